@@ -1,0 +1,85 @@
+//! `auth-blocked-by-policy`: a security rule of the organisation or provider blocks this sign in.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// A security rule of the organisation or provider blocks this sign in.
+pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
+    slug: "auth-blocked-by-policy",
+    family: Family::CouldNotSignIn,
+    text: Text {
+        title: "A security rule of the organisation or provider blocks this sign in",
+        meaning: "A rule, not the password, stopped this sign in. The service found it too risky or of a kind that is \
+                  not allowed, for example a program's sign in without a second factor.",
+        causes: &[
+            "Microsoft Entra security defaults are on; they block every sign in with a password over SMTP.",
+            "A Conditional Access policy blocks legacy authentication, the portal's location or its network address.",
+            "Google or another provider saw a sign in from a new place and wants the owner to confirm it in a browser.",
+        ],
+        steps: &[
+            Step::you(
+                "With Google or another consumer service, sign in once in a browser, confirm the activity and test \
+                 again; an app password may be needed too.",
+            ),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Find the attempt in the sign-in logs (client app: Authenticated SMTP); the Conditional Access tab \
+                 names the policy.",
+            )
+            .command("Microsoft Entra admin center > Monitoring & health > Sign-in logs"),
+            Step::by(
+                Who::Microsoft365Admin,
+                "See whether security defaults are on; they cannot be lifted for one account, so plan Conditional \
+                 Access instead.",
+            )
+            .command("Microsoft Entra admin center > Entra ID > Overview > Properties > Manage security defaults"),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Use OAuth for the portal, or exclude the mailbox from the policy that blocks legacy authentication.",
+            ),
+        ],
+        escalate: "This is the administrator's decision. Hand over the mailbox address, the time of the attempt, the \
+                   portal's network addresses and the server's line; never the password.",
+        references: &[Reference::new(
+            "Microsoft Learn: Security defaults in Microsoft Entra ID",
+            "https://learn.microsoft.com/en-us/entra/fundamentals/security-defaults",
+        )],
+        checked: None,
+    },
+    patterns: &[
+        Pattern::words(&["security defaults policy"]),
+        Pattern::words(&["did not meet the criteria to be authenticated"]),
+        Pattern::words(&["conditional access"]),
+        Pattern::words(&["log in with your web browser"]),
+        Pattern::words(&["log in via your web browser"]),
+        Pattern::words(&["log in through your web browser"]),
+        Pattern::words(&["webloginrequired"]),
+    ],
+    examples: &[
+        Example::at(
+            Stage::Auth,
+            "535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy. \
+             Contact your administrator.",
+        ),
+        Example::at(
+            Stage::Auth,
+            "535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated \
+             successfully. Contact your administrator.",
+        ),
+        Example::at(
+            Stage::Auth,
+            "535 5.7.139 Authentication unsuccessful, access has been blocked by Conditional Access policies.",
+        ),
+        Example::at(
+            Stage::Auth,
+            "534-5.7.9 Please log in with your web browser and then try again. For more\n534-5.7.9 information, go \
+             to\n534 5.7.9  https://support.google.com/mail/?p=WebLoginRequired - gsmtp",
+        ),
+        Example::at(
+            Stage::Auth,
+            "534-5.7.14 Please log in through your web browser and\n534-5.7.14 then try again.\n534 5.7.14  Learn more \
+             at https://support.google.com/mail/answer/78754 - gsmtp",
+        ),
+        Example::at(Stage::Auth, "535 5.7.8 Please log in via your web browser and then try again."),
+    ],
+};

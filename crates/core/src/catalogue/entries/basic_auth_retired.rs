@@ -1,0 +1,74 @@
+//! `basic-auth-retired`: password sign in is retired here; the service wants OAuth.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// Password sign in is retired here; the service wants OAuth.
+pub static BASIC_AUTH_RETIRED: Entry = Entry {
+    slug: "basic-auth-retired",
+    family: Family::CouldNotSignIn,
+    text: Text {
+        title: "Password sign in is retired here; the service wants OAuth",
+        meaning: "Microsoft calls signing in with a user name and password Basic authentication, and it is switched \
+                  off for this tenant. For existing tenants it goes off by default at the end of December 2026; an \
+                  administrator may switch it on again until a final date that Microsoft will announce in the second \
+                  half of 2027. The password may be right; it is not looked at.",
+        causes: &[
+            "The tenant was created after December 2026, or its default has changed: password sign in for SMTP is off.",
+            "An authentication policy of the organisation blocks password sign in for SMTP.",
+            "The mailbox is a personal Outlook.com mailbox, which takes OAuth only.",
+        ],
+        steps: &[
+            Step::you(
+                "Choose OAuth in the portal and enter OAuth Client ID, OAuth Tenant ID and OAuth Client Secret from \
+                 your IT team.",
+            ),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Register an application with the Exchange permission SMTP.SendAsApp, grant admin consent and give it \
+                 access to the mailbox.",
+            )
+            .command(
+                "New-ServicePrincipal -AppId 11111111-2222-3333-4444-555555555555 -ObjectId \
+                 66666666-7777-8888-9999-000000000000",
+            ),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Where a policy is the cause, see which one applies to the mailbox and whether it allows basic \
+                 authentication for SMTP.",
+            )
+            .command("Get-User -Identity user@contoso.com | Format-List AuthenticationPolicy"),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Where OAuth is not possible, set up a relay connector for the portal's addresses, or High Volume \
+                 Email for internal mail.",
+            )
+            .command("Exchange admin center > Mail flow > Connectors"),
+        ],
+        escalate: "Hand over the mailbox address and the server's line, and ask for the three OAuth values or for a \
+                   relay connector; never send the password.",
+        references: &[
+            Reference { title: "Microsoft 365 message center MC786329, revised 2026-01-27", url: None },
+            Reference::new(
+                "Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth",
+                "https://learn.microsoft.com/en-us/exchange/client-developer/legacy-protocols/\
+                 how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+            ),
+        ],
+        checked: Some("2026-11-01"),
+    },
+    patterns: &[
+        Pattern::words(&["basic authentication is disabled"]),
+        Pattern::words(&["basic authentication is not supported"]),
+        Pattern::enhanced(&["7.30"]).from_provider("microsoft-365"),
+    ],
+    examples: &[
+        Example::at(
+            Stage::Auth,
+            "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. \
+             [BM1P287CA0015.INDP287.PROD.OUTLOOK.COM]",
+        ),
+        Example::at(Stage::Auth, "550 5.7.30 Basic authentication is not supported for Client Submission."),
+        Example::of("microsoft-365", Stage::MailFrom, "550 5.7.30 Client Submission refused"),
+    ],
+};

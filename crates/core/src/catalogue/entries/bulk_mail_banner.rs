@@ -1,0 +1,70 @@
+//! `bulk-mail-banner`: the text about unsolicited mail is part of the server's greeting.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// The text about unsolicited mail is part of the server's greeting.
+pub static BULK_MAIL_BANNER: Entry = Entry {
+    slug: "bulk-mail-banner",
+    family: Family::EhloFailed,
+    text: Text {
+        title: "The \"unsolicited or bulk e-mail\" text is only the server's greeting",
+        meaning: "This sentence does not accuse you of sending spam, and it is no refusal. It is the second and third \
+                  line of the standard greeting of many hosting servers (cPanel with Exim); a sending program that \
+                  shows it as the answer to EHLO has lost step with the server.",
+        causes: &[
+            "The sending program reads only the first line of the greeting and takes the next one for the answer to \
+             its EHLO.",
+            "The port and the secure connection do not fit each other, so that program and server talk at cross \
+             purposes.",
+            "The server does not trust the sending system or wants encryption or sign in first, and the real reason is \
+             hidden behind the greeting.",
+        ],
+        steps: &[
+            Step::you("Check the pair: port 465 with SSL (implicit TLS), port 587 with TLS (STARTTLS)."),
+            Step::you(
+                "Run the connection test here: it reads the whole greeting and shows what the server really \
+                       answers.",
+            ),
+            Step::by(
+                Who::MailAdmin,
+                "See in the server's log what became of the connection: required encryption, relay permission or sign \
+                 in.",
+            ),
+            Step::by(
+                Who::Provider,
+                "If the test passes here, the sending program has to be corrected: it must read every line of a \
+                 greeting.",
+            ),
+        ],
+        escalate: "If the test passes here and sending still fails, give your IT team the whole error text, port and \
+                   secure connection, and the transcript of this test; ask them to confirm encryption, relay \
+                   permission and OAuth settings.",
+        references: &[
+            Reference::new("RFC 5321 §4.2.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1"),
+            Reference::new("RFC 5321 §3.1", "https://www.rfc-editor.org/rfc/rfc5321#section-3.1"),
+            Reference::new("RFC 5321 §4.3.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.3.1"),
+        ],
+        checked: None,
+    },
+    patterns: &[
+        Pattern::words(&["we do not authorize the use of this system"]),
+        Pattern::words(&["to transport unsolicited"]),
+        Pattern::words(&["we do not authorize", "bulk e"]),
+    ],
+    examples: &[
+        Example::at(
+            Stage::Ehlo,
+            "220-We do not authorize the use of this system to transport unsolicited,\n220 and/or bulk e-mail.",
+        ),
+        Example::at(
+            Stage::Ehlo,
+            "220 We do not authorize the use of this system to transport unsolicited, or bulk email",
+        ),
+        Example::at(
+            Stage::Greeting,
+            "220-server.example.com ESMTP Exim 4.96 #2 Mon, 23 Nov 2026 20:17:13 +0000\n220-We do not authorize the \
+             use of this system to transport unsolicited,\n220 and/or bulk e-mail.",
+        ),
+    ],
+};

@@ -1,0 +1,42 @@
+//! `connection-timed-out`: no answer to the attempt to connect.
+
+use crate::catalogue::entry::*;
+
+/// No answer to the attempt to connect.
+pub static CONNECTION_TIMED_OUT: Entry = Entry {
+    slug: "connection-timed-out",
+    family: Family::CouldNotConnectOrSignIn,
+    text: Text {
+        title: "The server did not answer the attempt to connect",
+        meaning: "The name was found, but the address behind it stayed silent until the time was up. A firewall that \
+                  drops connections without a word is the most common reason.",
+        causes: &[
+            "A firewall or the hosting provider blocks outgoing mail ports; port 25 is blocked very often.",
+            "The port is wrong and the server's firewall drops everything on it.",
+            "The server accepts connections only from addresses on its list.",
+            "The server is switched off or its address has changed.",
+        ],
+        steps: &[
+            Step::you("Compare server address and port with the provider's instructions; prefer 465 or 587 to 25."),
+            Step::by(
+                Who::NetworkAdmin,
+                "Allow outgoing connections from the sending system to the server on this port, then test from that \
+                 system.",
+            )
+            .command("nc -vz smtp.example.com 587"),
+            Step::by(
+                Who::MailAdmin,
+                "If the server filters by address, add the address of the sending system to the allowed ones.",
+            ),
+        ],
+        escalate: "If the port is right, give your IT team server, port, the time of the attempt and the sending \
+                   system's address, and ask which firewall drops the connection.",
+        references: &[
+            Reference::new("RFC 6409 §3.1", "https://www.rfc-editor.org/rfc/rfc6409#section-3.1"),
+            Reference::new("RFC 8314 §3.3", "https://www.rfc-editor.org/rfc/rfc8314#section-3.3"),
+        ],
+        checked: None,
+    },
+    patterns: &[],
+    examples: &[],
+};

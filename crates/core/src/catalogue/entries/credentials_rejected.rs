@@ -1,0 +1,44 @@
+//! `credentials-rejected`: the server refused user name and password.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// The server refused user name and password.
+pub static CREDENTIALS_REJECTED: Entry = Entry {
+    slug: "credentials-rejected",
+    family: Family::CouldNotSignIn,
+    text: Text {
+        title: "The server refused the user name or password",
+        meaning: "The connection works and the server offers sign in, but it did not accept this user name with this \
+                  password. The server does not say which of the two is wrong.",
+        causes: &[
+            "The password was mistyped, has been changed, or has expired.",
+            "The user name has the wrong form: most services want the full e-mail address, some only the part before the @.",
+            "Two-step verification is on, so the service wants an app password instead of the account's password.",
+            "A space or line break was pasted along with the password.",
+        ],
+        steps: &[
+            Step::you("Sign in to the mailbox on the provider's web page with the same user name and password."),
+            Step::you("Type both again here instead of pasting them; check the form of the user name."),
+            Step::you("If two-step verification is on, create an app password and use it here."),
+            Step::by(Who::MailAdmin, "Look up the failed sign in in the server's log: it names the reason."),
+        ],
+        escalate: "If the web sign in works and this one does not, give your IT team the server's line below, the user \
+                   name and the time of the attempt; never the password.",
+        references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
+        checked: None,
+    },
+    patterns: &[
+        Pattern::codes(&[535]).at(&[Stage::Auth]),
+        Pattern::enhanced(&["7.8"]).at(&[Stage::Auth]),
+        Pattern::words(&["authentication failed"]).with_codes(&[535]),
+        Pattern::words(&["incorrect authentication data"]),
+        Pattern::words(&["username and password not accepted"]),
+    ],
+    examples: &[
+        Example::at(Stage::Auth, "535 5.7.8 Error: authentication failed: (reason unavailable)"),
+        Example::at(Stage::Auth, "535 Incorrect authentication data"),
+        Example::at(Stage::Auth, "535-5.7.8 Username and Password not accepted. For more information, go to\n535 5.7.8  https://support.google.com/mail/?p=BadCredentials"),
+        Example::at(Stage::Auth, "535 Authentication failed"),
+    ],
+};

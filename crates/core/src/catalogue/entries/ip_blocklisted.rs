@@ -1,0 +1,101 @@
+//! `ip-blocklisted`: the sending system's address is on a block list.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// The sending system's address is on a block list.
+pub static IP_BLOCKLISTED: Entry = Entry {
+    slug: "ip-blocklisted",
+    family: Family::UnableToRelay,
+    text: Text {
+        title: "The sending system's IP address is on a block list",
+        meaning: "Mail servers look up where a connection comes from. The address of the sending system is on a list \
+                  of senders that are not trusted, so the server refuses it. This concerns the address, not your \
+                  mailbox, and is not always earned: many share an address.",
+        causes: &[
+            "The address belongs to a range for homes, offices or cloud servers, which lists treat as no place for a \
+             mail server.",
+            "Another sender or an infected computer behind the same address has sent spam.",
+            "The mail goes to port 25 without sign in, where such lists are applied.",
+            "The server keeps a list of its own.",
+        ],
+        steps: &[
+            Step::you("Use port 587 or 465 with sign in: servers often do not apply the lists there."),
+            Step::by(
+                Who::NetworkAdmin,
+                "Look the address up at the list that the server's line names, end the cause, then ask the list to \
+                 remove it.",
+            )
+            .command("nslookup 10.2.0.192.zen.spamhaus.org"),
+            Step::by(Who::MailAdmin, "If the sender is yours, allow its address ahead of the list check."),
+            Step::by(Who::Provider, "If the address is yours, ask for its removal or for another outgoing address."),
+        ],
+        escalate: "Give your IT team the server's line with the address and the list's name. Delisting is for whoever \
+                   owns the address; repeating the attempt does not help.",
+        references: &[Reference::new("RFC 5782 §2.1", "https://www.rfc-editor.org/rfc/rfc5782#section-2.1")],
+        checked: None,
+    },
+    patterns: &[
+        Pattern::words(&["blocked using"]),
+        Pattern::words(&["blocked by zen.spamhaus.org"]),
+        Pattern::words(&["spamhaus"]),
+        Pattern::words(&["dnsbl"]),
+        Pattern::words(&[" rbl"]),
+        Pattern::words(&["/rbl/"]),
+        Pattern::words(&["spamcop"]),
+        Pattern::words(&["barracudanetworks.com/reputation"]),
+        Pattern::words(&["is blacklisted"]),
+        Pattern::words(&["ip address blacklisted"]),
+        Pattern::words(&["address is blacklisted"]),
+        Pattern::words(&["is in a black list"]),
+        Pattern::words(&["in an rbl"]),
+        Pattern::words(&["is listed on"]),
+        Pattern::words(&["is listed by"]),
+        Pattern::words(&["listed by the lookup site"]),
+        Pattern::words(&["client host", "blocked"]),
+        Pattern::words(&["banned sending ip"]),
+        Pattern::words(&["poor reputation sender"]),
+        Pattern::words(&["sending mta", "poor reputation"]),
+        Pattern::words(&["on a block list"]),
+        Pattern::words(&["on our block list"]),
+        Pattern::words(&["customer block list"]),
+        Pattern::words(&["part of their network is on our block list"]),
+        Pattern::words(&["ipcheck.proofpoint.com"]),
+        Pattern::words(&["denied due to spam list"]),
+        Pattern::words(&["because bad ip"]),
+        Pattern::words(&["all messages from", "permanently deferred"]),
+        Pattern::words(&["rejected due to listing"]),
+        Pattern::enhanced(&["7.606", "7.607", "7.608", "7.609"]),
+    ],
+    examples: &[
+        Example::at(
+            Stage::RcptTo,
+            "554 5.7.1 Service unavailable; Client host [192.0.2.10] blocked using zen.spamhaus.org; \
+             https://www.spamhaus.org/query/ip/192.0.2.10",
+        ),
+        Example::at(
+            Stage::RcptTo,
+            "550 5.7.606 Access denied, banned sending IP [192.0.2.10]. To request removal from this list please visit \
+             https://sender.office.com/ and follow the directions.",
+        ),
+        Example::at(
+            Stage::RcptTo,
+            "550-rejected because 192.0.2.10 is in a black list at zen.spamhaus.org\n550 \
+             https://www.spamhaus.org/query/ip/192.0.2.10",
+        ),
+        Example::at(
+            Stage::MailFrom,
+            "550 5.7.1 Unfortunately, messages from [192.0.2.10] weren't sent. Please contact your Internet service \
+             provider since part of their network is on our block list (S3150).",
+        ),
+        Example::at(
+            Stage::RcptTo,
+            "550 5.7.1 Service unavailable, Client host [192.0.2.10] blocked using Customer Block list",
+        ),
+        Example::at(
+            Stage::Greeting,
+            "554 5.7.1 Your access to this mail system has been rejected due to the sending MTA's poor reputation.",
+        ),
+        Example::at(Stage::RcptTo, "550 5.7.1 Message refused: 192.0.2.10 is listed on a DNSBL"),
+    ],
+};

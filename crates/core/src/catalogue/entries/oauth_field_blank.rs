@@ -1,0 +1,46 @@
+//! `oauth-field-blank`: a field of the Microsoft OAuth sign in is empty.
+
+use crate::catalogue::entry::*;
+
+/// A field of the Microsoft OAuth sign in is empty.
+pub static OAUTH_FIELD_BLANK: Entry = Entry {
+    slug: "oauth-field-blank",
+    family: Family::CouldNotSignIn,
+    text: Text {
+        title: "A field for the Microsoft OAuth sign in is empty",
+        meaning: "OAuth uses three values instead of a password: the client ID (which application), the tenant ID \
+                  (which organisation) and the client secret (the application's own password). All three are needed to \
+                  get a token.",
+        causes: &[
+            "Only some of the three values were handed over.",
+            "The client secret was not noted when it was created; Microsoft does not show it again.",
+            "The form does not show a saved secret and emptied it when it was saved again.",
+        ],
+        steps: &[
+            Step::you("Fill in client ID, tenant ID and client secret; user name and password are not used."),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Copy the Application (client) ID and the Directory (tenant) ID from the overview of the app \
+                 registration.",
+            )
+            .command("Microsoft Entra admin center > Entra ID > App registrations"),
+            Step::by(Who::Microsoft365Admin, "If the secret is lost, create a new one, and copy its Value at once.")
+                .command("Microsoft Entra admin center > Entra ID > App registrations > Certificates & secrets"),
+        ],
+        escalate: "If you do not have the values, ask your Microsoft 365 administrator for client ID, tenant ID and a \
+                   new client secret for this portal, handed over in a safe way and not by e-mail.",
+        references: &[
+            Reference::new(
+                "Microsoft Learn: OAuth 2.0 client credentials flow",
+                "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow",
+            ),
+            Reference::new(
+                "Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth",
+                "https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+            ),
+        ],
+        checked: None,
+    },
+    patterns: &[],
+    examples: &[],
+};

@@ -1,0 +1,93 @@
+//! `service-unavailable`: the server cannot take mail at the moment.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// The server cannot take mail at the moment.
+pub static SERVICE_UNAVAILABLE: Entry = Entry {
+    slug: "service-unavailable",
+    family: Family::CouldNotConnectOrSignIn,
+    text: Text {
+        title: "The mail service is not available at the moment",
+        meaning: "The server answers, but says that it cannot do its work now. A code that begins with 4 means: try \
+                  again later. Server address, port and password may all be right.",
+        causes: &[
+            "The server is overloaded, under maintenance or has an internal fault.",
+            "A part of the server, such as its user directory or its queue, does not work.",
+            "The server refuses the sender's address without naming the reason.",
+            "A relay wants a proper name in the sender's EHLO; Google's relay then says to try again later.",
+        ],
+        steps: &[
+            Step::you("Wait a quarter of an hour and run the test again; avoid many quick attempts."),
+            Step::you("Look at the provider's status page."),
+            Step::by(
+                Who::MailAdmin,
+                "Look in the server's log at the time of the test: disk, queue, user directory, configuration.",
+            ),
+            Step::by(Who::Provider, "If it lasts, say why the server refuses this sender, and what has to change."),
+        ],
+        escalate: "If it lasts longer than an hour, give your IT team or the provider the server's line, the time and \
+                   the sending system's address.",
+        references: &[
+            Reference::new("RFC 5321 §4.2.3", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3"),
+            Reference::new("RFC 5321 §3.1", "https://www.rfc-editor.org/rfc/rfc5321#section-3.1"),
+            Reference::new("RFC 3463 §3.4", "https://www.rfc-editor.org/rfc/rfc3463#section-3.4"),
+        ],
+        checked: None,
+    },
+    patterns: &[
+        Pattern::words(&["service not available"]),
+        Pattern::words(&["service unavailable"]).with_codes(&[421, 451]),
+        Pattern::words(&["service temporarily unavailable"]),
+        Pattern::words(&["service is temporarily unavailable"]),
+        Pattern::words(&["not accepting connections"]),
+        Pattern::words(&["local error in processing"]),
+        Pattern::words(&["temporary local problem"]),
+        Pattern::words(&["resources temporarily unavailable"]),
+        Pattern::words(&["temporary internal failure"]),
+        Pattern::words(&["temporary system problem"]),
+        Pattern::words(&["temporary server error"]),
+        Pattern::words(&["server configuration error"]),
+        Pattern::words(&["server local error"]),
+        Pattern::words(&["queue file write error"]),
+        Pattern::words(&["upstream error"]),
+        Pattern::words(&["temporary error"]).with_codes(&[421, 451]),
+        Pattern::words(&["temporary authentication failure"]),
+        Pattern::words(&["connection lost to authentication server"]),
+        Pattern::words(&["cannot authenticate due to temporary"]),
+        Pattern::words(&["too busy"]),
+        Pattern::words(&["shutting down"]),
+        Pattern::words(&["service refused"]),
+        Pattern::words(&["try again later, closing connection"]),
+        Pattern::words(&["no smtp service here"]),
+        Pattern::enhanced(&["3.0", "3.2", "3.5"]).with_codes(&[421, 451, 454]),
+        Pattern::codes(&[421]),
+        Pattern::codes(&[554]).at(&[Stage::Greeting]),
+        Pattern::codes(&[451]).at(&[Stage::Greeting, Stage::Ehlo, Stage::EhloAgain, Stage::Auth, Stage::Message]),
+        Pattern::codes(&[454]).at(&[Stage::Auth]),
+    ],
+    examples: &[
+        Example::at(Stage::Greeting, "421 mail.example.com Service not available, closing transmission channel"),
+        Example::at(Stage::Greeting, "554 mail.example.com ESMTP not accepting connections"),
+        Example::at(Stage::Greeting, "554 No SMTP service here"),
+        Example::at(Stage::RcptTo, "451 Temporary local problem - please try later"),
+        Example::at(Stage::Message, "451 Requested action aborted: local error in processing"),
+        Example::at(Stage::RcptTo, "451 4.3.5 Server configuration error"),
+        Example::at(Stage::Message, "451 4.3.0 Error: queue file write error"),
+        Example::at(
+            Stage::Auth,
+            "454 4.7.0 Temporary authentication failure: Connection lost to authentication server",
+        ),
+        Example::at(
+            Stage::Auth,
+            "454-4.7.0 Cannot authenticate due to temporary system problem. Try again later.\n454 4.7.0 - gsmtp",
+        ),
+        Example::at(Stage::Ehlo, "421-4.7.0 Try again later, closing connection. (EHLO)\n421 4.7.0 - gsmtp"),
+        Example::at(Stage::Ehlo, "421 4.3.2 Service not available"),
+        Example::at(Stage::Greeting, "421 4.3.2 mail.example.com shutting down"),
+        Example::at(Stage::Greeting, "421 Too busy; please try again later"),
+        Example::at(Stage::Greeting, "451 4.3.0 Temporary internal failure"),
+        Example::at(Stage::Quit, "421 4.3.0 Temporary Error"),
+        Example::at(Stage::Greeting, "421 mail.example.com Service unavailable"),
+    ],
+};

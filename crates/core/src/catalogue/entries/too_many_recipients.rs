@@ -1,0 +1,54 @@
+//! `too-many-recipients`: the message has more recipients than the server allows.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// The message has more recipients than the server allows.
+pub static TOO_MANY_RECIPIENTS: Entry = Entry {
+    slug: "too-many-recipients",
+    family: Family::BodyOrEnvelope,
+    text: Text {
+        title: "The message has more recipients than the server allows",
+        meaning: "Servers limit how many recipients one message may have. This one was reached, counting To, Cc and \
+                  Bcc together.",
+        causes: &[
+            "A notice goes to a long list of addresses in one message.",
+            "The provider's limit for one message or one day is low, for example in a trial account.",
+        ],
+        steps: &[
+            Step::you(
+                "Send to fewer recipients at once, or put a distribution group of your organisation in the field.",
+            ),
+            Step::by(Who::MailAdmin, "In Postfix, see the limit.").command("postconf smtpd_recipient_limit"),
+            Step::by(Who::Microsoft365Admin, "In Microsoft 365, see and raise the limit of the mailbox.")
+                .command("Set-Mailbox -Identity user@contoso.com -RecipientLimits 500"),
+        ],
+        escalate: "If the list must stay long, ask your IT team for a distribution group or a higher limit; hand over \
+                   the number of recipients and the server's line.",
+        references: &[
+            Reference::new("RFC 5321 §4.5.3.1.10", "https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.10"),
+            Reference::new("RFC 3463 §3.6", "https://www.rfc-editor.org/rfc/rfc3463#section-3.6"),
+        ],
+        checked: None,
+    },
+    patterns: &[
+        Pattern::enhanced(&["5.3"]),
+        Pattern::words(&["too many recipients"]),
+        Pattern::words(&["recipient limit"]),
+        Pattern::words(&["recipients limit"]),
+        Pattern::words(&["maximum number of recipients"]),
+        Pattern::words(&["maximum limit of", "recipients"]),
+    ],
+    examples: &[
+        Example::at(Stage::RcptTo, "452 4.5.3 Error: too many recipients"),
+        Example::at(
+            Stage::RcptTo,
+            "452-4.5.3 Your message has too many recipients. For more information regarding\n452 4.5.3 Google's \
+             sending limits, visit https://support.google.com/mail/?p=TooManyRecipientsError - gsmtp",
+        ),
+        Example::at(Stage::RcptTo, "452 4.5.3 Maximum limit of 100 recipients reached"),
+        Example::at(Stage::RcptTo, "550 5.5.3 Recipient limit exceeded"),
+        Example::at(Stage::RcptTo, "452 recipients limit reached"),
+        Example::at(Stage::RcptTo, "550 Maximum number of recipients exceeded"),
+    ],
+};

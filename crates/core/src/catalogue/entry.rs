@@ -1,0 +1,238 @@
+//! The shape of a catalogue entry: the text of one problem, and the marks by which a server's words are recognised as it.
+
+use serde::Serialize;
+
+use crate::probe::Stage;
+
+/// One problem that smtp-doctor knows: its identity, its text and how it is recognised.
+///
+/// The text has no placeholders: what varies from case to case goes into the detail and the evidence of
+/// a [`Finding`](crate::Finding).
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    /// The identity: a kebab-case name of the problem, never reused.
+    pub slug: &'static str,
+    /// Under which heading the entry is browsed.
+    pub family: Family,
+    /// The text, in English.
+    #[serde(flatten)]
+    pub text: Text,
+    /// Marks by which a server's reply is recognised as this problem; empty where only settings or typed failures raise it.
+    #[serde(skip)]
+    pub patterns: &'static [Pattern],
+    /// Replies that must be recognised as this entry first; each pattern has at least one.
+    #[serde(skip)]
+    pub examples: &'static [Example],
+}
+
+/// What an entry says to its reader.
+#[derive(Debug, Serialize)]
+pub struct Text {
+    /// The problem in at most 70 characters.
+    pub title: &'static str,
+    /// What it means, for somebody who is not a mail expert.
+    pub meaning: &'static str,
+    /// Usual causes, the most frequent first.
+    pub causes: &'static [&'static str],
+    /// What to do, in order.
+    pub steps: &'static [Step],
+    /// When to call IT, and what to hand over.
+    pub escalate: &'static str,
+    /// Where the facts come from.
+    pub references: &'static [Reference],
+    /// The day (`YYYY-MM-DD`) on which facts that can age were last checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<&'static str>,
+}
+
+/// One thing to do, and who does it.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Step {
+    /// Who has to act.
+    pub who: Who,
+    /// What to do.
+    pub text: &'static str,
+    /// The exact command or record, where one exists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<&'static str>,
+}
+
+impl Step {
+    /// A step for the person who fills in the form.
+    pub const fn you(text: &'static str) -> Self {
+        Self::by(Who::You, text)
+    }
+
+    /// A step for `who`.
+    pub const fn by(who: Who, text: &'static str) -> Self {
+        Self { who, text, command: None }
+    }
+
+    /// The same step with the command that does it.
+    pub const fn command(self, command: &'static str) -> Self {
+        Self { command: Some(command), ..self }
+    }
+}
+
+/// Who has to act.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The administrator of the mail server.
+    MailAdmin,
+    /// The administrator of a Microsoft 365 tenant.
+    Microsoft365Admin,
+    /// Whoever runs firewalls and networks.
+    NetworkAdmin,
+    /// The support of the mail service.
+    Provider,
+    /// The person who fills in the form.
+    You,
+}
+
+impl Who {
+    /// The name on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::MailAdmin => "Mail server administrator",
+            Self::Microsoft365Admin => "Microsoft 365 administrator",
+            Self::NetworkAdmin => "Network administrator",
+            Self::Provider => "Mail provider's support",
+            Self::You => "You",
+        }
+    }
+}
+
+/// A source of an entry's facts: `RFC 5321 §4.2.1`, or the title of a vendor's page and its address.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Reference {
+    /// What the source is called.
+    pub title: &'static str,
+    /// Its address, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'static str>,
+}
+
+impl Reference {
+    /// A section of an RFC: `Reference::rfc("RFC 5321 §4.2.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1")`.
+    pub const fn new(title: &'static str, url: &'static str) -> Self {
+        Self { title, url: Some(url) }
+    }
+}
+
+/// The headings of a portal's help article, under which entries are browsed.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Family {
+    /// "Error connecting or logging into the SMTP server".
+    CouldNotConnectOrSignIn,
+    /// "Error logging into server".
+    CouldNotSignIn,
+    /// "Blank FROM address".
+    BlankFrom,
+    /// "Invalid FROM / TO / CC / BCC address".
+    InvalidAddress,
+    /// "Error messages mentioning the body or envelope".
+    BodyOrEnvelope,
+    /// "Unable to relay".
+    UnableToRelay,
+    /// "EHLO command failed: 220 We do not authorize the use of this system ...".
+    EhloFailed,
+    /// "When to contact your IT team".
+    WhenToContactIt,
+}
+
+impl Family {
+    /// The heading on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::CouldNotConnectOrSignIn => "Could not connect or sign in",
+            Self::CouldNotSignIn => "Could not sign in",
+            Self::BlankFrom => "Blank From address",
+            Self::InvalidAddress => "Invalid From, To, Cc or Bcc address",
+            Self::BodyOrEnvelope => "Message body or envelope refused",
+            Self::UnableToRelay => "Unable to relay",
+            Self::EhloFailed => "EHLO command failed",
+            Self::WhenToContactIt => "When to contact your IT team",
+        }
+    }
+}
+
+/// A mark in a server's reply. Every part that is given must hold; the more specific pattern wins
+/// ([`crate::catalogue::recognise`]).
+#[derive(Debug)]
+pub struct Pattern {
+    /// The provider ([`crate::provider::Provider::id`]) whose server spoke.
+    pub provider: Option<&'static str>,
+    /// The stages in which the reply came; empty: any.
+    pub stages: &'static [Stage],
+    /// The reply codes; empty: any.
+    pub codes: &'static [u16],
+    /// The enhanced status codes without their class (`7.8` fits `5.7.8` and `4.7.8`); empty: any.
+    pub enhanced: &'static [&'static str],
+    /// Phrases that must all occur, in lower case; compared with the lower-cased, unfolded text.
+    pub words: &'static [&'static str],
+}
+
+impl Pattern {
+    /// The pattern that nothing satisfies less than anything: a start for the builders below.
+    const ANY: Self = Self { provider: None, stages: &[], codes: &[], enhanced: &[], words: &[] };
+
+    /// Phrases that must all occur, in lower case.
+    pub const fn words(words: &'static [&'static str]) -> Self {
+        Self { words, ..Self::ANY }
+    }
+
+    /// An enhanced status code without its class.
+    pub const fn enhanced(enhanced: &'static [&'static str]) -> Self {
+        Self { enhanced, ..Self::ANY }
+    }
+
+    /// A reply code.
+    pub const fn codes(codes: &'static [u16]) -> Self {
+        Self { codes, ..Self::ANY }
+    }
+
+    /// Only in these stages.
+    pub const fn at(self, stages: &'static [Stage]) -> Self {
+        Self { stages, ..self }
+    }
+
+    /// Only with these reply codes.
+    pub const fn with_codes(self, codes: &'static [u16]) -> Self {
+        Self { codes, ..self }
+    }
+
+    /// Only with these enhanced status codes.
+    pub const fn with_enhanced(self, enhanced: &'static [&'static str]) -> Self {
+        Self { enhanced, ..self }
+    }
+
+    /// Only from this provider's servers.
+    pub const fn from_provider(self, provider: &'static str) -> Self {
+        Self { provider: Some(provider), ..self }
+    }
+}
+
+/// A reply that must be recognised as the entry it stands in.
+#[derive(Debug)]
+pub struct Example {
+    /// The stage in which the reply came.
+    pub stage: Stage,
+    /// The reply, its lines joined by `\n`.
+    pub reply: &'static str,
+    /// The provider whose server spoke, where the meaning depends on it.
+    pub provider: Option<&'static str>,
+}
+
+impl Example {
+    /// A reply that any server may send in `stage`.
+    pub const fn at(stage: Stage, reply: &'static str) -> Self {
+        Self { stage, reply, provider: None }
+    }
+
+    /// A reply of a certain provider's server.
+    pub const fn of(provider: &'static str, stage: Stage, reply: &'static str) -> Self {
+        Self { stage, reply, provider: Some(provider) }
+    }
+}

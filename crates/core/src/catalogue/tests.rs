@@ -1,0 +1,112 @@
+//! What makes the catalogue honest.
+
+use std::fs;
+use std::path::Path;
+
+use super::entry::Entry;
+use super::*;
+use crate::smtp::Reply;
+
+#[test]
+fn entries_stand_in_the_order_of_their_slugs_and_each_slug_once() {
+    assert!(ALL.windows(2).all(|pair| pair[0].slug < pair[1].slug), "registry.rs is searched by halving");
+    for entry in ALL {
+        assert_eq!(super::entry(entry.slug).map(|it| it.slug), Some(entry.slug));
+        assert!(
+            entry.slug.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit()),
+            "{}",
+            entry.slug
+        );
+    }
+}
+
+#[test]
+fn every_file_of_an_entry_is_registered_and_named_like_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/catalogue/entries");
+    let mut files: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|it| it.unwrap().path().file_stem().unwrap().to_str().unwrap().replace('_', "-"))
+        .collect();
+    files.sort();
+    assert_eq!(files, ALL.iter().map(|it| it.slug).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_entry_says_what_it_means_and_what_to_do() {
+    for Entry { slug, text, .. } in ALL {
+        assert!(
+            !text.title.is_empty() && text.title.chars().count() <= 70,
+            "{slug}: the title has at most 70 characters"
+        );
+        assert!(text.meaning.ends_with('.') && text.escalate.ends_with('.'), "{slug}: sentences end with a full stop");
+        assert!(!text.causes.is_empty() && !text.steps.is_empty(), "{slug}: at least one cause and one step");
+        let sentences = [text.meaning, text.escalate]
+            .into_iter()
+            .chain(text.causes.iter().copied())
+            .chain(text.steps.iter().map(|it| it.text));
+        for sentence in sentences {
+            assert!(
+                !sentence.contains("  ") && sentence.trim() == sentence && !sentence.is_empty(),
+                "{slug}: spaces in {sentence:?}"
+            );
+            assert!(!sentence.contains('!'), "{slug}: calm, please: {sentence:?}");
+        }
+    }
+}
+
+/// A reply, or the sentence of one whose code a client program swallowed.
+fn said(text: &str) -> Reply {
+    Reply::parse(text).unwrap_or_else(|_| Reply { code: 0, enhanced: None, lines: vec![text.to_owned()] })
+}
+
+#[test]
+fn every_entry_s_examples_are_recognised_as_it_first() {
+    let mut wrong = Vec::new();
+    for entry in ALL {
+        assert_eq!(entry.patterns.is_empty(), entry.examples.is_empty(), "{}: patterns need examples", entry.slug);
+        for example in entry.examples {
+            let found = recognise(example.stage, &said(example.reply), example.provider).slug;
+            if found != entry.slug {
+                wrong.push(format!("{}: {:?} at {:?} is taken for {found}", entry.slug, example.reply, example.stage));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn patterns_are_in_lower_case_and_need_something() {
+    for entry in ALL {
+        for pattern in entry.patterns {
+            assert!(pattern.words.iter().all(|it| *it == it.to_lowercase()), "{}: {:?}", entry.slug, pattern.words);
+            let empty = pattern.words.is_empty() && pattern.codes.is_empty() && pattern.enhanced.is_empty();
+            assert!(!empty, "{}: a pattern that everything fits", entry.slug);
+        }
+    }
+}
+
+#[test]
+fn what_nobody_knows_is_not_guessed() {
+    let reply = Reply::parse("550 Zarquon").unwrap();
+    assert_eq!(recognise(crate::probe::Stage::RcptTo, &reply, None).slug, "not-recognised");
+}
+
+/// Each entry is raised somewhere: by name in an emitter, or by a pattern.
+#[test]
+fn every_entry_is_emitted_by_something() {
+    fn sources(folder: &Path, into: &mut String) {
+        for file in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
+            if file.is_dir() && file.file_name().unwrap() != "entries" {
+                sources(&file, into);
+            } else if file.extension().is_some_and(|it| it == "rs") && file.file_name().unwrap() != "registry.rs" {
+                into.push_str(&fs::read_to_string(file).unwrap());
+            }
+        }
+    }
+    let mut code = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    for entry in ALL.iter().filter(|it| it.patterns.is_empty()) {
+        let name = entry.slug.replace('-', "_").to_uppercase();
+        assert!(code.contains(&format!("&{name}")), "nothing raises {}", entry.slug);
+    }
+}

@@ -1,0 +1,252 @@
+//! Emitter 2: what a stage's failure means. A total match: every failure has a finding.
+
+use crate::catalogue;
+use crate::catalogue::*;
+use crate::failure::ConnectFailure;
+use crate::failure::ResolveFailure;
+use crate::failure::StageFailure;
+use crate::failure::TlsFailure;
+use crate::finding::Field;
+use crate::finding::Finding;
+use crate::finding::SettingsPatch;
+use crate::probe::Stage;
+use crate::settings::Endpoint;
+use crate::settings::Host;
+use crate::settings::Security;
+use crate::settings::SettingsSummary;
+use crate::smtp::Mechanism;
+use crate::smtp::Reply;
+
+/// Where a failure happened.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation<'a> {
+    /// In which stage.
+    pub stage: Stage,
+    /// Towards which server.
+    pub endpoint: &'a Endpoint,
+    /// With which settings.
+    pub settings: &'a SettingsSummary,
+}
+
+/// Names a failure: one finding, with the failure's own words as evidence.
+pub fn diagnose(at: Situation<'_>, failure: &StageFailure) -> Finding {
+    let host = &at.endpoint.host;
+    match failure {
+        StageFailure::AuthNotOffered => Finding::error(&AUTH_NOT_OFFERED)
+            .at(Field::Auth)
+            .saying(format!("{host} does not offer sign in on port {}.", at.endpoint.port)),
+        StageFailure::CredentialsInClear => Finding::error(&SECURITY_NONE_WITH_PASSWORD)
+            .at(Field::Security)
+            .saying("The sign in was not tried, because the password would have travelled unencrypted.")
+            .fixed_by(SettingsPatch::security(Security::Starttls)),
+        StageFailure::Connect(failure) => of_connect(at, failure),
+        StageFailure::Dropped(partial) => with_partial(Finding::error(&CONNECTION_DROPPED), partial.as_deref())
+            .saying(format!("{host} closed the connection.")),
+        StageFailure::MechanismUnsupported(offered) => {
+            let names = offered.iter().map(Mechanism::name).collect::<Vec<_>>().join(", ");
+            Finding::error(&AUTH_MECHANISM_UNSUPPORTED).at(Field::Auth).saying(format!("{host} offers only {names}."))
+        }
+        StageFailure::NotSmtp(received) => Finding::error(&NOT_SMTP)
+            .at(Field::Port)
+            .saying(format!("What answers on port {} does not speak SMTP.", at.endpoint.port))
+            .proven_by(received),
+        StageFailure::Pairing(failure) => Finding::error(&TLS_PORT_MISMATCH)
+            .at(Field::Security)
+            .saying(format!(
+                "Port {} of {host} speaks {}; {} was chosen.",
+                at.endpoint.port,
+                in_words(failure.speaks),
+                at.endpoint.security.label()
+            ))
+            .proven_by(&failure.proof)
+            .fixed_by(SettingsPatch::security(failure.speaks)),
+        StageFailure::Refused(reply) => of_reply(at, reply),
+        StageFailure::Resolve(failure) => of_resolve(at, failure),
+        StageFailure::Smtputf8NotOffered(address) => Finding::error(&SMTPUTF8_NOT_SUPPORTED)
+            .at(if at.stage == Stage::MailFrom { Field::From } else { Field::To })
+            .saying(format!("{host} does not take {address}.")),
+        StageFailure::StarttlsInjection(received) => Finding::error(&STARTTLS_INJECTION)
+            .at(Field::Security)
+            .saying("It was discarded, and no credentials were sent.")
+            .proven_by(received),
+        StageFailure::StarttlsNotOffered => starttls_not_offered(at),
+        StageFailure::Tls(failure) => of_tls(at, failure),
+        StageFailure::TimedOut(milliseconds, partial) => of_time_out(at, *milliseconds, partial.as_deref()),
+    }
+}
+
+/// A pairing in words for the middle of a sentence: without encryption, the server still expects STARTTLS at best.
+fn in_words(speaks: Security) -> &'static str {
+    match speaks {
+        Security::None | Security::Starttls => "plain SMTP first, as TLS (STARTTLS) expects it",
+        Security::ImplicitTls => "SSL (implicit TLS)",
+    }
+}
+
+fn of_resolve(at: Situation<'_>, failure: &ResolveFailure) -> Finding {
+    let host = &at.endpoint.host;
+    match failure {
+        ResolveFailure::NotFound => {
+            Finding::error(&DNS_NOT_FOUND).at(Field::Server).saying(format!("The name {host} does not exist."))
+        }
+        ResolveFailure::NoAddress => Finding::error(&DNS_NOT_FOUND)
+            .at(Field::Server)
+            .saying(format!("The name {host} exists, but has no address.")),
+        ResolveFailure::Unavailable(why) => Finding::error(&DNS_UNAVAILABLE)
+            .at(Field::Server)
+            .saying(format!("The name {host} could not be looked up."))
+            .proven_by(why),
+        ResolveFailure::TargetNotAllowed => Finding::error(&TARGET_NOT_ALLOWED)
+            .at(Field::Server)
+            .saying(format!("{host} is, or leads to, a private or special address.")),
+    }
+}
+
+fn of_connect(at: Situation<'_>, failure: &ConnectFailure) -> Finding {
+    let Endpoint { host, port, .. } = at.endpoint;
+    let (about, field, evidence) = match failure {
+        ConnectFailure::Refused => (&CONNECTION_REFUSED, Field::Port, None),
+        ConnectFailure::TimedOut => (&CONNECTION_TIMED_OUT, Field::Port, None),
+        ConnectFailure::Unreachable(why) => (&NETWORK_UNREACHABLE, Field::Server, Some(why)),
+        ConnectFailure::Other(why) => (&CONNECTION_DROPPED, Field::Server, Some(why)),
+    };
+    let finding = Finding::error(about).at(field).saying(format!("No connection to {host} on port {port}."));
+    let finding = match evidence {
+        Some(why) => finding.proven_by(why),
+        None => finding,
+    };
+    // A port that the service is known to answer on is the likely way out.
+    match at.endpoint.provider().and_then(|it| it.endpoints.first()) {
+        Some(best) if best.port != *port => finding.fixed_by(SettingsPatch::endpoint(best.port, best.security)),
+        Some(_) | None => finding,
+    }
+}
+
+fn starttls_not_offered(at: Situation<'_>) -> Finding {
+    let finding = Finding::error(&STARTTLS_NOT_OFFERED)
+        .at(Field::Security)
+        .saying(format!("{} does not offer STARTTLS on port {}.", at.endpoint.host, at.endpoint.port));
+    let fix = match at.endpoint.provider().and_then(|it| it.endpoints.first()) {
+        Some(best) => SettingsPatch::endpoint(best.port, best.security),
+        // Without encryption only where no password would be sent.
+        None if at.settings.auth_method == "none" => SettingsPatch::security(Security::None),
+        None => SettingsPatch::endpoint(465, Security::ImplicitTls),
+    };
+    finding.fixed_by(fix)
+}
+
+fn of_tls(at: Situation<'_>, failure: &TlsFailure) -> Finding {
+    let host = &at.endpoint.host;
+    let finding = |about| Finding::error(about).at(Field::Server);
+    match failure {
+        TlsFailure::Alert(name) => {
+            finding(&TLS_HANDSHAKE_FAILED).at(Field::Security).proven_by(format!("TLS alert: {name}"))
+        }
+        TlsFailure::CertificateExpired => {
+            finding(&CERTIFICATE_EXPIRED).saying(format!("The certificate of {host} has expired."))
+        }
+        TlsFailure::CertificateNameMismatch(names) => name_mismatch(host, names),
+        TlsFailure::CertificateNotYetValid => {
+            finding(&CERTIFICATE_NOT_YET_VALID).saying(format!("The certificate of {host} is not valid yet."))
+        }
+        TlsFailure::CertificateSelfSigned => {
+            finding(&CERTIFICATE_UNTRUSTED).saying(format!("The certificate of {host} is signed by itself."))
+        }
+        TlsFailure::CertificateUntrusted => finding(&CERTIFICATE_UNTRUSTED).saying(format!(
+            "The certificate of {host} comes from an authority that is not trusted here, or an intermediate is missing."
+        )),
+        TlsFailure::Other(why) => finding(&TLS_HANDSHAKE_FAILED).at(Field::Security).proven_by(why),
+        TlsFailure::VersionUnsupported => finding(&TLS_VERSION_UNSUPPORTED)
+            .at(Field::Security)
+            .saying(format!("{host} speaks only TLS versions before 1.2.")),
+    }
+}
+
+/// A certificate for another name: the fix is to use a name that it holds, if that is a plain one.
+fn name_mismatch(host: &Host, names: &[String]) -> Finding {
+    let finding = Finding::error(&CERTIFICATE_NAME_MISMATCH).at(Field::Server);
+    let finding = if names.is_empty() {
+        finding.saying(format!("The certificate is not made out to {host}."))
+    } else {
+        finding.saying(format!("The certificate is made out to {}, not to {host}.", names.join(", ")))
+    };
+    match names.iter().find(|it| !it.starts_with('*') && crate::settings::host_name(it).is_ok()) {
+        Some(name) => finding.fixed_by(SettingsPatch::text(Field::Server, name)),
+        None => finding,
+    }
+}
+
+fn of_time_out(at: Situation<'_>, milliseconds: u64, partial: Option<&str>) -> Finding {
+    let about = if at.stage == Stage::Connect { &CONNECTION_TIMED_OUT } else { &SERVER_STALLED };
+    let field = if at.stage <= Stage::Tls { Some(Field::Port) } else { None };
+    let seconds = milliseconds as f64 / 1000.0;
+    let mut finding = with_partial(Finding::error(about), partial).saying(format!(
+        "{} did not answer within {seconds} seconds ({}).",
+        at.endpoint.host,
+        at.stage.label()
+    ));
+    finding.field = field;
+    finding
+}
+
+fn with_partial(finding: Finding, partial: Option<&str>) -> Finding {
+    match partial {
+        Some(partial) => finding.proven_by(partial),
+        None => finding,
+    }
+}
+
+/// What the server's words mean, and which field they are about.
+fn of_reply(at: Situation<'_>, reply: &Reply) -> Finding {
+    let provider = at.endpoint.provider().map(|it| it.id);
+    let about = catalogue::recognise(at.stage, reply, provider);
+    let mut finding = Finding::error(about);
+    finding.evidence = reply.verbatim().collect();
+    finding.field = field_of(at, about);
+    finding.fix = fix_of(at, about);
+    finding
+}
+
+fn field_of(at: Situation<'_>, about: &Entry) -> Option<Field> {
+    let field = match about.slug {
+        "sender-not-permitted"
+        | "sender-domain-unverified"
+        | "sender-authentication-failed"
+        | "from-invalid"
+        | "from-blank" => Field::From,
+        "credentials-rejected" | "app-password-required" => Field::Password,
+        "relay-denied"
+        | "recipient-unknown"
+        | "recipient-domain-not-found"
+        | "recipient-invalid"
+        | "mailbox-full"
+        | "mailbox-disabled"
+        | "too-many-recipients" => Field::To,
+        "tls-required" | "tls-version-unsupported" | "starttls-refused" => Field::Security,
+        _ => match at.stage {
+            Stage::Auth | Stage::Token => Field::Auth,
+            Stage::Starttls | Stage::Tls => Field::Security,
+            Stage::MailFrom => Field::From,
+            Stage::RcptTo => Field::To,
+            Stage::Resolve
+            | Stage::Connect
+            | Stage::Greeting
+            | Stage::Ehlo
+            | Stage::EhloAgain
+            | Stage::Message
+            | Stage::Quit => return None,
+        },
+    };
+    Some(field)
+}
+
+fn fix_of(at: Situation<'_>, about: &Entry) -> Option<SettingsPatch> {
+    match about.slug {
+        "tls-required" if at.endpoint.security == Security::None => Some(SettingsPatch::security(Security::Starttls)),
+        "sender-not-permitted" => {
+            let login = at.settings.username.as_deref().filter(|it| it.contains('@') && *it != at.settings.from)?;
+            Some(SettingsPatch::text(Field::From, login))
+        }
+        _ => None,
+    }
+}

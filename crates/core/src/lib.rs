@@ -1,0 +1,27 @@
+//! The rules and the words of smtp-doctor, without I/O.
+//!
+//! One crate for the page (wasm32), the server and the command line, so that they cannot disagree.
+//! In reading order:
+//!
+//! 1. [`settings`]: what somebody typed ([`settings::SettingsForm`]) and what it means ([`settings::Settings`]);
+//! 2. [`check()`]: every problem that the settings alone show;
+//! 3. [`catalogue`]: each problem's text, written once; [`finding`]: a problem found;
+//! 4. [`smtp`]: the grammar of replies, capabilities and commands;
+//! 5. [`probe`]: the words in which a live probe reports; [`failure`] and [`diagnose()`]: what its failures mean;
+//! 6. [`provider`]: known mail services.
+//!
+//! Deliberately not here: sockets, clocks, environment variables, files, browser APIs.
+
+pub mod catalogue;
+pub mod check;
+pub mod diagnose;
+pub mod failure;
+pub mod finding;
+pub mod probe;
+pub mod provider;
+pub mod settings;
+pub mod smtp;
+
+pub use check::check;
+pub use diagnose::diagnose;
+pub use finding::Finding;

@@ -1,0 +1,154 @@
+//! Known mail services: where they are reached, how one signs in, what they refuse. Each fact has a source and a date.
+//!
+//! A row says only what its source says. Where a service is not here, nothing is claimed about it.
+
+mod table;
+
+use serde::Serialize;
+
+use crate::settings::Security;
+
+/// What is known of one mail service.
+#[derive(Debug, Serialize)]
+pub struct Provider {
+    /// A stable kebab-case name.
+    pub id: &'static str,
+    /// The name on screen.
+    pub name: &'static str,
+    /// Names of its submission servers, the usual one first. A leading `*.` stands for any labels.
+    pub hosts: &'static [&'static str],
+    /// Domains of its mailboxes (`gmail.com`), not of its customers.
+    pub domains: &'static [&'static str],
+    /// Pairs of port and security that work, the best first.
+    pub endpoints: &'static [Endpoint],
+    /// Ports that the service is known not to answer, or not for submission.
+    pub closed_ports: &'static [u16],
+    /// What it takes as user name.
+    pub username: UsernameForm,
+    /// What it takes as password.
+    pub password: PasswordKind,
+    /// Whether its sign in accepts OAuth tokens (XOAUTH2).
+    pub oauth: bool,
+    /// What an admin must know beyond that, in one sentence; empty if nothing.
+    pub note: &'static str,
+    /// Where the facts come from.
+    pub source: &'static str,
+    /// The day (`YYYY-MM-DD`) on which the source was read.
+    pub checked: &'static str,
+}
+
+/// A port and the security that the service speaks on it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct Endpoint {
+    /// The TCP port.
+    pub port: u16,
+    /// The security spoken on it.
+    pub security: Security,
+}
+
+/// What a service takes as user name.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UsernameForm {
+    /// Nothing is known.
+    Any,
+    /// Always this word, for example `apikey`.
+    Fixed(&'static str),
+    /// The full e-mail address.
+    FullAddress,
+    /// The part of the address before the `@`.
+    LocalPart,
+}
+
+/// What a service takes as password.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordKind {
+    /// The mailbox's own password (at some services an app password once two-step verification is on).
+    Account,
+    /// Only an app password (authorization code, mail key), never the account's own.
+    AppPassword,
+    /// A key or token made for SMTP in the service's console.
+    Key,
+    /// None: the service signs in with OAuth only.
+    Refused,
+}
+
+/// All known services.
+pub fn all() -> impl Iterator<Item = &'static Provider> {
+    table::TABLES.iter().copied().flatten()
+}
+
+/// The service that a submission server belongs to. `host` is in lower case, without a final dot.
+pub fn by_host(host: &str) -> Option<&'static Provider> {
+    all().find(|provider| {
+        provider.hosts.iter().any(|known| match known.strip_prefix('*') {
+            Some(suffix) => host.len() > suffix.len() && host.ends_with(suffix),
+            None => *known == host,
+        })
+    })
+}
+
+/// The service that a mailbox domain belongs to. `domain` is in lower case.
+pub fn by_domain(domain: &str) -> Option<&'static Provider> {
+    all().find(|it| it.domains.contains(&domain))
+}
+
+/// The service called `id`.
+pub fn by_id(id: &str) -> Option<&'static Provider> {
+    all().find(|it| it.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_row_is_unique_and_has_a_source() {
+        let (mut ids, mut hosts, mut domains) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for provider in all() {
+            assert!(ids.insert(provider.id), "{} is there twice", provider.id);
+            assert!(
+                !provider.source.is_empty() && provider.checked.len() == 10,
+                "{} has no source or date",
+                provider.id
+            );
+            assert!(!provider.hosts.is_empty() && !provider.endpoints.is_empty(), "{} cannot be reached", provider.id);
+            assert!(provider.note.chars().count() <= 160, "{}: the note is long", provider.id);
+            for host in provider.hosts {
+                assert!(
+                    hosts.insert(host) && *host == host.to_lowercase(),
+                    "{host} is claimed twice or not in lower case"
+                );
+            }
+            for domain in provider.domains {
+                assert!(
+                    domains.insert(domain) && *domain == domain.to_lowercase(),
+                    "{domain} is claimed twice or not in lower case"
+                );
+            }
+            for endpoint in provider.endpoints {
+                assert!(
+                    !provider.closed_ports.contains(&endpoint.port),
+                    "{}: port {} is open and closed",
+                    provider.id,
+                    endpoint.port
+                );
+            }
+        }
+        assert!(all().count() >= 40);
+    }
+
+    #[test]
+    fn servers_are_recognised_by_name_and_by_suffix() {
+        assert_eq!(by_host("smtp.gmail.com").map(|it| it.id), Some("gmail"));
+        assert_eq!(
+            by_host("contoso-com.mail.protection.outlook.com").map(|it| it.id),
+            Some("microsoft-365-direct-send")
+        );
+        assert!(by_host("mail.example.com").is_none());
+        assert_eq!(by_domain("gmail.com").map(|it| it.id), Some("gmail"));
+    }
+}

@@ -1,0 +1,77 @@
+//! The rows, by kind of service. A value that no source gives stays at what [`service`] sets.
+
+mod hosting;
+mod mailbox;
+mod regional;
+mod sending;
+
+use super::{Endpoint, PasswordKind, Provider, UsernameForm};
+use crate::settings::Security;
+
+/// All rows, by kind of service. No host and no domain is in two rows.
+pub(super) static TABLES: &[&[Provider]] = &[mailbox::ROWS, regional::ROWS, hosting::ROWS, sending::ROWS];
+
+/// The day on which the sources were read.
+const CHECKED: &str = "2026-11-01";
+
+/// Implicit TLS on 465 only.
+const TLS: &[Endpoint] = &[implicit(465)];
+
+/// STARTTLS on 587 only.
+const STARTTLS: &[Endpoint] = &[starttls(587)];
+
+/// Implicit TLS on 465, STARTTLS on 587.
+const BOTH: &[Endpoint] = &[implicit(465), starttls(587)];
+
+/// The same two, where the source puts 587 first.
+const STARTTLS_FIRST: &[Endpoint] = &[starttls(587), implicit(465)];
+
+/// The usual two, and STARTTLS on 25.
+const BOTH_AND_25: &[Endpoint] = &[implicit(465), starttls(587), starttls(25)];
+
+/// What most sending services offer: STARTTLS on 587, 2525 and 25, implicit TLS on 465.
+const RELAY: &[Endpoint] = &[starttls(587), starttls(2525), starttls(25), implicit(465)];
+
+/// STARTTLS on 587 and 2525.
+const STARTTLS_2525: &[Endpoint] = &[starttls(587), starttls(2525)];
+
+/// STARTTLS on 587 and 25.
+const STARTTLS_25: &[Endpoint] = &[starttls(587), starttls(25)];
+
+/// A row with what every row has; the rest is what holds where nothing else is known.
+const fn service(
+    id: &'static str,
+    name: &'static str,
+    hosts: &'static [&'static str],
+    endpoints: &'static [Endpoint],
+) -> Provider {
+    Provider {
+        id,
+        name,
+        hosts,
+        domains: &[],
+        endpoints,
+        closed_ports: &[],
+        username: UsernameForm::Any,
+        password: PasswordKind::Account,
+        oauth: false,
+        note: "",
+        source: "",
+        checked: CHECKED,
+    }
+}
+
+/// Implicit TLS on this port.
+const fn implicit(port: u16) -> Endpoint {
+    Endpoint { port, security: Security::ImplicitTls }
+}
+
+/// STARTTLS on this port.
+const fn starttls(port: u16) -> Endpoint {
+    Endpoint { port, security: Security::Starttls }
+}
+
+/// No encryption on this port.
+const fn plain(port: u16) -> Endpoint {
+    Endpoint { port, security: Security::None }
+}

@@ -1,0 +1,313 @@
+//! One e-mail address: what can be delivered over today's SMTP (RFC 5321 §4.1.2, RFC 6531 as a warning).
+
+use std::fmt;
+
+use email_address::EmailAddress;
+use email_address::Options;
+
+use crate::settings::host;
+use crate::settings::text;
+use crate::settings::typo;
+
+/// An address that passed the parser. It holds no control character, so it cannot end a command line.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Address {
+    text: String,
+    at: usize,
+}
+
+impl Address {
+    /// The address as it is sent: the local part as typed, the domain in ASCII.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The part before the `@`.
+    pub fn local_part(&self) -> &str {
+        &self.text[..self.at]
+    }
+
+    /// The part after the `@`, in ASCII and lower case.
+    pub fn domain(&self) -> &str {
+        &self.text[self.at + 1..]
+    }
+
+    /// Whether the server must offer SMTPUTF8 (RFC 6531 §3.3) for this address.
+    pub fn needs_smtputf8(&self) -> bool {
+        !self.text.is_ascii()
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// What is wrong with an address, and what to write instead where that is clear.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) struct Problem {
+    pub(crate) kind: ProblemKind,
+    pub(crate) detail: String,
+    pub(crate) replacement: Option<String>,
+}
+
+/// Which entry a [`Problem`] is a case of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum ProblemKind {
+    /// `address-extra-space`.
+    ExtraSpace,
+    /// `from-invalid` or `recipient-invalid`.
+    Invalid,
+    /// `address-invisible-character`.
+    Invisible,
+    /// `address-typo`.
+    Typo,
+}
+
+impl Problem {
+    fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self { kind, detail: detail.into(), replacement: None }
+    }
+
+    fn invalid(detail: impl Into<String>) -> Self {
+        Self::new(ProblemKind::Invalid, detail)
+    }
+
+    /// Proposes `replacement` for `typed`, if that is itself a valid address (or list of them). It must be shorter,
+    /// or this would go in circles.
+    fn or(self, typed: &str, replacement: &str) -> Self {
+        let valid = replacement.split(", ").all(|it| it.len() < typed.len() && parse(it).is_ok());
+        Self { replacement: valid.then(|| replacement.to_owned()), ..self }
+    }
+}
+
+/// The longest local part in octets (RFC 5321 §4.5.3.1.1).
+const MAX_LOCAL: usize = 64;
+/// The longest address in octets: a path of 256 less its angle brackets (RFC 5321 §4.5.3.1.3).
+const MAX_ADDRESS: usize = 254;
+
+/// Reads one bare address, without display name. Odd but usable ones come with a warning.
+pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> {
+    if typed.is_empty() {
+        return Err(Problem::invalid("There is no address."));
+    }
+    if typed.len() > 4 * MAX_ADDRESS {
+        return Err(Problem::invalid(format!("An address has at most {MAX_ADDRESS} characters.")));
+    }
+    if let Some((_, c)) = text::first_invisible(typed) {
+        let detail = format!("The address contains {}.", text::name_of(c));
+        return Err(Problem::new(ProblemKind::Invisible, detail).or(typed, &text::cleaned(typed)));
+    }
+    let Some((local, domain)) = split_at_sign(typed) else {
+        return Err(no_single_at_sign(typed));
+    };
+    if let Some(problem) = decoration(typed) {
+        return Err(problem);
+    }
+    if let Some(problem) = misplaced(typed, local, domain) {
+        return Err(problem);
+    }
+    let options = Options { minimum_sub_domains: 0, allow_domain_literal: true, allow_display_text: false };
+    if EmailAddress::parse_with_options(typed, options).is_err() {
+        return Err(Problem::invalid(format!("{} is not an e-mail address.", text::quote(typed))));
+    }
+    let literal = domain.starts_with('[');
+    let ascii = if literal { literal_domain(domain)? } else { host::name(domain).map_err(Problem::invalid)? };
+    let address = Address { text: format!("{local}@{ascii}"), at: local.len() };
+    if address.text.len() > MAX_ADDRESS {
+        return Err(Problem::invalid(format!("An address has at most {MAX_ADDRESS} characters.")));
+    }
+    let warning = odd(&address, typed, literal);
+    Ok((address, warning))
+}
+
+/// The parts around the only `@` outside quotation marks.
+fn split_at_sign(text: &str) -> Option<(&str, &str)> {
+    let (local, domain) = text.rsplit_once('@')?;
+    let quoted = local.len() > 1 && local.starts_with('"') && local.ends_with('"');
+    (quoted || !local.contains('@')).then_some((local, domain))
+}
+
+fn no_single_at_sign(typed: &str) -> Problem {
+    if !typed.contains('@') {
+        return match typed.chars().find(|&c| c == '\u{ff20}' || c == '\u{fe6b}') {
+            Some(sign) => Problem::invalid("The @ is a full-width look-alike.")
+                .or(typed, &text::cleaned(&typed.replace(sign, "@"))),
+            None => Problem::invalid(format!("There is no @ in {}.", text::quote(typed))),
+        };
+    }
+    if typed.contains(' ') {
+        let separate = typed.split_ascii_whitespace().collect::<Vec<_>>().join(", ");
+        return Problem::invalid("Two addresses stand in one: separate them with a comma.").or(typed, &separate);
+    }
+    Problem::invalid("There is more than one @.").or(typed, &typed.replace("@@", "@"))
+}
+
+/// What is put around addresses in other places: `mailto:`, quotation marks, comments.
+fn decoration(typed: &str) -> Option<Problem> {
+    if let Some(bare) = typed.get(..7).filter(|it| it.eq_ignore_ascii_case("mailto:")).map(|_| &typed[7..]) {
+        return Some(Problem::invalid("Leave out \u{201c}mailto:\u{201d}.").or(typed, bare));
+    }
+    if typed.chars().any(|c| text::plain(c).is_some()) {
+        let plain = text::cleaned(typed);
+        let bare = plain.trim_matches(['"', '\'', '<', '>']);
+        return Some(Problem::invalid("Typographic or full-width characters stand in the address.").or(typed, bare));
+    }
+    for mark in ['"', '\''] {
+        if let Some(bare) = typed.strip_prefix(mark).and_then(|it| it.strip_suffix(mark)) {
+            return Some(Problem::invalid("The address stands in quotation marks.").or(typed, bare));
+        }
+    }
+    if !typed.starts_with('"')
+        && let (Some(open), Some(close)) = (typed.find('('), typed.rfind(')'))
+        && open < close
+    {
+        let bare = format!("{}{}", &typed[..open], &typed[close + 1..]);
+        return Some(Problem::invalid("Comments in parentheses are not allowed in an address.").or(typed, bare.trim()));
+    }
+    None
+}
+
+/// Spaces and dots where none belong, and parts that are missing or too long.
+fn misplaced(typed: &str, local: &str, domain: &str) -> Option<Problem> {
+    let quoted = local.starts_with('"');
+    if domain.contains(' ') || (local.contains(' ') && !quoted) {
+        let bare: String = typed.chars().filter(|&c| c != ' ').collect();
+        return Some(Problem::new(ProblemKind::ExtraSpace, "A space stands inside the address.").or(typed, &bare));
+    }
+    if local.is_empty() {
+        return Some(Problem::invalid("Nothing stands before the @."));
+    }
+    if domain.is_empty() {
+        return Some(Problem::invalid("Nothing stands after the @."));
+    }
+    if local.len() > MAX_LOCAL {
+        return Some(Problem::invalid(format!("The part before the @ has at most {MAX_LOCAL} characters.")));
+    }
+    if !quoted && (local.starts_with('.') || local.ends_with('.') || local.contains("..")) {
+        let dots = local.split('.').filter(|it| !it.is_empty()).collect::<Vec<_>>().join(".");
+        let problem = Problem::invalid("Before the @, a dot stands at the edge or two dots follow each other.");
+        return Some(problem.or(typed, &format!("{dots}@{domain}")));
+    }
+    if domain.ends_with('.') || domain.starts_with('.') || domain.contains("..") {
+        let dots = domain.split('.').filter(|it| !it.is_empty()).collect::<Vec<_>>().join(".");
+        let problem = Problem::invalid("After the @, a dot stands at the edge or two dots follow each other.");
+        return Some(problem.or(typed, &format!("{local}@{dots}")));
+    }
+    None
+}
+
+/// `[192.0.2.1]` or `[IPv6:2001:db8::1]` (RFC 5321 §4.1.3).
+fn literal_domain(domain: &str) -> Result<String, Problem> {
+    let inside = domain.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or_default();
+    let v6 = inside.get(..5).filter(|it| it.eq_ignore_ascii_case("IPv6:")).map(|_| &inside[5..]);
+    let valid = match v6 {
+        Some(v6) => v6.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => inside.parse::<std::net::Ipv4Addr>().is_ok(),
+    };
+    if valid {
+        Ok(domain.to_owned())
+    } else {
+        Err(Problem::invalid(format!("{} is not an IP address in the form of RFC 5321.", text::quote(domain))))
+    }
+}
+
+/// Addresses that are well-formed, but rarely meant or rarely delivered.
+fn odd(address: &Address, typed: &str, literal: bool) -> Option<Problem> {
+    if let Some(domain) = typo::of_domain(address.domain()) {
+        let meant = format!("{}@{domain}", address.local_part());
+        let detail = format!("Did you mean {}?", text::quote(&meant));
+        return Some(Problem { kind: ProblemKind::Typo, detail, replacement: Some(meant) });
+    }
+    if literal {
+        return Some(Problem::invalid("It names an IP address instead of a domain; most servers refuse that."));
+    }
+    if address.needs_smtputf8() {
+        let detail = format!("{} needs a server that offers SMTPUTF8; many do not.", text::quote(typed));
+        return Some(Problem::invalid(detail));
+    }
+    if !address.domain().contains('.') {
+        let detail = format!(
+            "The domain {} has no dot, so it exists inside one network at most.",
+            text::quote(address.domain())
+        );
+        return Some(Problem::invalid(detail));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn good(typed: &str, sent: &str) {
+        let (address, warning) = parse(typed).unwrap_or_else(|it| panic!("{typed}: {it:?}"));
+        assert_eq!(address.as_str(), sent);
+        assert_eq!(warning, None, "{typed}");
+    }
+
+    #[track_caller]
+    fn bad(typed: &str, kind: ProblemKind, replacement: Option<&str>) {
+        let problem = parse(typed).expect_err(typed);
+        assert_eq!((problem.kind, problem.replacement.as_deref()), (kind, replacement), "{typed}: {}", problem.detail);
+    }
+
+    #[test]
+    fn deliverable_addresses_pass() {
+        good("user@example.com", "user@example.com");
+        good("First.Last+tag@Sub.Example.COM", "First.Last+tag@sub.example.com");
+        good("\"a b\"@example.com", "\"a b\"@example.com");
+        good("\"a@b\"@example.com", "\"a@b\"@example.com");
+        good("user@bücher.example", "user@xn--bcher-kva.example");
+        good("!#$%&*+/=?^`{|}~@example.com", "!#$%&*+/=?^`{|}~@example.com");
+    }
+
+    #[test]
+    fn slips_are_mended() {
+        use ProblemKind::*;
+        bad("user@example.com.", Invalid, Some("user@example.com"));
+        bad("user..name@example.com", Invalid, Some("user.name@example.com"));
+        bad("user@@example.com", Invalid, Some("user@example.com"));
+        bad("mailto:user@example.com", Invalid, Some("user@example.com"));
+        bad("‘user@example.com’", Invalid, Some("user@example.com"));
+        bad("'user@example.com'", Invalid, Some("user@example.com"));
+        bad("user@example.com (office)", Invalid, Some("user@example.com"));
+        bad("user @example.com", ExtraSpace, Some("user@example.com"));
+        bad("a@example.com b@example.com", Invalid, Some("a@example.com, b@example.com"));
+        bad("us\u{200b}er@example.com", Invisible, Some("user@example.com"));
+        bad("user@example.com\r\nRCPT TO:<x@example.net>", Invisible, None);
+    }
+
+    #[test]
+    fn what_cannot_be_mended_is_refused() {
+        use ProblemKind::*;
+        for typed in [
+            "",
+            "user",
+            "@example.com",
+            "user@",
+            "a@b@c",
+            "us er",
+            "user@-example.com",
+            "user@exa_mple..",
+            "user@[300.1.1.1]",
+            "user\"x@example.com",
+            "user@1.2",
+        ] {
+            let problem = parse(typed).expect_err(typed);
+            assert_ne!(problem.kind, Typo, "{typed}");
+        }
+        bad(&format!("{}@example.com", "a".repeat(65)), Invalid, None);
+        bad(&"a@".repeat(500_000), Invalid, None);
+    }
+
+    #[test]
+    fn odd_addresses_pass_with_a_warning() {
+        for typed in ["user@localhost", "пользователь@example.com", "user@[192.0.2.1]", "user@gmial.com"] {
+            let (_, warning) = parse(typed).unwrap_or_else(|it| panic!("{typed}: {it:?}"));
+            assert!(warning.is_some(), "{typed}");
+        }
+    }
+}

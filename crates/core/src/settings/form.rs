@@ -1,0 +1,218 @@
+//! The form as typed: the only settings that the outside sends.
+
+use serde::Deserialize;
+use serde::Deserializer;
+use serde::Serialize;
+use serde::de;
+use serde::ser::SerializeStruct as _;
+use std::fmt;
+
+use crate::finding::SettingsPatch;
+use crate::settings::SecretText;
+
+/// The form "Specify a server" as typed: raw text, nothing trimmed, nothing believed.
+///
+/// Fields that are left out are blank. `port` may be a number or a text on the wire.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(default, deny_unknown_fields)]
+pub struct SettingsForm {
+    /// Server address.
+    pub server: String,
+    /// Port.
+    #[serde(deserialize_with = "text_or_number")]
+    pub port: String,
+    /// Secure connection.
+    pub security: Security,
+    /// How to sign in.
+    pub auth: AuthForm,
+    /// From address.
+    pub from: String,
+    /// To addresses: separated by commas, semicolons or new lines, with or without display names.
+    pub to: String,
+    /// Cc addresses, like `to`.
+    pub cc: String,
+    /// Bcc addresses, like `to`.
+    pub bcc: String,
+}
+
+impl SettingsForm {
+    /// Replaces what the patch names. A user name goes to whichever sign in method has one.
+    pub fn apply(&mut self, patch: &SettingsPatch) {
+        let set = |target: &mut String, value: &Option<String>| {
+            if let Some(value) = value {
+                target.clone_from(value);
+            }
+        };
+        set(&mut self.server, &patch.server);
+        set(&mut self.port, &patch.port);
+        set(&mut self.from, &patch.from);
+        set(&mut self.to, &patch.to);
+        set(&mut self.cc, &patch.cc);
+        set(&mut self.bcc, &patch.bcc);
+        if let Some(security) = patch.security {
+            self.security = security;
+        }
+        match &mut self.auth {
+            AuthForm::None => {}
+            AuthForm::Password { username, .. } => set(username, &patch.username),
+            AuthForm::MicrosoftOauth { tenant_id, client_id, username, .. } => {
+                set(username, &patch.username);
+                set(client_id, &patch.client_id);
+                set(tenant_id, &patch.tenant_id);
+            }
+        }
+    }
+
+    /// The form with its secrets in the clear, ready to be serialized: for sending it to the user's own server, and
+    /// for nothing else. Each caller is a place to look at when secrets are reviewed.
+    pub fn with_secrets(&self) -> impl Serialize + '_ {
+        WithSecrets(self)
+    }
+}
+
+/// The secure connection, as portals call it.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Security {
+    /// No encryption.
+    #[default]
+    None,
+    /// TLS from the first byte (RFC 8314 §3.3); portals call it SSL.
+    #[serde(alias = "ssl")]
+    ImplicitTls,
+    /// TLS after the STARTTLS command (RFC 3207); portals call it TLS.
+    #[serde(alias = "tls")]
+    Starttls,
+}
+
+impl Security {
+    /// All three, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::None, Self::ImplicitTls, Self::Starttls];
+
+    /// Both names, because mixing them up is the field's first pain.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::None => "None",
+            Self::ImplicitTls => "SSL (implicit TLS)",
+            Self::Starttls => "TLS (STARTTLS)",
+        }
+    }
+
+    /// The wire name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::ImplicitTls => "implicit_tls",
+            Self::Starttls => "starttls",
+        }
+    }
+}
+
+/// How to sign in, as typed.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[serde(tag = "method", rename_all = "snake_case", deny_unknown_fields)]
+pub enum AuthForm {
+    /// Not at all.
+    #[default]
+    None,
+    /// With user name and password.
+    Password {
+        /// User name.
+        #[serde(default)]
+        username: String,
+        /// Password.
+        #[serde(default)]
+        password: SecretText,
+    },
+    /// With an app registered in Microsoft Entra (client credentials).
+    MicrosoftOauth {
+        /// OAuth tenant ID: a GUID or a domain of the tenant.
+        #[serde(default)]
+        tenant_id: String,
+        /// OAuth client ID: a GUID.
+        #[serde(default)]
+        client_id: String,
+        /// OAuth client secret: its value, not its ID.
+        #[serde(default)]
+        client_secret: SecretText,
+        /// The mailbox to sign in to; the From address if blank.
+        #[serde(default)]
+        username: String,
+    },
+}
+
+fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    struct TextOrNumber;
+
+    impl de::Visitor<'_> for TextOrNumber {
+        type Value = String;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a port as a number or a text")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+            Ok(text.to_owned())
+        }
+
+        fn visit_string<E: de::Error>(self, text: String) -> Result<String, E> {
+            Ok(text)
+        }
+
+        fn visit_u64<E: de::Error>(self, number: u64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+
+        fn visit_i64<E: de::Error>(self, number: i64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+    }
+
+    deserializer.deserialize_any(TextOrNumber)
+}
+
+struct WithSecrets<'a>(&'a SettingsForm);
+
+impl Serialize for WithSecrets<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let form = self.0;
+        let mut out = serializer.serialize_struct("SettingsForm", 8)?;
+        out.serialize_field("server", &form.server)?;
+        out.serialize_field("port", &form.port)?;
+        out.serialize_field("security", &form.security)?;
+        out.serialize_field("auth", &AuthWithSecrets(&form.auth))?;
+        out.serialize_field("from", &form.from)?;
+        out.serialize_field("to", &form.to)?;
+        out.serialize_field("cc", &form.cc)?;
+        out.serialize_field("bcc", &form.bcc)?;
+        out.end()
+    }
+}
+
+struct AuthWithSecrets<'a>(&'a AuthForm);
+
+impl Serialize for AuthWithSecrets<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("AuthForm", 5)?;
+        match self.0 {
+            AuthForm::None => out.serialize_field("method", "none")?,
+            AuthForm::Password { username, password } => {
+                out.serialize_field("method", "password")?;
+                out.serialize_field("username", username)?;
+                out.serialize_field("password", password.expose())?;
+            }
+            AuthForm::MicrosoftOauth { tenant_id, client_id, client_secret, username } => {
+                out.serialize_field("method", "microsoft_oauth")?;
+                out.serialize_field("tenant_id", tenant_id)?;
+                out.serialize_field("client_id", client_id)?;
+                out.serialize_field("client_secret", client_secret.expose())?;
+                out.serialize_field("username", username)?;
+            }
+        }
+        out.end()
+    }
+}

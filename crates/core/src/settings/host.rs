@@ -1,0 +1,339 @@
+//! The server address: a host name or an IP address, and what people type instead.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use crate::catalogue::*;
+use crate::finding::Field;
+use crate::finding::Finding;
+use crate::finding::SettingsPatch;
+use crate::finding::Span;
+use crate::provider;
+use crate::settings::Security;
+use crate::settings::text;
+use crate::settings::typo;
+
+/// A server address that passed the parser: an ASCII host name in lower case without a final dot, or an IP address.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Host {
+    /// An IP address; its certificate rarely fits.
+    Ip(IpAddr),
+    /// A host name (RFC 1123 §2.1, international names as A-labels).
+    Name(String),
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => f.write_str(name),
+            Self::Ip(ip) => ip.fmt(f),
+        }
+    }
+}
+
+/// The longest host name (RFC 1035 §2.3.4), without the final dot.
+const MAX_NAME: usize = 253;
+/// The longest label of a host name (RFC 1035 §2.3.4).
+const MAX_LABEL: usize = 63;
+
+/// Reads the server field. A host may come with warnings; without a host there is an error.
+pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<Host> {
+    let trimmed = typed.trim_matches([' ', '\t', '\r', '\n']);
+    if trimmed.is_empty() {
+        findings.push(Finding::error(&SERVER_BLANK).at(Field::Server));
+        return None;
+    }
+    if let Some((at, c)) = text::first_invisible(trimmed) {
+        findings.push(
+            Finding::error(&ADDRESS_INVISIBLE_CHARACTER)
+                .at(Field::Server)
+                .spanning(Span::of_bytes(
+                    typed,
+                    offset(typed, trimmed) + at,
+                    offset(typed, trimmed) + at + c.len_utf8(),
+                ))
+                .saying(format!("The server address contains {}.", text::name_of(c)))
+                .fixed_by(SettingsPatch::text(Field::Server, text::cleaned(trimmed))),
+        );
+        return None;
+    }
+    if trimmed.len() != typed.len() {
+        findings.push(
+            Finding::warning(&ADDRESS_EXTRA_SPACE)
+                .at(Field::Server)
+                .saying("The server address begins or ends with a space or line break.")
+                .fixed_by(SettingsPatch::text(Field::Server, trimmed)),
+        );
+    }
+    if let Some(finding) = more_than_a_host(trimmed) {
+        findings.push(finding.at(Field::Server));
+        return None;
+    }
+    if let Some(ip) = ip(trimmed) {
+        findings.push(
+            Finding::warning(&SERVER_IS_IP)
+                .at(Field::Server)
+                .saying("A certificate is made out to a name, so the check of the server's identity usually fails for an IP address."),
+        );
+        return Some(Host::Ip(ip));
+    }
+    match name(trimmed) {
+        Ok(name) => {
+            look_at_name(&name, trimmed, findings);
+            Some(Host::Name(name))
+        }
+        Err(why) => {
+            let mut finding = Finding::error(&SERVER_MALFORMED).at(Field::Server).saying(why);
+            let cleaned = text::cleaned(trimmed);
+            if cleaned != trimmed && name(&cleaned).is_ok() {
+                finding = finding.fixed_by(SettingsPatch::text(Field::Server, cleaned));
+            }
+            findings.push(finding);
+            None
+        }
+    }
+}
+
+/// An IP address, with or without the brackets of a URL.
+fn ip(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok()
+}
+
+/// A host name as it is looked up, or why it is none, in a sentence.
+pub(crate) fn name(text: &str) -> Result<String, String> {
+    let rooted = text.strip_suffix('.').unwrap_or(text);
+    if rooted.len() > 4 * MAX_NAME {
+        return Err(format!("A host name has at most {MAX_NAME} characters; this one has {}.", text.chars().count()));
+    }
+    let mut ascii = String::with_capacity(rooted.len());
+    for (i, label) in rooted.split('.').enumerate() {
+        if i > 0 {
+            ascii.push('.');
+        }
+        if label.is_empty() {
+            return Err("A dot stands at the beginning of the name, or two dots follow each other.".to_owned());
+        }
+        if label.is_ascii() {
+            ascii.extend(label.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            ascii.push_str(&a_label(label)?);
+        }
+        let label = ascii.rsplit('.').next().unwrap_or_default();
+        if label.len() > MAX_LABEL {
+            return Err(format!("Each part between dots has at most {MAX_LABEL} characters."));
+        }
+        if label.starts_with('-') || label.ends_with('-') {
+            return Err(format!("The part {} begins or ends with a hyphen.", text::quote(label)));
+        }
+        if let Some(c) = label.chars().find(|&c| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')) {
+            return Err(format!(
+                "The character {} cannot stand in a host name.",
+                text::quote(c.encode_utf8(&mut [0; 4]))
+            ));
+        }
+    }
+    if ascii.len() > MAX_NAME {
+        return Err(format!("A host name has at most {MAX_NAME} characters; this one has {}.", ascii.len()));
+    }
+    let last = ascii.rsplit('.').next().unwrap_or_default();
+    if last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x") {
+        return Err("It ends in a number, so it is neither a host name nor a complete IP address.".to_owned());
+    }
+    Ok(ascii)
+}
+
+/// An international label as its A-label (RFC 5890 §2.3.2.1): lower case, then Punycode.
+///
+/// The full mapping of UTS 46 is left out on purpose: its tables would be the largest part of the page. What is
+/// typed in practice is mapped by lower-casing; full-width look-alikes are reported and mended instead.
+fn a_label(label: &str) -> Result<String, String> {
+    if let Some(c) =
+        label.chars().find(|&c| text::plain(c).is_some() || !(c.is_ascii() || c.is_alphanumeric() || is_mark(c)))
+    {
+        return Err(format!("The character {} cannot stand in a host name.", text::quote(c.encode_utf8(&mut [0; 4]))));
+    }
+    let lower = label.to_lowercase();
+    idna::punycode::encode_str(&lower)
+        .map(|code| format!("xn--{code}"))
+        .ok_or_else(|| format!("The part {} is too long.", text::quote(label)))
+}
+
+/// Combining marks that scripts need inside words; the ranges in use by registries of the large scripts.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{d7f}' | '\u{e31}'..='\u{e4e}' | '\u{3099}' | '\u{309a}' | '\u{30fb}' | '\u{b7}')
+}
+
+/// URLs, `host:port`, addresses: something that contains a host but is none.
+fn more_than_a_host(typed: &str) -> Option<Finding> {
+    let (scheme, rest) = match typed.split_once("://") {
+        Some((scheme, rest)) => (Some(scheme), rest),
+        None => (None, typed),
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    if let (None, Some((local, domain))) = (scheme, authority.rsplit_once('@')) {
+        let mut finding = Finding::error(&SERVER_MALFORMED).saying(format!(
+            "{} is an e-mail address; here belongs the name of the server that sends mail for it.",
+            text::quote(typed)
+        ));
+        if let Some(host) = provider::by_domain(&domain.to_ascii_lowercase()).and_then(|it| it.hosts.first()) {
+            finding = finding.fixed_by(SettingsPatch::text(Field::Server, *host));
+        } else if !local.is_empty() && local.starts_with("smtp") && name(domain).is_ok() {
+            finding = finding.fixed_by(SettingsPatch::text(Field::Server, domain));
+        }
+        return Some(finding);
+    }
+    let (host, port) = split_port(authority.rsplit('@').next().unwrap_or(authority));
+    if scheme.is_none() && port.is_none() && authority == typed && !host.contains(' ') {
+        return None;
+    }
+    let mut finding = Finding::error(&SERVER_MALFORMED).saying(match (scheme, port) {
+        (Some(scheme), _) => {
+            format!("{} is a URL: leave out {}.", text::quote(typed), text::quote(&format!("{scheme}://")))
+        }
+        (None, Some(port)) => format!("The port {} belongs into its own field.", text::quote(port)),
+        (None, None) => format!("{} is more than a host name.", text::quote(typed)),
+    });
+    if ip(host).is_some() || name(host).is_ok() {
+        let mut patch = SettingsPatch::text(Field::Server, host);
+        patch.port = port.map(str::to_owned);
+        if scheme.is_some_and(|it| it.eq_ignore_ascii_case("smtps") || it.eq_ignore_ascii_case("ssl")) {
+            patch.security = Some(Security::ImplicitTls);
+        }
+        finding = finding.fixed_by(patch);
+    }
+    Some(finding)
+}
+
+/// `host:port`, `[v6]:port` or `host port`.
+fn split_port(authority: &str) -> (&str, Option<&str>) {
+    if ip(authority).is_some() {
+        return (authority, None);
+    }
+    let split =
+        authority.rsplit_once([':', ' ', ',']).map(|(host, port)| (host.trim_end_matches([':', ' ', ',']), port));
+    match split {
+        Some((host, port)) if !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit()) => {
+            (host, Some(port))
+        }
+        _ => (authority.trim_end_matches(':'), None),
+    }
+}
+
+/// Names that are well-formed, but hardly a submission server.
+fn look_at_name(name: &str, typed: &str, findings: &mut Vec<Finding>) {
+    if provider::by_host(name).is_some() {
+        return;
+    }
+    let finding = if let Some(known) = typo::of_host(name) {
+        Finding::warning(&SERVER_UNKNOWN_PROVIDER_TYPO)
+            .saying(format!("Did you mean {}?", text::quote(known)))
+            .fixed_by(SettingsPatch::text(Field::Server, known))
+    } else if let Some((label, rest)) = name.split_once('.')
+        && WRONG_SERVICES.contains(&label)
+    {
+        let finding = Finding::warning(&SERVER_WRONG_SERVICE)
+            .saying(format!("{} names a server for reading mail, not for sending it.", text::quote(typed)));
+        let candidate = format!("smtp.{rest}");
+        if provider::by_host(&candidate).is_some() {
+            finding.fixed_by(SettingsPatch::text(Field::Server, candidate))
+        } else {
+            finding
+        }
+    } else if !name.contains('.') {
+        Finding::warning(&SERVER_LOCAL_NAME)
+            .saying(format!("{} means something only on one machine or inside one network.", text::quote(typed)))
+    } else if name.contains('_') {
+        Finding::warning(&SERVER_MALFORMED)
+            .saying("An underscore is not allowed in a host name, although some servers resolve it.")
+    } else {
+        return;
+    };
+    findings.push(finding.at(Field::Server));
+}
+
+/// First labels under which mail is read.
+const WRONG_SERVICES: &[&str] =
+    &["imap", "imaps", "imap4", "mailbox-imap", "pop", "pop3", "pops", "webmail", "owa", "www"];
+
+fn offset(whole: &str, part: &str) -> usize {
+    part.as_ptr() as usize - whole.as_ptr() as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, host: Option<&str>, slugs: &[&str], fix: Option<&str>) {
+        let mut findings = Vec::new();
+        let parsed = parse(typed, &mut findings);
+        assert_eq!(parsed.map(|it| it.to_string()).as_deref(), host, "{typed}: {findings:?}");
+        assert_eq!(findings.iter().map(|it| it.about.slug).collect::<Vec<_>>(), slugs, "{typed}");
+        let fixed = findings.iter().find_map(|it| it.fix.as_ref()).and_then(|it| it.server.as_deref());
+        assert_eq!(fixed, fix, "{typed}");
+    }
+
+    #[test]
+    fn a_plain_name_has_no_findings() {
+        check("mail.example.com", Some("mail.example.com"), &[], None);
+        check("SMTP.Office365.com.", Some("smtp.office365.com"), &[], None);
+        check("xn--bcher-kva.example", Some("xn--bcher-kva.example"), &[], None);
+        check("bücher.example", Some("xn--bcher-kva.example"), &[], None);
+    }
+
+    #[test]
+    fn what_people_type_instead_of_a_name_is_mended() {
+        check("", None, &["server-blank"], None);
+        check("  \t", None, &["server-blank"], None);
+        check(" smtp.gmail.com ", Some("smtp.gmail.com"), &["address-extra-space"], Some("smtp.gmail.com"));
+        check("\u{200b}smtp.gmail.com", None, &["address-invisible-character"], Some("smtp.gmail.com"));
+        check("smtp.gmail.com\u{a0}", None, &["address-invisible-character"], Some("smtp.gmail.com"));
+        check("smtp.exa\0mple.com", None, &["address-invisible-character"], Some("smtp.example.com"));
+        check("smtp://mail.example.com:587", None, &["server-malformed"], Some("mail.example.com"));
+        check("smtps://mail.example.com/", None, &["server-malformed"], Some("mail.example.com"));
+        check("mail.example.com:587", None, &["server-malformed"], Some("mail.example.com"));
+        check("mail.example.com 587", None, &["server-malformed"], Some("mail.example.com"));
+        check("[2001:db8::1]:587", None, &["server-malformed"], Some("[2001:db8::1]"));
+        check("user@gmail.com", None, &["server-malformed"], Some("smtp.gmail.com"));
+        check("user@example.com", None, &["server-malformed"], None);
+        check("ｓｍｔｐ.gmail.com", None, &["server-malformed"], Some("smtp.gmail.com"));
+    }
+
+    #[test]
+    fn ill_formed_names_are_errors() {
+        for typed in [
+            ".example.com",
+            "a..example.com",
+            "-a.example.com",
+            "a-.example.com",
+            "1.2.3",
+            "192.0x00A80001",
+            "ex!ample.com",
+            "😀.com",
+            "*.example.com",
+        ] {
+            check(typed, None, &["server-malformed"], None);
+        }
+        check(&"a".repeat(64), None, &["server-malformed"], None);
+        check(&"a.".repeat(500_000), None, &["server-malformed"], None);
+    }
+
+    #[test]
+    fn odd_names_are_warnings() {
+        check("203.0.113.7", Some("203.0.113.7"), &["server-is-ip"], None);
+        check("[2001:db8::1]", Some("2001:db8::1"), &["server-is-ip"], None);
+        check("localhost", Some("localhost"), &["server-local-name"], None);
+        check("smtp_relay.example.com", Some("smtp_relay.example.com"), &["server-malformed"], None);
+        check("imap.gmail.com", Some("imap.gmail.com"), &["server-wrong-service"], Some("smtp.gmail.com"));
+        check("webmail.example.com", Some("webmail.example.com"), &["server-wrong-service"], None);
+        check("smtp.gmial.com", Some("smtp.gmial.com"), &["server-unknown-provider-typo"], Some("smtp.gmail.com"));
+        check(
+            "smtp.ofice365.com",
+            Some("smtp.ofice365.com"),
+            &["server-unknown-provider-typo"],
+            Some("smtp.office365.com"),
+        );
+    }
+}

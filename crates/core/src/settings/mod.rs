@@ -1,0 +1,148 @@
+//! The settings of "Specify a server": as typed ([`SettingsForm`]) and as parsed ([`Settings`]).
+//!
+//! Parse, don't validate: what takes a [`Settings`] cannot meet a password without a user name or an address with a
+//! line break in it. Odd but legal pairs, such as port 465 with STARTTLS, stay representable; they are findings of
+//! [`check()`](crate::check()), not of the parser.
+
+mod address;
+mod auth;
+mod form;
+mod host;
+mod list;
+mod port;
+mod secret;
+mod summary;
+mod text;
+mod typo;
+
+use crate::catalogue::RECIPIENT_BLANK;
+use crate::finding::Field;
+use crate::finding::Finding;
+use crate::finding::Severity;
+use crate::provider;
+use crate::provider::Provider;
+
+pub use address::Address;
+pub use auth::Auth;
+pub use auth::MicrosoftOauth;
+pub use form::AuthForm;
+pub use form::Security;
+pub use form::SettingsForm;
+pub use host::Host;
+pub(crate) use host::name as host_name;
+pub use secret::Secret;
+pub use secret::SecretText;
+pub use summary::SettingsSummary;
+
+/// Settings that can be tried.
+#[derive(Debug)]
+pub struct Settings {
+    /// Where to connect.
+    pub endpoint: Endpoint,
+    /// How to sign in.
+    pub auth: Auth,
+    /// From whom and to whom.
+    pub envelope: Envelope,
+}
+
+/// Where to connect.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Endpoint {
+    /// The server.
+    pub host: Host,
+    /// Its TCP port, 1 to 65535.
+    pub port: u16,
+    /// The secure connection.
+    pub security: Security,
+}
+
+/// From whom and to whom (RFC 5321 §2.3.1).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Envelope {
+    /// The sender.
+    pub from: Address,
+    /// To, Cc and Bcc together; may be empty.
+    pub recipients: Vec<Address>,
+}
+
+/// What the parser makes of a form: settings if there is no error, and all problems at once in form order.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The settings, unless a finding is an error.
+    pub settings: Option<Settings>,
+    /// The problems, in form order.
+    pub findings: Vec<Finding>,
+}
+
+impl Settings {
+    /// Reads a form.
+    pub fn parse(form: &SettingsForm) -> Parsed {
+        let (draft, findings) = Draft::read(form);
+        let usable = findings.iter().all(|it| it.severity != Severity::Error);
+        Parsed { settings: if usable { draft.into_settings(form) } else { None }, findings }
+    }
+
+    /// The known service that the server belongs to.
+    pub fn provider(&self) -> Option<&'static Provider> {
+        self.endpoint.provider()
+    }
+}
+
+impl Endpoint {
+    /// The known service that the server belongs to.
+    pub fn provider(&self) -> Option<&'static Provider> {
+        match &self.host {
+            Host::Name(name) => provider::by_host(name),
+            Host::Ip(_) => None,
+        }
+    }
+}
+
+/// The fields that could be read, each for itself: advice about one field does not wait for the others.
+pub(crate) struct Draft {
+    pub(crate) host: Option<Host>,
+    pub(crate) port: Option<u16>,
+    pub(crate) from: Option<Address>,
+    recipients: Vec<Address>,
+}
+
+impl Draft {
+    /// Reads every field, collecting all problems.
+    pub(crate) fn read(form: &SettingsForm) -> (Self, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let host = host::parse(&form.server, &mut findings);
+        let port = port::parse(&form.port, &mut findings);
+        auth::parse(&form.auth, &mut findings);
+        let from = list::parse_from(&form.from, &mut findings);
+        let mut recipients = Vec::new();
+        for (field, typed) in [(Field::To, &form.to), (Field::Cc, &form.cc), (Field::Bcc, &form.bcc)] {
+            recipients.extend(list::parse(field, typed, &mut findings));
+        }
+        if form.to.trim().is_empty() && form.cc.trim().is_empty() && form.bcc.trim().is_empty() {
+            findings.push(
+                Finding::warning(&RECIPIENT_BLANK)
+                    .at(Field::To)
+                    .saying("Without a recipient, the test ends after the sender was accepted."),
+            );
+        }
+        (Self { host, port, from, recipients }, findings)
+    }
+
+    fn into_settings(self, form: &SettingsForm) -> Option<Settings> {
+        let from = self.from?;
+        let auth = Auth::of(&form.auth, &from)?;
+        Some(Settings {
+            endpoint: Endpoint { host: self.host?, port: self.port?, security: form.security },
+            auth,
+            envelope: Envelope { from, recipients: self.recipients },
+        })
+    }
+
+    /// The known service that the server belongs to.
+    pub(crate) fn provider(&self) -> Option<&'static Provider> {
+        match self.host.as_ref()? {
+            Host::Name(name) => provider::by_host(name),
+            Host::Ip(_) => None,
+        }
+    }
+}

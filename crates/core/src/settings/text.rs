@@ -1,0 +1,79 @@
+//! What people paste into fields without seeing it: spaces, invisible characters, look-alikes.
+
+/// A character that nobody sees or that no address holds: controls, zero-width and direction marks, odd spaces.
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{1680}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
+            | '\u{3000}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The plain character that a typewriter look-alike stands for: full-width forms and typographic quotes and dots.
+pub(crate) fn plain(c: char) -> Option<char> {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' => Some('\''),
+        '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{2033}' => Some('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{3002}' | '\u{ff61}' | '\u{2024}' => Some('.'),
+        '\u{3001}' | '\u{060c}' => Some(','),
+        '\u{2329}' | '\u{27e8}' | '\u{3008}' | '\u{2039}' => Some('<'),
+        '\u{232a}' | '\u{27e9}' | '\u{3009}' | '\u{203a}' => Some('>'),
+        _ => None,
+    }
+}
+
+/// The name of an invisible character, for a sentence.
+pub(crate) fn name_of(c: char) -> String {
+    let name = match c {
+        '\0' => "a NUL character",
+        '\t' => "a tab",
+        '\n' | '\r' => "a line break",
+        '\u{a0}' | '\u{202f}' | '\u{2007}' => "a no-break space",
+        '\u{200b}' => "a zero-width space",
+        '\u{200c}' | '\u{200d}' | '\u{2060}' => "a zero-width joiner",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' => {
+            "an invisible text direction mark"
+        }
+        '\u{ad}' => "a soft hyphen",
+        '\u{feff}' => "a byte order mark",
+        '\u{3000}' => "a full-width space",
+        _ if c.is_control() => "a control character",
+        _ => "an invisible character",
+    };
+    format!("{name} (U+{:04X})", c as u32)
+}
+
+/// `text` in quotation marks, for a sentence: shortened to 60 characters, invisible characters written as codes.
+pub(crate) fn quote(text: &str) -> String {
+    let mut quoted = String::from("\u{201c}");
+    for (i, c) in text.chars().enumerate() {
+        if i == 60 {
+            quoted.push('\u{2026}');
+            break;
+        }
+        if is_invisible(c) {
+            quoted.push_str(&format!("\\u{{{:X}}}", c as u32));
+        } else {
+            quoted.push(c);
+        }
+    }
+    quoted.push('\u{201d}');
+    quoted
+}
+
+/// The first invisible character with its byte range.
+pub(crate) fn first_invisible(text: &str) -> Option<(usize, char)> {
+    if text.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
+        return None;
+    }
+    text.char_indices().find(|&(_, c)| is_invisible(c))
+}
+
+/// `text` without invisible characters, with look-alikes made plain, without surrounding spaces.
+pub(crate) fn cleaned(text: &str) -> String {
+    let visible: String = text.chars().filter(|&c| !is_invisible(c)).map(|c| plain(c).unwrap_or(c)).collect();
+    visible.trim().to_owned()
+}

@@ -1,0 +1,114 @@
+//! Commands (RFC 5321 §4.1). What goes into a line cannot hold CR or LF: arguments are parsed types or base64.
+
+use std::net::IpAddr;
+
+use zeroize::Zeroizing;
+
+use crate::settings::Address;
+use crate::smtp::Mechanism;
+
+/// The longest command line, line end included (RFC 5321 §4.5.3.1.4).
+pub const MAX_COMMAND_LINE: usize = 512;
+
+/// The name by which a client introduces itself: a host name, or an address literal (RFC 5321 §4.1.3).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ClientName(String);
+
+impl ClientName {
+    /// A host name.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says why it is none.
+    pub fn host(name: &str) -> Result<Self, String> {
+        crate::settings::host_name(name).map(Self)
+    }
+
+    /// The literal of an address.
+    pub fn literal(ip: IpAddr) -> Self {
+        match ip {
+            IpAddr::V4(v4) => Self(format!("[{v4}]")),
+            IpAddr::V6(v6) => Self(format!("[IPv6:{v6}]")),
+        }
+    }
+}
+
+/// A command of the probe.
+#[derive(Clone, Copy, Debug)]
+pub enum Command<'a> {
+    /// AUTH, with the first message on the same line where it is short enough (RFC 4954 §4).
+    Auth(&'a Mechanism, Option<&'a Zeroizing<String>>),
+    /// A line of a sign in dialogue: base64.
+    AuthMessage(&'a Zeroizing<String>),
+    /// EHLO.
+    Ehlo(&'a ClientName),
+    /// MAIL FROM, with SMTPUTF8 (RFC 6531 §3.4) where the address needs it.
+    MailFrom(&'a Address),
+    /// QUIT.
+    Quit,
+    /// RCPT TO.
+    RcptTo(&'a Address),
+    /// STARTTLS.
+    Starttls,
+}
+
+impl Command<'_> {
+    /// The line to send, with its line end. It may hold a secret.
+    pub fn line(&self) -> Zeroizing<String> {
+        Zeroizing::new(match self {
+            Self::Auth(mechanism, None) => format!("AUTH {mechanism}\r\n"),
+            Self::Auth(mechanism, Some(message)) => format!("AUTH {mechanism} {}\r\n", message.as_str()),
+            Self::AuthMessage(message) => format!("{}\r\n", message.as_str()),
+            Self::Ehlo(name) => format!("EHLO {}\r\n", name.0),
+            Self::MailFrom(address) if address.needs_smtputf8() => format!("MAIL FROM:<{address}> SMTPUTF8\r\n"),
+            Self::MailFrom(address) => format!("MAIL FROM:<{address}>\r\n"),
+            Self::Quit => "QUIT\r\n".to_owned(),
+            Self::RcptTo(address) => format!("RCPT TO:<{address}>\r\n"),
+            Self::Starttls => "STARTTLS\r\n".to_owned(),
+        })
+    }
+
+    /// The line as a transcript may show it: without secrets, without line end.
+    pub fn redacted(&self) -> String {
+        match self {
+            Self::Auth(mechanism, Some(_)) => format!("AUTH {mechanism} [redacted]"),
+            Self::AuthMessage(_) => "[redacted]".to_owned(),
+            Self::Auth(_, None) | Self::Ehlo(_) | Self::MailFrom(_) | Self::Quit | Self::RcptTo(_) | Self::Starttls => {
+                self.line().trim_end().to_owned()
+            }
+        }
+    }
+}
+
+/// Whether AUTH with its first message stays within a command line. A longer one is refused by real servers with
+/// misleading replies (`500 Line too long`, or 535), so it is sent in two steps.
+pub fn fits_initial_response(mechanism: &Mechanism, message: &str) -> bool {
+    "AUTH ".len() + mechanism.name().len() + " ".len() + message.len() + "\r\n".len() <= MAX_COMMAND_LINE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_only_in_the_line_that_is_sent() {
+        let message = Zeroizing::new("c2VjcmV0".to_owned());
+        let command = Command::Auth(&Mechanism::Plain, Some(&message));
+        assert_eq!(*command.line(), "AUTH PLAIN c2VjcmV0\r\n");
+        assert_eq!(command.redacted(), "AUTH PLAIN [redacted]");
+        assert_eq!(Command::AuthMessage(&message).redacted(), "[redacted]");
+    }
+
+    #[test]
+    fn the_initial_response_fits_into_512_octets_or_not() {
+        assert!(fits_initial_response(&Mechanism::Plain, &"x".repeat(499)));
+        assert!(!fits_initial_response(&Mechanism::Plain, &"x".repeat(500)));
+    }
+
+    #[test]
+    fn a_client_name_is_a_host_name_or_a_literal() {
+        assert_eq!(ClientName::literal("::1".parse().unwrap()).0, "[IPv6:::1]");
+        assert!(ClientName::host("mail.example.com\r\nQUIT").is_err());
+        assert!(ClientName::host("mail example").is_err());
+    }
+}
