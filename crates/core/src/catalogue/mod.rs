@@ -1,15 +1,15 @@
 //! Every problem that smtp-doctor knows, its text written once.
 //!
-//! One file per entry in `entries/`, one line per entry in [`registry`]; [`recognise`] finds the entry that a
+//! One file per entry in `entries/`, one line per entry in `entries/mod.rs`; [`recognise`] finds the entry that a
 //! server's reply is a case of. Entries are never removed, and a slug is never used for another problem.
 
+mod entries;
 pub mod entry;
 mod recognise;
-mod registry;
 
+pub use entries::*;
 pub use entry::Entry;
 pub use recognise::recognise;
-pub use registry::*;
 
 /// The entry called `slug`.
 pub fn entry(slug: &str) -> Option<&'static Entry> {

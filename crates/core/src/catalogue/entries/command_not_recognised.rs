@@ -54,7 +54,6 @@ pub static COMMAND_NOT_RECOGNISED: Entry = Entry {
         Pattern::words(&["syntax error in parameters or arguments"]),
         Pattern::words(&["syntax error, command"]),
         Pattern::words(&["nul characters are not allowed"]),
-        Pattern::words(&["unsupported option"]),
         Pattern::enhanced(&["5.1", "5.2"]).with_codes(&[500, 502]),
         Pattern::codes(&[500, 502]),
     ],
@@ -73,7 +72,6 @@ pub static COMMAND_NOT_RECOGNISED: Entry = Entry {
         Example::at(Stage::Ehlo, "501 NUL characters are not allowed in SMTP commands"),
         Example::at(Stage::Ehlo, "500 5.5.2 Error: bad UTF-8 syntax"),
         Example::at(Stage::Ehlo, "502 Command not implemented"),
-        Example::at(Stage::MailFrom, "555 5.5.4 Unsupported option: SMTPUTF8"),
         Example::at(Stage::MailFrom, "501 Syntax error in parameters or arguments"),
     ],
 };

@@ -37,6 +37,7 @@ pub static GREYLISTED: Entry = Entry {
         Pattern::words(&["greylist"]),
         Pattern::words(&["address rejected", "greylist"]),
         Pattern::words(&["graylist"]),
+        Pattern::words(&["temporary local problem", "graylist"]),
         Pattern::words(&["grey list"]),
         Pattern::words(&["greylisting in action"]),
     ],

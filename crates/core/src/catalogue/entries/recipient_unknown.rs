@@ -71,7 +71,7 @@ pub static RECIPIENT_UNKNOWN: Entry = Entry {
         Pattern::words(&["mailing list expansion problem"]),
         Pattern::words(&["callout verification fail"]),
         Pattern::words(&["badrcptto(user"]),
-        Pattern::words(&["address rejected"]).with_enhanced(&["1.0", "1.1"]),
+        Pattern::words(&["#5.1.0 address rejected"]),
         Pattern::words(&["recipient address rejected: access denied"]).with_enhanced(&["4.1"]),
     ],
     examples: &[

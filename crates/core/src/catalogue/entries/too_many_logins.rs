@@ -34,20 +34,13 @@ pub static TOO_MANY_LOGINS: Entry = Entry {
         Pattern::words(&["too many login attempts"]),
         Pattern::words(&["too many logins"]),
         Pattern::words(&["too many concurrent logins"]),
-        Pattern::words(&["concurrent connections limit exceeded"]),
         Pattern::words(&["login frequency limited"]),
-        Pattern::enhanced(&["3.2"]).with_codes(&[432]),
     ],
     examples: &[
         Example::at(
             Stage::Auth,
             "454-4.7.0 Too many login attempts, please try again later. For more information,\n454-4.7.0 go to\n454 \
              4.7.0  https://support.google.com/mail/answer/7126229 - gsmtp",
-        ),
-        Example::at(
-            Stage::Auth,
-            "432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more \
-             information.",
         ),
         Example::at(Stage::Auth, "454 4.7.0 Too many logins from your address"),
         Example::at(Stage::Auth, "421 4.7.0 Too many concurrent logins for this user"),

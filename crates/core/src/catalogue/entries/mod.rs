@@ -4,11 +4,8 @@ use crate::catalogue::entry::Entry;
 
 macro_rules! entries {
     ($($file:ident $name:ident,)*) => {
-        #[path = "entries"]
-        mod entries {
-            $(pub(super) mod $file;)*
-        }
-        $(pub use entries::$file::$name;)*
+        $(mod $file;)*
+        $(pub use $file::$name;)*
 
         /// Every entry, in the order of the slugs.
         pub static ALL: &[&Entry] = &[$(&$name,)*];
