@@ -36,12 +36,16 @@ pub static AUTH_NOT_OFFERED: Entry = Entry {
         checked: None,
     },
     patterns: &[
+        Pattern::words(&["auth command used when not advertised"]),
+        Pattern::words(&["authentication not enabled"]),
         Pattern::words(&["auth extension not supported"]),
         Pattern::words(&["server doesn't support auth"]),
         Pattern::words(&["server does not support authentication"]),
         Pattern::words(&["host did not advertise authentication"]),
     ],
     examples: &[
+        Example::at(Stage::Auth, "503 AUTH command used when not advertised"),
+        Example::at(Stage::Auth, "503 5.5.1 Error: authentication not enabled"),
         Example::at(Stage::Auth, "SMTP AUTH extension not supported by server."),
         Example::at(Stage::Auth, "smtp: server doesn't support AUTH"),
         Example::at(Stage::Auth, "The SMTP server does not support authentication."),

@@ -24,7 +24,7 @@ pub static NETWORK_UNREACHABLE: Entry = Entry {
                 .command("traceroute smtp.example.com"),
             Step::by(
                 Who::MailAdmin,
-                "Make sure that every address in the server's DNS record can be reached, or remove the one that cannot.",
+                "Make sure that every address in the server's DNS record is reachable, or remove the one that is not.",
             ),
         ],
         escalate: "Give your IT team the server name, the address from the test result and the time; say that there is \

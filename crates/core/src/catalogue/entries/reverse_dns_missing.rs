@@ -50,14 +50,9 @@ pub static REVERSE_DNS_MISSING: Entry = Entry {
         Pattern::words(&["cannot find your reverse hostname"]),
         Pattern::words(&["cannot find your hostname"]),
         Pattern::words(&["ip name lookup failed"]),
-        Pattern::words(&["reverse host lookup failed"]),
-        Pattern::words(&["reverse lookup failed"]),
         Pattern::words(&["reverse hostname"]),
         Pattern::words(&["servers without a valid sender domain"]),
-        Pattern::words(&["no ptr"]),
-        Pattern::words(&["ptr lookup"]),
         Pattern::enhanced(&["7.25"]),
-        Pattern::enhanced(&["7.23"]).with_codes(&[421, 450]).from_provider("google"),
     ],
     examples: &[
         Example::at(Stage::RcptTo, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.10]"),
@@ -69,5 +64,12 @@ pub static REVERSE_DNS_MISSING: Entry = Entry {
         ),
         Example::at(Stage::Greeting, "550 Reverse DNS lookup failed for host 192.0.2.10."),
         Example::at(Stage::MailFrom, "450 4.7.1 Access denied. IP name lookup failed [192.0.2.10]"),
+        Example::at(Stage::MailFrom, "551 Access forbidden by invalid rDNS record of your mail server (192.0.2.10)"),
+        Example::at(
+            Stage::Message,
+            "550-5.7.25 The sending IP does not match the IP address of the hostname specified in\n550 5.7.25 the \
+             pointer (PTR) record.",
+        ),
+        Example::at(Stage::MailFrom, "550 5.7.1 Connections not accepted from servers without a valid sender domain."),
     ],
 };

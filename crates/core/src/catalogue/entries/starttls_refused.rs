@@ -31,7 +31,6 @@ pub static STARTTLS_REFUSED: Entry = Entry {
         Pattern::words(&["tls not available due to"]),
         Pattern::words(&["tls not available"]).with_codes(&[454]),
         Pattern::words(&["tls currently unavailable"]),
-        Pattern::words(&["tls temporarily unavailable"]),
         Pattern::words(&["starttls", "temporarily"]),
         Pattern::words(&["tls not available after start"]),
         Pattern::enhanced(&["7.0"]).with_codes(&[454]).at(&[Stage::Starttls]),

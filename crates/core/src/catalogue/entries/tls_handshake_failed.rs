@@ -20,7 +20,7 @@ pub static TLS_HANDSHAKE_FAILED: Entry = Entry {
             Step::you("Check the pair: port 465 with SSL (implicit TLS), port 587 with TLS (STARTTLS)."),
             Step::by(
                 Who::MailAdmin,
-                "Look in the server's log for the TLS error of this time; check certificate, key, versions and ciphers.",
+                "Look in the server's log for the TLS error of this time; check certificate, key and TLS versions.",
             ),
             Step::by(
                 Who::NetworkAdmin,

@@ -38,20 +38,19 @@ pub static TOO_MANY_CONNECTIONS: Entry = Entry {
         checked: None,
     },
     patterns: &[
+        Pattern::words(&["concurrent connections limit exceeded"]),
         Pattern::words(&["too many connections"]),
         Pattern::words(&["too many concurrent"]),
-        Pattern::words(&["concurrent connections limit exceeded"]),
         Pattern::words(&["maximum number of concurrent"]),
-        Pattern::words(&["maximum number of connections"]),
         Pattern::words(&["sender thread limit exceeded"]),
         Pattern::words(&["all server ports are busy"]),
         Pattern::words(&["too many errors"]),
         Pattern::words(&["too many syntax or protocol errors"]),
         Pattern::words(&["too many invalid commands"]),
         Pattern::words(&["too many unrecognized commands"]),
-        Pattern::enhanced(&["3.2"]).with_codes(&[432]),
     ],
     examples: &[
+        Example::at(Stage::Message, "432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending"),
         Example::at(
             Stage::Greeting,
             "421 Too many concurrent SMTP connections from this IP address; please try again later.",
@@ -62,15 +61,11 @@ pub static TOO_MANY_CONNECTIONS: Entry = Entry {
             "421 4.3.2 The maximum number of concurrent server connections has exceeded a limit, closing transmission \
              channel",
         ),
-        Example::at(
-            Stage::Message,
-            "432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending for more \
-             information.",
-        ),
         Example::at(Stage::Message, "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded"),
         Example::at(Stage::Greeting, "421 4.3.2 All server ports are busy"),
         Example::at(Stage::Auth, "421 4.7.0 mail.example.com Error: too many errors"),
         Example::at(Stage::Auth, "421 4.7.0 mail.example.com Too many invalid commands."),
         Example::at(Stage::RcptTo, "500 Too many syntax or protocol errors"),
+        Example::at(Stage::Auth, "521 5.5.1 Too many unrecognized commands, goodbye."),
     ],
 };
