@@ -177,7 +177,7 @@ pub struct Facts {
     /// The server's reply, verbatim and redacted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reply: Vec<String>,
-    /// The TLS version, such as `TLSv1.3`.
+    /// The TLS version, such as `TLS 1.3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_version: Option<String>,
     /// The cipher suite.

@@ -1,0 +1,51 @@
+//! The other pairing: when a server stays silent, a second connection asks it the other way, up to the greeting.
+//!
+//! Without this, plaintext on a TLS port is only known by a time-out that could mean anything. No credentials travel.
+
+use std::time::Duration;
+
+use smtp_doctor_core::failure::PairingFailure;
+use smtp_doctor_core::settings::Endpoint;
+use smtp_doctor_core::settings::Security;
+use tokio::time::timeout;
+
+use crate::context::Context;
+use crate::net::Net;
+use crate::policy::VettedAddr;
+use crate::tls;
+use crate::transcript::Transcript;
+use crate::wire::Wire;
+
+/// Asks `address` the other way than `endpoint` says; what it speaks, if it answers with a greeting within `limit`.
+pub(crate) async fn other_pairing(
+    ctx: &Context,
+    endpoint: &Endpoint,
+    address: VettedAddr,
+    transcript: &Transcript,
+    limit: Duration,
+) -> Option<PairingFailure> {
+    timeout(limit, ask(ctx, endpoint, address, transcript, limit)).await.ok().flatten()
+}
+
+async fn ask(
+    ctx: &Context,
+    endpoint: &Endpoint,
+    address: VettedAddr,
+    transcript: &Transcript,
+    limit: Duration,
+) -> Option<PairingFailure> {
+    let stream = Net::dial(address).await.ok()?;
+    let wire = Wire::new(stream, transcript.aside(), limit);
+    let (speaks, mut wire, prefix) = match endpoint.security {
+        Security::ImplicitTls => (Security::Starttls, wire, String::new()),
+        Security::None | Security::Starttls => {
+            let (stream, parts) = wire.into_clear().ok()?;
+            let stream = ctx.trust.handshake_with_anybody(&endpoint.host, stream).await.ok()?;
+            let prefix = format!("{} handshake, then ", tls::version_name(stream.get_ref().1));
+            (Security::ImplicitTls, parts.secured(stream), prefix)
+        }
+    };
+    let greeting = wire.reply().await.ok().filter(|it| it.code == 220)?;
+    let first = greeting.verbatim().next().unwrap_or_default();
+    Some(PairingFailure { speaks, proof: format!("{prefix}{first}") })
+}

@@ -1,0 +1,110 @@
+//! The states of a session. Each stage takes one by value and yields the next, so that no step can be left out.
+
+use smtp_doctor_core::failure::StageFailure;
+use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::smtp::Capabilities;
+
+use crate::context::Context;
+use crate::policy::VettedAddr;
+use crate::wire::Wire;
+
+/// Connected; the server has said nothing yet.
+pub(crate) struct Connected {
+    pub(crate) wire: Wire,
+    pub(crate) address: VettedAddr,
+    pub(crate) pass: Option<CredentialPass>,
+}
+
+/// Greeted, or inside a TLS session that began with STARTTLS: EHLO is next.
+pub(crate) struct Greeted {
+    pub(crate) wire: Wire,
+    pub(crate) pass: Option<CredentialPass>,
+}
+
+/// EHLO was answered.
+pub(crate) struct Ready {
+    pub(crate) wire: Wire,
+    pub(crate) pass: Option<CredentialPass>,
+    pub(crate) capabilities: Capabilities,
+}
+
+/// The server awaits the handshake after STARTTLS.
+pub(crate) struct Upgrading {
+    pub(crate) wire: Wire,
+}
+
+/// The sender was accepted.
+pub(crate) struct SenderAccepted {
+    pub(crate) wire: Wire,
+    pub(crate) capabilities: Capabilities,
+}
+
+/// Proof that credentials may be sent: minted by a verified handshake, or by the operator's dangerous permission.
+pub(crate) struct CredentialPass(());
+
+impl CredentialPass {
+    /// A handshake verified the server.
+    pub(crate) fn of_handshake(_proof: &crate::stage::tls::Verified) -> Self {
+        Self(())
+    }
+
+    /// The operator allows credentials in clear.
+    pub(crate) fn of_operator(ctx: &Context) -> Option<Self> {
+        ctx.allow_credentials_in_clear.then_some(Self(()))
+    }
+}
+
+/// A stage that went well.
+pub(crate) struct Passed<T> {
+    pub(crate) next: T,
+    pub(crate) facts: Facts,
+}
+
+impl<T> Passed<T> {
+    pub(crate) fn new(next: T, facts: Facts) -> Self {
+        Self { next, facts }
+    }
+}
+
+/// A stage that did not. Where the connection is still good, it comes along for QUIT.
+pub(crate) struct Failed {
+    pub(crate) failures: Vec<StageFailure>,
+    pub(crate) facts: Facts,
+    pub(crate) wire: Option<Wire>,
+}
+
+impl Failed {
+    /// The connection is gone, or was never there.
+    pub(crate) fn without_wire(failure: StageFailure) -> Box<Self> {
+        Box::new(Self { failures: vec![failure], facts: Facts::default(), wire: None })
+    }
+
+    /// The connection may still be good: it is, if the server refused or nothing was sent.
+    pub(crate) fn with_wire(failure: StageFailure, wire: Wire) -> Box<Self> {
+        let wire = match failure {
+            StageFailure::Refused(_)
+            | StageFailure::AuthNotOffered
+            | StageFailure::CredentialsInClear
+            | StageFailure::MechanismUnsupported(_)
+            | StageFailure::Smtputf8NotOffered(_)
+            | StageFailure::StarttlsNotOffered => Some(wire),
+            StageFailure::Connect(_)
+            | StageFailure::Dropped(_)
+            | StageFailure::NotSmtp(_)
+            | StageFailure::Pairing(_)
+            | StageFailure::Resolve(_)
+            | StageFailure::StarttlsInjection(_)
+            | StageFailure::Tls(_)
+            | StageFailure::TimedOut(..) => None,
+        };
+        Box::new(Self { failures: vec![failure], facts: Facts::default(), wire })
+    }
+
+    pub(crate) fn learning(mut self: Box<Self>, facts: Facts) -> Box<Self> {
+        self.facts = facts;
+        self
+    }
+}
+
+/// How a stage ends.
+pub(crate) type StageResult<T> = Result<Passed<T>, Box<Failed>>;

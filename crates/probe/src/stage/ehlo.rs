@@ -1,0 +1,29 @@
+//! EHLO: the client introduces itself, the server says what it offers (RFC 5321 §4.1.1.1).
+
+use smtp_doctor_core::failure::StageFailure;
+use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::smtp::Capabilities;
+use smtp_doctor_core::smtp::ClientName;
+use smtp_doctor_core::smtp::Command;
+
+use crate::session::Failed;
+use crate::session::Greeted;
+use crate::session::Passed;
+use crate::session::Ready;
+use crate::session::StageResult;
+use crate::stage::of_reply;
+
+/// Says EHLO.
+pub(crate) async fn ehlo(name: &ClientName, session: Greeted) -> StageResult<Ready> {
+    let Greeted { mut wire, pass } = session;
+    match wire.command(&Command::Ehlo(name)).await {
+        // 250 and nothing else: a 220 here is a line of the greeting, so both sides are out of step.
+        Ok(reply) if reply.code == 250 => {
+            let capabilities = Capabilities::of(&reply);
+            let facts = Facts { capabilities: capabilities.keywords.clone(), ..of_reply(&reply) };
+            Ok(Passed::new(Ready { wire, pass, capabilities }, facts))
+        }
+        Ok(reply) => Err(Failed::with_wire(StageFailure::Refused(reply), wire)),
+        Err(failure) => Err(Failed::with_wire(failure, wire)),
+    }
+}

@@ -1,0 +1,37 @@
+//! The server's greeting is read, however many lines it has (RFC 5321 §4.2).
+
+use smtp_doctor_core::failure::StageFailure;
+use smtp_doctor_core::settings::Endpoint;
+
+use crate::alternative;
+use crate::context::Context;
+use crate::session::Connected;
+use crate::session::Failed;
+use crate::session::Greeted;
+use crate::session::Passed;
+use crate::session::StageResult;
+use crate::stage::of_reply;
+
+/// Reads the greeting. If none comes for a while, the other pairing is tried beside it.
+pub(crate) async fn greeting(ctx: &Context, endpoint: &Endpoint, session: Connected) -> StageResult<Greeted> {
+    let Connected { mut wire, address, pass } = session;
+    if !wire.speaks_within(ctx.deadlines.patience).await {
+        let time_left = wire.time_left();
+        let transcript = wire.transcript.clone();
+        let found = tokio::select! {
+            _ = wire.speaks_within(time_left) => None,
+            found = alternative::other_pairing(ctx, endpoint, address, &transcript, time_left) => found,
+        };
+        if let Some(pairing) = found {
+            return Err(Failed::without_wire(StageFailure::Pairing(pairing)));
+        }
+    }
+    match wire.reply().await {
+        Ok(reply) if reply.code == 220 => {
+            let facts = of_reply(&reply);
+            Ok(Passed::new(Greeted { wire, pass }, facts))
+        }
+        Ok(reply) => Err(Failed::with_wire(StageFailure::Refused(reply), wire)),
+        Err(failure) => Err(Failed::with_wire(failure, wire)),
+    }
+}

@@ -1,0 +1,104 @@
+//! The TLS handshake, with verification of the certificate.
+
+use std::time::Duration;
+
+use smtp_doctor_core::failure::PairingFailure;
+use smtp_doctor_core::failure::StageFailure;
+use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::probe::Speaker;
+use smtp_doctor_core::settings::Endpoint;
+use smtp_doctor_core::settings::Security;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::client::TlsStream;
+
+use crate::alternative;
+use crate::context::Context;
+use crate::session::Connected;
+use crate::session::CredentialPass;
+use crate::session::Failed;
+use crate::session::Greeted;
+use crate::session::Passed;
+use crate::session::StageResult;
+use crate::session::Upgrading;
+use crate::tls::HandshakeFailure;
+use crate::tls::Recorded;
+use crate::tls::version_name;
+use crate::wire::Parts;
+use crate::wire::Wire;
+
+/// Proof that a handshake was verified; only this stage makes one.
+pub(crate) struct Verified(());
+
+/// Shakes hands on a fresh connection (RFC 8314 §3.3). If the server stays silent, the other pairing is tried beside it.
+pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connected) -> StageResult<Connected> {
+    let Connected { wire, address, .. } = session;
+    let (stream, parts) = wire.into_clear().map_err(Failed::without_wire)?;
+    let transcript = parts.transcript.clone();
+    let time_left = parts.time_left();
+    let alternative = async {
+        tokio::time::sleep(ctx.deadlines.patience).await;
+        let limit = time_left.saturating_sub(ctx.deadlines.patience);
+        match alternative::other_pairing(ctx, endpoint, address, &transcript, limit).await {
+            Some(pairing) => pairing,
+            // The handshake itself decides, or its deadline.
+            None => std::future::pending().await,
+        }
+    };
+    let shaken = tokio::select! {
+        shaken = shake_hands(ctx, endpoint, stream, &parts) => shaken,
+        pairing = alternative => Err(StageFailure::Pairing(pairing)),
+    };
+    let stream = shaken.map_err(Failed::without_wire)?;
+    let (wire, facts) = secured(parts, stream);
+    Ok(Passed::new(Connected { wire, address, pass: Some(CredentialPass::of_handshake(&Verified(()))) }, facts))
+}
+
+/// Shakes hands after STARTTLS.
+pub(crate) async fn upgrade(ctx: &Context, endpoint: &Endpoint, session: Upgrading) -> StageResult<Greeted> {
+    let (stream, parts) = session.wire.into_clear().map_err(Failed::without_wire)?;
+    let stream = shake_hands(ctx, endpoint, stream, &parts).await.map_err(Failed::without_wire)?;
+    let (wire, facts) = secured(parts, stream);
+    Ok(Passed::new(Greeted { wire, pass: Some(CredentialPass::of_handshake(&Verified(()))) }, facts))
+}
+
+async fn shake_hands(
+    ctx: &Context,
+    endpoint: &Endpoint,
+    stream: TcpStream,
+    parts: &Parts,
+) -> Result<TlsStream<Recorded>, StageFailure> {
+    let limit: Duration = parts.time_left();
+    match timeout(limit, ctx.trust.handshake(&endpoint.host, stream)).await {
+        Err(_) => Err(StageFailure::TimedOut(parts.limit_ms(), None)),
+        Ok(Ok(stream)) => Ok(stream),
+        Ok(Err(HandshakeFailure::Dropped)) => Err(StageFailure::Dropped(None)),
+        Ok(Err(HandshakeFailure::Tls(failure))) => Err(StageFailure::Tls(failure)),
+        Ok(Err(HandshakeFailure::Clear(seen))) => Err(in_clear(endpoint, parts, &seen)),
+    }
+}
+
+/// Words in clear where a handshake belongs: the port does not begin with TLS, or somebody spoke in between.
+fn in_clear(endpoint: &Endpoint, parts: &Parts, seen: &[u8]) -> StageFailure {
+    let shown = parts.transcript.evidence(seen);
+    if endpoint.security == Security::Starttls {
+        StageFailure::StarttlsInjection(shown)
+    } else if seen.starts_with(b"220") {
+        let proof = shown.split("\\r\\n").next().unwrap_or_default().to_owned();
+        StageFailure::Pairing(PairingFailure { speaks: Security::Starttls, proof })
+    } else {
+        StageFailure::NotSmtp(shown)
+    }
+}
+
+fn secured(parts: Parts, stream: TlsStream<Recorded>) -> (Wire, Facts) {
+    let session = stream.get_ref().1;
+    let version = version_name(session);
+    let facts = Facts {
+        tls_version: Some(version.to_owned()),
+        cipher_suite: session.negotiated_cipher_suite().and_then(|it| it.suite().as_str()).map(str::to_owned),
+        ..Facts::default()
+    };
+    parts.transcript.add(Speaker::Note, &format!("TLS handshake done: {version}"));
+    (parts.secured(stream), facts)
+}

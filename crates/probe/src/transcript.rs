@@ -1,0 +1,113 @@
+//! What was said on the wire, without secrets.
+
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::time::Instant;
+
+use smtp_doctor_core::probe::Speaker;
+use smtp_doctor_core::probe::TranscriptLine;
+use smtp_doctor_core::settings::Auth;
+use smtp_doctor_core::settings::Settings;
+use smtp_doctor_core::smtp;
+use zeroize::Zeroizing;
+
+/// Lines that are kept at most; a server that talks on is cut off elsewhere, but memory is bounded here too.
+const MAX_TRANSCRIPT: usize = 1_000;
+
+/// Of what was received, so many characters are shown as evidence.
+pub(crate) const MAX_EVIDENCE: usize = 300;
+
+/// What stands in place of a secret.
+const REDACTED: &str = "[redacted]";
+
+/// A transcript that the wire writes and the conductor reads.
+#[derive(Clone)]
+pub(crate) struct Transcript {
+    started: Instant,
+    lines: Arc<Mutex<Vec<TranscriptLine>>>,
+    secrets: Arc<[Zeroizing<String>]>,
+}
+
+impl Transcript {
+    /// Begins now; knows the secrets of `settings` in every form in which a server could echo them.
+    pub(crate) fn begin(settings: &Settings) -> Self {
+        let mut secrets = Vec::new();
+        match &settings.auth {
+            Auth::None => {}
+            Auth::Password { username, password } => {
+                secrets.push(Zeroizing::new(password.expose().to_owned()));
+                secrets.push(smtp::plain(username, password.expose()));
+                secrets.push(smtp::login_password(password.expose()));
+            }
+            Auth::MicrosoftOauth(oauth) => secrets.push(Zeroizing::new(oauth.client_secret.expose().to_owned())),
+        }
+        // Replacing very short texts would destroy replies without hiding anything.
+        secrets.retain(|it| it.len() >= 4);
+        secrets.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        Self { started: Instant::now(), lines: Arc::default(), secrets: secrets.into() }
+    }
+
+    /// A transcript of its own for a connection beside the main one, with the same secrets.
+    pub(crate) fn aside(&self) -> Self {
+        Self { started: self.started, lines: Arc::default(), secrets: self.secrets.clone() }
+    }
+
+    /// `text` without the secrets of this probe.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for secret in self.secrets.iter() {
+            if text.contains(secret.as_str()) {
+                text = text.replace(secret.as_str(), REDACTED);
+            }
+        }
+        text
+    }
+
+    /// Received bytes as evidence: redacted, printable, not too long.
+    pub(crate) fn evidence(&self, bytes: &[u8]) -> String {
+        let text = self.redact(&String::from_utf8_lossy(bytes));
+        let mut shown: String = printable(text.trim_end()).chars().take(MAX_EVIDENCE).collect();
+        if text.chars().count() > MAX_EVIDENCE {
+            shown.push('\u{2026}');
+        }
+        shown
+    }
+
+    /// Adds a line. It is redacted here once more, whoever wrote it.
+    pub(crate) fn add(&self, from: Speaker, text: &str) {
+        let line = TranscriptLine { at_ms: self.elapsed_ms(), from, text: self.redact(text) };
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() < MAX_TRANSCRIPT {
+            lines.push(line);
+        }
+    }
+
+    /// Milliseconds since the probe began.
+    pub(crate) fn elapsed_ms(&self) -> f64 {
+        milliseconds(self.started.elapsed())
+    }
+
+    /// The lines so far.
+    pub(crate) fn lines(&self) -> Vec<TranscriptLine> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Milliseconds with three digits: what is measured is not more exact.
+pub(crate) fn milliseconds(duration: std::time::Duration) -> f64 {
+    (duration.as_secs_f64() * 1_000_000.0).round() / 1_000.0
+}
+
+/// Control characters as escapes: what a server sends must not steer a terminal.
+pub(crate) fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\t' {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}

@@ -1,0 +1,267 @@
+//! Bytes and lines: writes commands, reads replies, keeps limits and the transcript.
+
+use std::net::IpAddr;
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use smtp_doctor_core::failure::StageFailure;
+use smtp_doctor_core::probe::Speaker;
+use smtp_doctor_core::smtp::ClientName;
+use smtp_doctor_core::smtp::Command;
+use smtp_doctor_core::smtp::Reply;
+use smtp_doctor_core::smtp::ReplyParser;
+use tokio::io::AsyncReadExt as _;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+use tokio::time::Instant;
+use tokio::time::timeout_at;
+use tokio_rustls::client::TlsStream;
+
+use crate::tls::Recorded;
+use crate::transcript::MAX_EVIDENCE;
+use crate::transcript::Transcript;
+use crate::transcript::printable;
+
+/// The longest reply line that is read. RFC 5321 §4.5.3.1.5 says 512; some banners are longer.
+const MAX_LINE: usize = 4_096;
+
+/// A connection, in clear or inside TLS.
+pub(crate) enum Stream {
+    Clear(TcpStream),
+    Tls(Box<TlsStream<Recorded>>),
+}
+
+/// A connection that speaks in lines.
+pub(crate) struct Wire {
+    stream: Stream,
+    received: Vec<u8>,
+    deadline: Deadline,
+    pub(crate) transcript: Transcript,
+    secured_and_silent: bool,
+}
+
+/// When the current stage must be done, and how long it was given.
+#[derive(Clone, Copy)]
+struct Deadline {
+    at: Instant,
+    limit: Duration,
+}
+
+impl Deadline {
+    fn new(limit: Duration) -> Self {
+        Self { at: Instant::now() + limit, limit }
+    }
+}
+
+impl Wire {
+    pub(crate) fn new(stream: TcpStream, transcript: Transcript, limit: Duration) -> Self {
+        Self {
+            stream: Stream::Clear(stream),
+            received: Vec::new(),
+            deadline: Deadline::new(limit),
+            transcript,
+            secured_and_silent: false,
+        }
+    }
+
+    /// A new stage begins: it has `limit` from now.
+    pub(crate) fn begin_stage(&mut self, limit: Duration) {
+        self.deadline = Deadline::new(limit);
+    }
+
+    /// What is left of the stage's time.
+    pub(crate) fn time_left(&self) -> Duration {
+        self.deadline.at.saturating_duration_since(Instant::now())
+    }
+
+    /// How long the stage was given, in milliseconds.
+    pub(crate) fn limit_ms(&self) -> u64 {
+        u64::try_from(self.deadline.limit.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// The name for EHLO of a client that has none: the literal of its own address (RFC 5321 §4.1.4).
+    pub(crate) fn local_name(&self) -> ClientName {
+        ClientName::literal(self.socket().local_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |it| it.ip()))
+    }
+
+    fn socket(&self) -> &TcpStream {
+        match &self.stream {
+            Stream::Clear(stream) => stream,
+            Stream::Tls(stream) => stream.get_ref().0.get(),
+        }
+    }
+
+    /// Sends a command and reads its reply.
+    pub(crate) async fn command(&mut self, command: &Command<'_>) -> Result<Reply, StageFailure> {
+        self.send(command).await?;
+        self.reply().await
+    }
+
+    async fn send(&mut self, command: &Command<'_>) -> Result<(), StageFailure> {
+        self.transcript.add(Speaker::Client, &command.redacted());
+        let line = command.line();
+        let write = async {
+            match &mut self.stream {
+                Stream::Clear(stream) => stream.write_all(line.as_bytes()).await,
+                Stream::Tls(stream) => {
+                    stream.write_all(line.as_bytes()).await?;
+                    stream.flush().await
+                }
+            }
+        };
+        match timeout_at(self.deadline.at, write).await {
+            Err(_) => return Err(StageFailure::TimedOut(self.limit_ms(), None)),
+            Ok(Err(_)) => return Err(StageFailure::Dropped(None)),
+            Ok(Ok(())) => {}
+        }
+        if std::mem::take(&mut self.secured_and_silent) {
+            self.acknowledge_at_once();
+        }
+        Ok(())
+    }
+
+    /// With TLS 1.3, servers send session tickets after the handshake. Those that leave Nagle's algorithm on (Postfix,
+    /// OpenSMTPD) hold the next reply back until the tickets are acknowledged, which Linux delays by 40 ms.
+    fn acknowledge_at_once(&self) {
+        #[cfg(target_os = "linux")]
+        {
+            // Only a matter of speed: where it cannot be set, the probe works all the same.
+            let _ = self.socket().set_quickack(true);
+        }
+    }
+
+    /// Reads a complete reply.
+    pub(crate) async fn reply(&mut self) -> Result<Reply, StageFailure> {
+        let mut parser = ReplyParser::default();
+        let mut so_far = String::new();
+        loop {
+            let line = match self.line().await {
+                Ok(line) => line,
+                Err(ReadFailure::Dropped) => return Err(StageFailure::Dropped(self.partial(&so_far))),
+                Err(ReadFailure::TimedOut) => {
+                    return Err(StageFailure::TimedOut(self.limit_ms(), self.partial(&so_far)));
+                }
+                Err(ReadFailure::TooLong) => {
+                    return Err(StageFailure::NotSmtp(self.transcript.evidence(&self.received)));
+                }
+            };
+            let shown = printable(&self.transcript.redact(&String::from_utf8_lossy(&line)));
+            self.transcript.add(Speaker::Server, &shown);
+            match parser.push(shown.as_bytes()) {
+                Ok(Some(reply)) => return Ok(reply),
+                Ok(None) if so_far.len() < MAX_EVIDENCE => so_far = format!("{so_far}{shown}\n"),
+                Ok(None) => {}
+                Err(_) => {
+                    return Err(StageFailure::NotSmtp(self.transcript.evidence(format!("{so_far}{shown}").as_bytes())));
+                }
+            }
+        }
+    }
+
+    /// Waits until the server says something; false if it did not within `patience`.
+    pub(crate) async fn speaks_within(&mut self, patience: Duration) -> bool {
+        if !self.received.is_empty() {
+            return true;
+        }
+        let patience = patience.min(self.time_left());
+        match tokio::time::timeout(patience, self.fill()).await {
+            Ok(_) => true,
+            Err(_) => self.time_left().is_zero(),
+        }
+    }
+
+    /// Waits until there is something to read, or the connection ends.
+    pub(crate) async fn fill(&mut self) -> Result<(), ReadFailure> {
+        let mut chunk = [0; 2_048];
+        let read = match &mut self.stream {
+            Stream::Clear(stream) => stream.read(&mut chunk).await,
+            Stream::Tls(stream) => stream.read(&mut chunk).await,
+        };
+        match read {
+            Ok(0) | Err(_) => Err(ReadFailure::Dropped),
+            Ok(length) => {
+                self.received.extend_from_slice(&chunk[..length]);
+                Ok(())
+            }
+        }
+    }
+
+    /// One line without its line end. A bare line feed ends a line too: some servers send it.
+    async fn line(&mut self) -> Result<Vec<u8>, ReadFailure> {
+        let mut searched = 0;
+        loop {
+            if let Some(at) = self.received[searched..].iter().position(|&b| b == b'\n') {
+                let mut line: Vec<u8> = self.received.drain(..=searched + at).collect();
+                line.pop();
+                if line.last() == Some(&b'\r') {
+                    line.pop();
+                }
+                return Ok(line);
+            }
+            searched = self.received.len();
+            if searched > MAX_LINE {
+                return Err(ReadFailure::TooLong);
+            }
+            let deadline = self.deadline.at;
+            timeout_at(deadline, self.fill()).await.map_err(|_| ReadFailure::TimedOut)??;
+        }
+    }
+
+    /// What came of an unfinished reply.
+    fn partial(&self, so_far: &str) -> Option<String> {
+        let rest = String::from_utf8_lossy(&self.received);
+        let partial = format!("{so_far}{rest}");
+        (!partial.is_empty()).then(|| self.transcript.evidence(partial.as_bytes()))
+    }
+
+    /// What was received and not yet read, taken out.
+    pub(crate) fn take_received(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.received)
+    }
+
+    /// The bare connection, for the handshake.
+    pub(crate) fn into_clear(self) -> Result<(TcpStream, Parts), StageFailure> {
+        let parts = Parts { deadline: self.deadline, transcript: self.transcript };
+        match self.stream {
+            Stream::Clear(stream) => Ok((stream, parts)),
+            Stream::Tls(_) => Err(StageFailure::Dropped(None)),
+        }
+    }
+}
+
+/// What is left of a wire while its connection shakes hands.
+pub(crate) struct Parts {
+    deadline: Deadline,
+    pub(crate) transcript: Transcript,
+}
+
+impl Parts {
+    /// The wire again, inside TLS. Nothing that was received in clear comes along.
+    pub(crate) fn secured(self, stream: TlsStream<Recorded>) -> Wire {
+        Wire {
+            stream: Stream::Tls(Box::new(stream)),
+            received: Vec::new(),
+            deadline: self.deadline,
+            transcript: self.transcript,
+            secured_and_silent: true,
+        }
+    }
+
+    /// What is left of the stage's time.
+    pub(crate) fn time_left(&self) -> Duration {
+        self.deadline.at.saturating_duration_since(Instant::now())
+    }
+
+    /// How long the stage was given, in milliseconds.
+    pub(crate) fn limit_ms(&self) -> u64 {
+        u64::try_from(self.deadline.limit.as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// Why no line came.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ReadFailure {
+    Dropped,
+    TimedOut,
+    TooLong,
+}

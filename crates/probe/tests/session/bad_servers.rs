@@ -1,0 +1,149 @@
+//! Servers that break the rules: every probe ends, with a finding and within its time.
+
+use std::time::Duration;
+
+use smtp_doctor_core::probe::Stage;
+use smtp_doctor_testkit::script::Scripted;
+use smtp_doctor_testkit::script::Step;
+use smtp_doctor_testkit::script::expect;
+use smtp_doctor_testkit::script::say;
+
+use crate::support::*;
+
+async fn check(script: Vec<Step>, stage: Stage, slug: &str) -> smtp_doctor_core::probe::ProbeReport {
+    let server = Scripted::start(script).await;
+    let report = probe(form(server.address, "tls")).await;
+    failed(&report, stage, &[slug]);
+    report
+}
+
+#[tokio::test]
+async fn a_greeting_of_many_lines_is_read_whole() {
+    let mut lines: Vec<String> = (0..10).map(|i| format!("220-line {i}")).collect();
+    lines.push("220 and/or bulk e-mail.".to_owned());
+    let mut script = starttls_script("AUTH PLAIN");
+    script[0] = say(&lines.join("\r\n"));
+    script.extend([expect("AUTH"), say("235 ok")]);
+    script.extend(rest());
+    let server = Scripted::start(script).await;
+    passed(&probe(form(server.address, "tls")).await);
+}
+
+#[tokio::test]
+async fn a_banner_as_the_answer_to_ehlo_is_named() {
+    let banner = "220 We do not authorize the use of this system to transport unsolicited, and/or bulk e-mail.";
+    check(
+        vec![say("220-test"), say("220 x"), expect("EHLO"), say(banner), Step::Silence],
+        Stage::Ehlo,
+        "bulk-mail-banner",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_does_not_speak_smtp_is_named() {
+    check(vec![say("HTTP/1.1 400 Bad Request")], Stage::Greeting, "not-smtp").await;
+    check(vec![say("* OK IMAP4rev1 ready")], Stage::Greeting, "not-smtp").await;
+    check(vec![Step::Send(vec![0xff; 9_000])], Stage::Greeting, "not-smtp").await;
+    check(
+        vec![Step::Send(b"220 ".iter().chain(&[b'x'; 100_000]).copied().collect()), Step::Silence],
+        Stage::Greeting,
+        "not-smtp",
+    )
+    .await;
+    check(vec![say("220-a\r\n250 b")], Stage::Greeting, "not-smtp").await;
+    let endless = "220-x\r\n".repeat(10_000);
+    check(vec![Step::Send(endless.into_bytes())], Stage::Greeting, "not-smtp").await;
+}
+
+#[tokio::test]
+async fn connections_that_end_are_named_with_what_had_come() {
+    check(vec![], Stage::Greeting, "connection-dropped").await;
+    let report = check(vec![Step::Send(b"220-half a gree".to_vec())], Stage::Greeting, "connection-dropped").await;
+    assert_eq!(report.findings[0].evidence, ["220-half a gree"]);
+    check(vec![say("220 test"), expect("EHLO"), Step::Reset], Stage::Ehlo, "connection-dropped").await;
+}
+
+#[tokio::test]
+async fn a_server_that_stops_answering_is_named_with_what_had_come() {
+    let report = check(
+        vec![say("220 test"), expect("EHLO"), Step::Send(b"250-te".to_vec()), Step::Silence],
+        Stage::Ehlo,
+        "server-stalled",
+    )
+    .await;
+    assert_eq!(report.findings[0].evidence, ["250-te"]);
+    check(
+        vec![
+            say("220 test"),
+            expect("EHLO"),
+            say("250-test\r\n250 STARTTLS"),
+            expect("STARTTLS"),
+            say("220 go"),
+            Step::Silence,
+        ],
+        Stage::Tls,
+        "server-stalled",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_dribbled_greeting_is_waited_for_only_as_long_as_the_stage_lasts() {
+    let dribble = (0..40).flat_map(|_| [Step::Send(b"2".to_vec()), Step::Sleep(Duration::from_millis(100))]).collect();
+    let report = check(dribble, Stage::Greeting, "server-stalled").await;
+    assert!(report.elapsed_ms < 3_000.0);
+}
+
+#[tokio::test]
+async fn the_service_may_be_closed_at_every_step() {
+    let closed = "421 4.3.2 Service not available, closing transmission channel";
+    check(vec![say(closed)], Stage::Greeting, "service-unavailable").await;
+    check(vec![say("554 No SMTP service here")], Stage::Greeting, "service-unavailable").await;
+    check(vec![say("220 test"), expect("EHLO"), say(closed)], Stage::Ehlo, "service-unavailable").await;
+    check(
+        vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 STARTTLS"), expect("STARTTLS"), say(closed)],
+        Stage::Starttls,
+        "service-unavailable",
+    )
+    .await;
+    check(
+        [starttls_script("AUTH PLAIN"), vec![expect("AUTH"), say(closed)]].concat(),
+        Stage::Auth,
+        "service-unavailable",
+    )
+    .await;
+    let signed_in = || [starttls_script("AUTH PLAIN"), vec![expect("AUTH"), say("235 ok"), expect("MAIL")]].concat();
+    check([signed_in(), vec![say(closed)]].concat(), Stage::MailFrom, "service-unavailable").await;
+    check(
+        [signed_in(), vec![say("250 ok"), expect("RCPT"), say(closed)]].concat(),
+        Stage::RcptTo,
+        "service-unavailable",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_knows_is_not_guessed() {
+    let report = check(
+        vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 STARTTLS"), expect("STARTTLS"), say("599 Zarquon")],
+        Stage::Starttls,
+        "not-recognised",
+    )
+    .await;
+    assert_eq!(report.findings[0].evidence, ["599 Zarquon"]);
+}
+
+#[tokio::test]
+async fn control_characters_of_a_server_do_not_reach_a_terminal() {
+    let report = check(vec![say("554 \u{1b}[2Jclosed")], Stage::Greeting, "service-unavailable").await;
+    assert!(report.transcript.iter().all(|it| !it.text.contains('\u{1b}')), "{:#?}", report.transcript);
+    assert!(report.findings[0].evidence.iter().all(|it| !it.contains('\u{1b}')));
+}
+
+#[tokio::test]
+async fn dropping_the_probe_ends_its_connection() {
+    let server = Scripted::start(vec![Step::Silence]).await;
+    let probe = probe(form(server.address, "tls"));
+    assert!(tokio::time::timeout(Duration::from_millis(100), probe).await.is_err());
+}

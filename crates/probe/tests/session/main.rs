@@ -1,0 +1,11 @@
+//! Whole probes against scripted servers: each fault has its finding, and nothing secret gets out.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
+
+mod bad_servers;
+mod certificates;
+mod envelope;
+mod names;
+mod pairing;
+mod sign_in;
+mod support;

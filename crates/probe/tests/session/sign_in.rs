@@ -1,0 +1,141 @@
+//! Sign in: once, encrypted, and never a false success.
+
+use smtp_doctor_core::finding::Field;
+use smtp_doctor_core::probe::Outcome;
+use smtp_doctor_core::probe::Stage;
+use smtp_doctor_testkit::script::expect;
+use smtp_doctor_testkit::script::say;
+
+use crate::support::*;
+
+#[tokio::test]
+async fn all_is_fine_both_ways_into_tls() {
+    for (security, begin) in [("tls", starttls_script("AUTH PLAIN LOGIN")), ("ssl", tls_script("AUTH PLAIN LOGIN"))] {
+        let server = serve(vec![begin, vec![expect("AUTH PLAIN "), say("235 2.7.0 ok")], rest()]).await;
+        let report = probe(form(server.address, security)).await;
+        passed(&report);
+        assert_eq!(report.stages.last().map(|it| (it.stage, it.outcome)), Some((Stage::Quit, Outcome::Passed)));
+        assert_eq!(report.not_proven.len(), 1, "only delivery is left open");
+        assert!(report.transcript.iter().any(|it| it.text == "AUTH PLAIN [redacted]"));
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_counts_once() {
+    let server = serve(vec![
+        starttls_script("AUTH PLAIN LOGIN"),
+        vec![expect("AUTH PLAIN "), say("535 5.7.8 Error: authentication failed: (reason unavailable)")],
+        quit(),
+    ])
+    .await;
+    let report = probe(form(server.address, "tls")).await;
+    failed(&report, Stage::Auth, &["credentials-rejected"]);
+    assert_eq!(report.findings[0].evidence, ["535 5.7.8 Error: authentication failed: (reason unavailable)"]);
+    assert_eq!(server.heard().iter().filter(|it| it.starts_with("AUTH")).count(), 1);
+    assert_eq!(server.heard().last().map(String::as_str), Some("QUIT"));
+}
+
+#[tokio::test]
+async fn a_second_mechanism_is_tried_only_after_504() {
+    let server = serve(vec![
+        tls_script("AUTH PLAIN LOGIN"),
+        vec![
+            expect("AUTH PLAIN "),
+            say("504 5.7.4 Unrecognized authentication type"),
+            expect("AUTH LOGIN"),
+            say("334 VXNlcm5hbWU6"),
+            expect("dXNlckBleGFtcGxlLnRlc3Q="),
+            say("334 UGFzc3dvcmQ6"),
+            expect(""),
+            say("235 ok"),
+        ],
+        rest(),
+    ])
+    .await;
+    let report = probe(form(server.address, "ssl")).await;
+    passed(&report);
+    let auth = report.stages.iter().find(|it| it.stage == Stage::Auth).unwrap();
+    assert_eq!(auth.facts.mechanism.as_deref(), Some("LOGIN"));
+}
+
+#[tokio::test]
+async fn long_credentials_go_in_two_steps() {
+    let server = serve(vec![
+        tls_script("AUTH PLAIN"),
+        vec![expect("AUTH PLAIN"), say("334 "), expect(""), say("235 ok")],
+        rest(),
+    ])
+    .await;
+    let mut form = form(server.address, "ssl");
+    form["auth"]["password"] = format!("{CANARY}{}", "x".repeat(500)).into();
+    passed(&probe(form).await);
+    assert_eq!(server.heard()[1], "AUTH PLAIN", "the line stays within 512 octets");
+}
+
+#[tokio::test]
+async fn sign_in_that_is_not_offered_is_a_failure() {
+    let server = serve(vec![tls_script("SIZE 1000"), quit()]).await;
+    failed(&probe(form(server.address, "ssl")).await, Stage::Auth, &["auth-not-offered"]);
+    let server = serve(vec![tls_script("AUTH CRAM-MD5 GSSAPI"), quit()]).await;
+    let report = probe(form(server.address, "ssl")).await;
+    failed(&report, Stage::Auth, &["auth-mechanism-unsupported"]);
+    assert!(report.findings[0].detail.contains("CRAM-MD5, GSSAPI"));
+}
+
+#[tokio::test]
+async fn a_password_does_not_travel_in_clear_unless_allowed() {
+    let clear = || vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 AUTH PLAIN")];
+    let server = serve(vec![clear(), quit()]).await;
+    let report = probe(form(server.address, "none")).await;
+    failed(&report, Stage::Auth, &["security-none-with-password"]);
+    assert!(server.heard().iter().all(|it| !it.starts_with("AUTH")));
+    let server = serve(vec![clear(), vec![expect("AUTH PLAIN "), say("235 ok")], rest()]).await;
+    let mut ctx = context();
+    ctx.allow_credentials_in_clear = true;
+    passed(&probe_in(&ctx, form(server.address, "none")).await);
+}
+
+#[tokio::test]
+async fn a_server_that_wants_tls_first_is_understood() {
+    let server = serve(vec![
+        vec![
+            say("220 test"),
+            expect("EHLO"),
+            say("250 test"),
+            expect("MAIL"),
+            say("530 5.7.0 Must issue a STARTTLS command first"),
+        ],
+        quit(),
+    ])
+    .await;
+    let mut form = form(server.address, "none");
+    form["auth"] = serde_json::json!({"method": "none"});
+    let report = probe(form).await;
+    failed(&report, Stage::MailFrom, &["tls-required"]);
+    assert_eq!(report.findings[0].field, Some(Field::Security));
+    assert!(report.findings[0].fix.is_some());
+}
+
+#[tokio::test]
+async fn an_echoed_password_is_redacted() {
+    let echo =
+        format!("535 no, {CANARY} is wrong: Y2FuYXJ5LVBhNTV3b3Jk AHVzZXJAZXhhbXBsZS50ZXN0AGNhbmFyeS1QYTU1d29yZA==");
+    let server = serve(vec![tls_script("AUTH PLAIN"), vec![expect("AUTH"), say(&echo)], quit()]).await;
+    let report = probe(form(server.address, "ssl")).await;
+    assert!(report.findings[0].evidence[0].starts_with("535 no, [redacted] is wrong: [redacted]"), "{report:#?}");
+}
+
+#[tokio::test]
+async fn oauth_is_reported_as_not_tried() {
+    let server = serve(vec![tls_script("AUTH XOAUTH2"), quit()]).await;
+    let mut form = form(server.address, "ssl");
+    form["auth"] = serde_json::json!({"method": "microsoft_oauth", "tenant_id": "contoso.example",
+        "client_id": "8d281d1d-9c4d-4bf7-b16e-032d15de9f6c", "client_secret": CANARY});
+    let report = probe(form).await;
+    assert!(!report.passed && report.findings.is_empty());
+    let outcome = |stage| report.stages.iter().find(|it| it.stage == stage).map(|it| it.outcome);
+    assert_eq!(
+        (outcome(Stage::Ehlo), outcome(Stage::Token), outcome(Stage::Auth)),
+        (Some(Outcome::Passed), Some(Outcome::Skipped), Some(Outcome::Skipped))
+    );
+}

@@ -1,0 +1,161 @@
+//! A scripted SMTP server: says and expects exactly what a test tells it to.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use rustls::ServerConfig;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::PrivateKeyDer;
+use rustls::pki_types::pem::PemObject as _;
+use tokio::io::AsyncBufReadExt as _;
+use tokio::io::AsyncRead;
+use tokio::io::AsyncWrite;
+use tokio::io::AsyncWriteExt as _;
+use tokio::io::BufStream;
+use tokio::net::TcpListener;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsAcceptor;
+
+use crate::certs::Leaf;
+
+/// A step of a script.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Sends these bytes as they are.
+    Send(Vec<u8>),
+    /// Reads a line; ends the connection if it does not begin with this.
+    Expect(&'static str),
+    /// Shakes hands as a TLS server.
+    Tls(Arc<ServerConfig>),
+    /// Waits.
+    Sleep(Duration),
+    /// Keeps the connection open and says nothing, until the client goes.
+    Silence,
+    /// Ends the connection with a reset.
+    Reset,
+}
+
+/// Sends a line.
+pub fn say(line: &str) -> Step {
+    Step::Send(format!("{line}\r\n").into_bytes())
+}
+
+/// Reads a line that must begin with this.
+pub fn expect(line: &'static str) -> Step {
+    Step::Expect(line)
+}
+
+/// Shakes hands with this certificate.
+pub fn tls(leaf: &Leaf) -> Step {
+    Step::Tls(server_config(leaf))
+}
+
+/// A TLS server with this certificate.
+pub fn server_config(leaf: &Leaf) -> Arc<ServerConfig> {
+    let chain =
+        CertificateDer::pem_slice_iter(leaf.chain.as_bytes()).collect::<Result<Vec<_>, _>>().expect("a PEM chain");
+    let key = PrivateKeyDer::from_pem_slice(leaf.key.as_bytes()).expect("a PEM key");
+    let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("the default TLS versions")
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .expect("a certificate and its key");
+    Arc::new(config)
+}
+
+/// A running server; it ends when it is dropped.
+#[derive(Debug)]
+pub struct Scripted {
+    /// Where it listens.
+    pub address: SocketAddr,
+    heard: Arc<Mutex<Vec<String>>>,
+    connections: Arc<Mutex<usize>>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Scripted {
+    /// Plays `script` on every connection; after the last step the connection is closed.
+    pub async fn start(script: Vec<Step>) -> Self {
+        Self::start_each(vec![script]).await
+    }
+
+    /// Plays the first script on the first connection and so on; the last one on all that follow.
+    pub async fn start_each(scripts: Vec<Vec<Step>>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("a bound port");
+        let heard = Arc::<Mutex<Vec<String>>>::default();
+        let connections = Arc::<Mutex<usize>>::default();
+        let (heard_by_task, counted_by_task) = (heard.clone(), connections.clone());
+        let task = tokio::spawn(async move {
+            for number in 0.. {
+                let Ok((stream, _)) = listener.accept().await else { return };
+                *counted_by_task.lock().expect("no panic") += 1;
+                let script = scripts[number.min(scripts.len() - 1)].clone();
+                tokio::spawn(play(stream, script, heard_by_task.clone()));
+            }
+        });
+        Self { address, heard, connections, task }
+    }
+
+    /// The lines that clients sent, on all connections together.
+    pub fn heard(&self) -> Vec<String> {
+        self.heard.lock().expect("no panic").clone()
+    }
+
+    /// How many connections there were.
+    pub fn connections(&self) -> usize {
+        *self.connections.lock().expect("no panic")
+    }
+}
+
+impl Drop for Scripted {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
+
+/// Plays a script. Errors end the connection: the client under test sees that and reports it.
+async fn play(stream: TcpStream, script: Vec<Step>, heard: Arc<Mutex<Vec<String>>>) {
+    let _ = stream.set_nodelay(true);
+    if script.iter().any(|it| matches!(it, Step::Reset)) {
+        let _ = stream.set_zero_linger();
+    }
+    let mut stream: BufStream<Box<dyn Duplex>> = BufStream::new(Box::new(stream));
+    for step in script {
+        match step {
+            Step::Send(bytes) => {
+                if stream.write_all(&bytes).await.is_err() || stream.flush().await.is_err() {
+                    return;
+                }
+            }
+            Step::Expect(beginning) => {
+                let mut line = String::new();
+                let Ok(length) = stream.read_line(&mut line).await else { return };
+                heard.lock().expect("no panic").push(line.trim_end().to_owned());
+                if length == 0 || !line.starts_with(beginning) {
+                    return;
+                }
+            }
+            Step::Tls(config) => {
+                let Ok(secured) = TlsAcceptor::from(config).accept(stream.into_inner()).await else { return };
+                stream = BufStream::new(Box::new(secured));
+            }
+            Step::Sleep(duration) => tokio::time::sleep(duration).await,
+            Step::Silence => {
+                let mut line = Vec::new();
+                while let Ok(1..) = stream.read_until(b'\n', &mut line).await {
+                    line.clear();
+                }
+            }
+            Step::Reset => return,
+        }
+    }
+    let _ = stream.flush().await;
+    let _ = stream.shutdown().await;
+}

@@ -1,0 +1,269 @@
+//! A lab of real mail servers for end to end tests: Postfix, with Dovecot checking its passwords.
+//!
+//! [`MailLab::start`] needs root and Debian's `postfix` and `dovecot-core` ([`available`] tells), takes
+//! about 50 ms, and uses ports of 127.0.0.1 that were free, and a folder of its own: any number of labs
+//! can run at once. Dropping the lab stops all of its processes, also while a test panics; if the test
+//! process dies without dropping it (killed, or the lab is in a `static`), a watchdog does the same.
+//!
+//! A refused sign-in takes 0.5 s (a timer inside Dovecot that no setting reaches).
+
+mod certs;
+mod dovecot;
+mod logs;
+mod postfix;
+mod process;
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+pub use certs::{LOCAL_NAMES, LabCerts, Leaf, WRONG_HOST};
+use postfix::PortTaken;
+use process::{Daemon, Watchdog};
+
+/// The accounts: address (user name, mailbox and the one sender address it owns) and password.
+pub const ACCOUNTS: [(&str, &str); 2] = [
+    ("user@example.test", "secret"),
+    ("other@example.test", "secret2"),
+];
+
+/// How often a start is tried again when somebody took one of the ports meanwhile.
+const TRIES: usize = 3;
+
+/// Running servers. Each field is the port of one listener on 127.0.0.1; mail to addresses outside
+/// of `example.test` is thrown away where it is accepted at all.
+#[derive(Debug)]
+pub struct MailLab {
+    /// "Port 25": no TLS, no AUTH; any recipient outside of `example.test` gets "Relay access denied".
+    pub relay: u16,
+    /// "Port 587": STARTTLS, then AUTH, are required.
+    pub submission: u16,
+    /// STARTTLS is offered, not required; AUTH is offered only after it.
+    pub submission_optional: u16,
+    /// "Port 465": TLS from the first byte, AUTH required.
+    pub smtps: u16,
+    /// No TLS at all; AUTH in clear.
+    pub plain_auth: u16,
+    /// STARTTLS with a certificate that ran out.
+    pub expired: u16,
+    /// STARTTLS with the certificate of another host.
+    pub wronghost: u16,
+    /// STARTTLS with a self-signed certificate.
+    pub selfsigned: u16,
+    /// TLS from the first byte, with a certificate that ran out.
+    pub smtps_expired: u16,
+    /// TLS from the first byte, with the certificate of another host.
+    pub smtps_wronghost: u16,
+    // Dropped in this order.
+    postfix: Daemon,
+    dovecot: Daemon,
+    _watchdog: Watchdog,
+    dir: TempDir,
+}
+
+impl MailLab {
+    /// Starts the servers and waits until they take connections.
+    ///
+    /// # Errors
+    ///
+    /// When something is missing (see [`available`]) or a server does not start; the message then ends
+    /// with what it logged.
+    pub fn start(certs: &LabCerts) -> Result<Self> {
+        available().map_err(anyhow::Error::msg)?;
+        let mut tried = 1;
+        loop {
+            match Self::try_start(certs, postfix::free_ports()?) {
+                Err(error) if tried < TRIES && error.is::<PortTaken>() => tried += 1,
+                result => return result,
+            }
+        }
+    }
+
+    fn try_start(certs: &LabCerts, ports: postfix::Ports) -> Result<Self> {
+        let dir = tempfile::Builder::new()
+            .prefix("lab-")
+            .tempdir()
+            .context("no temporary folder")?;
+        // The servers' own users have to get to their folders.
+        fs::set_permissions(dir.path(), Permissions::from_mode(0o755))
+            .context("cannot open the folder")?;
+        let tls = dir.path().join("tls");
+        fs::create_dir(&tls).context("cannot make the folder for certificates")?;
+        certs.save(&tls)?;
+
+        let mut watchdog = Watchdog::start(dir.path())?;
+        let mut dovecot = dovecot::start(dir.path(), &mut watchdog)?;
+        let mut postfix = postfix::start(dir.path(), ports, &mut watchdog)?;
+        let up = dovecot::wait(&mut dovecot, dir.path())
+            .and_then(|()| postfix::wait(&mut postfix, dir.path()));
+        if let Err(error) = up {
+            drop(postfix);
+            if let Some(taken) = postfix::taken(ports) {
+                return Err(taken.into());
+            }
+            bail!(
+                "{error:#}; the logs say:
+{}",
+                logs::read(dir.path())
+            );
+        }
+        let [
+            relay,
+            submission,
+            submission_optional,
+            smtps,
+            plain_auth,
+            expired,
+            wronghost,
+            selfsigned,
+            smtps_expired,
+            smtps_wronghost,
+        ] = ports;
+        Ok(Self {
+            relay,
+            submission,
+            submission_optional,
+            smtps,
+            plain_auth,
+            expired,
+            wronghost,
+            selfsigned,
+            smtps_expired,
+            smtps_wronghost,
+            postfix,
+            dovecot,
+            _watchdog: watchdog,
+            dir,
+        })
+    }
+
+    /// The file with the CA certificate that a client has to trust (PEM).
+    #[must_use]
+    pub fn ca_file(&self) -> PathBuf {
+        self.dir.path().join("tls/ca.pem")
+    }
+
+    /// How many sign-ins were refused so far (wrong password, unknown or unusable user name), each
+    /// attempt once.
+    ///
+    /// `usize::MAX` if the log cannot be read, so that no test passes on a log that is not there.
+    #[must_use]
+    pub fn failed_logins(&self) -> usize {
+        logs::settle(self.dir.path());
+        fs::read_to_string(dovecot::log_file(self.dir.path()))
+            .map_or(usize::MAX, |log| dovecot::failed_logins(&log))
+    }
+
+    /// All that the servers logged and printed so far.
+    #[must_use]
+    pub fn logs(&self) -> String {
+        logs::settle(self.dir.path());
+        logs::read(self.dir.path())
+    }
+
+    /// The messages delivered to an address of `example.test`, once there are `count` of them or
+    /// `limit` has passed.
+    #[must_use]
+    pub fn mail_for(&self, address: &str, count: usize, limit: Duration) -> Vec<String> {
+        let folder = postfix::maildir(self.dir.path(), address).join("new");
+        let begin = Instant::now();
+        loop {
+            let files = fs::read_dir(&folder).into_iter().flatten().flatten();
+            let messages: Vec<String> = files
+                .filter_map(|file| fs::read(file.path()).ok())
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+                .collect();
+            if messages.len() >= count || begin.elapsed() >= limit {
+                return messages;
+            }
+            sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Drop for MailLab {
+    fn drop(&mut self) {
+        // Both at once; each then waits for its own end when it is dropped.
+        self.postfix.terminate();
+        self.dovecot.terminate();
+    }
+}
+
+/// Whether a lab can be started here; if not, one sentence that says what is missing.
+///
+/// # Errors
+///
+/// That sentence.
+pub fn available() -> Result<(), String> {
+    if !rustix::process::geteuid().is_root() {
+        return Err("The mail server lab needs root, because Postfix does.".into());
+    }
+    for (program, package) in [
+        (postfix::PROGRAM, "postfix"),
+        (dovecot::PROGRAM, "dovecot-core"),
+    ] {
+        if !Path::new(program).exists() {
+            return Err(format!(
+                "{program} is missing: install the package {package}."
+            ));
+        }
+    }
+    let version = Command::new(dovecot::PROGRAM).arg("--version").output();
+    let version = version.map_or_else(
+        |e| e.to_string(),
+        |out| String::from_utf8_lossy(&out.stdout).trim().into(),
+    );
+    if !version.starts_with("2.3.") {
+        return Err(format!(
+            "The lab's configuration is for Dovecot 2.3, and this one says {version:?}."
+        ));
+    }
+    Ok(())
+}
+
+/// Fills `@NAME@` marks into a template; a mark without a value is an error.
+fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
+    let filled = values
+        .iter()
+        .fold(template.to_owned(), |text, (name, value)| {
+            text.replace(&format!("@{name}@"), value)
+        });
+    let is_mark =
+        |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    match filled.split('@').find(is_mark) {
+        Some(mark) => bail!("the template's mark @{mark}@ has no value"),
+        None => Ok(filled),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fills_every_mark() {
+        let filled = fill("user@example.test @DIR@/x@y.test", &[("DIR", "/tmp/a")]);
+        assert_eq!(filled.unwrap(), "user@example.test /tmp/a/x@y.test");
+        let error = fill("a @DIR@ @MORE_OF_IT@", &[("DIR", "/tmp/a")]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the template's mark @MORE_OF_IT@ has no value"
+        );
+    }
+
+    #[test]
+    fn a_taken_port_is_told() {
+        available().unwrap();
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut ports = postfix::free_ports().unwrap();
+        ports[9] = taken.local_addr().unwrap().port();
+        let error = MailLab::try_start(&LabCerts::generate().unwrap(), ports).unwrap_err();
+        assert!(error.is::<PortTaken>(), "{error:#}");
+    }
+}

@@ -1,0 +1,225 @@
+//! Postfix with one listener for each way a provider can be set up, in a folder of its own.
+
+use std::error::Error;
+use std::fmt;
+use std::fs::{self, DirBuilder, File, Permissions};
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result};
+
+use super::process::{Daemon, Watchdog};
+use super::{ACCOUNTS, fill};
+
+/// The server itself. The `postfix` command around it looks for its own system-wide files, and takes
+/// two seconds more.
+pub(super) const PROGRAM: &str = "/usr/lib/postfix/sbin/master";
+const MAIN: &str = include_str!("conf/main.cf");
+const MASTER: &str = include_str!("conf/master.cf");
+
+/// The listeners by their names in `master.cf`, in the order of [`Ports`].
+pub(super) const LISTENERS: [&str; 10] = [
+    "RELAY",
+    "SUBMISSION",
+    "SUBMISSION_OPTIONAL",
+    "SMTPS",
+    "PLAIN_AUTH",
+    "EXPIRED",
+    "WRONGHOST",
+    "SELFSIGNED",
+    "SMTPS_EXPIRED",
+    "SMTPS_WRONGHOST",
+];
+/// One port for each of [`LISTENERS`].
+pub(super) type Ports = [u16; LISTENERS.len()];
+
+/// Queue folders that only Postfix's own user enters.
+const QUEUE: [&str; 11] = [
+    "active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private",
+    "saved", "trace",
+];
+
+/// Where Postfix logs in a lab's folder.
+pub(super) fn log_file(dir: &Path) -> PathBuf {
+    dir.join("postfix/mail.log")
+}
+
+/// The maildir of a mailbox address, in which `new/` holds the delivered messages.
+pub(super) fn maildir(dir: &Path, address: &str) -> PathBuf {
+    dir.join("postfix/mailboxes").join(local_part(address))
+}
+
+/// Picks ports that are free now. Nothing reserves them until Postfix has bound them, so a start can
+/// still lose one to somebody else, and is then worth another try.
+pub(super) fn free_ports() -> Result<Ports> {
+    let mut ports: Ports = [0; LISTENERS.len()];
+    let mut held = Vec::new();
+    for port in &mut ports {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port")?;
+        *port = listener
+            .local_addr()
+            .context("a listener has no address")?
+            .port();
+        held.push(listener);
+    }
+    Ok(ports)
+}
+
+/// One of the ports was not free any more when Postfix wanted it.
+#[derive(Debug)]
+pub(super) struct PortTaken(u16);
+
+impl fmt::Display for PortTaken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "port {} was taken before Postfix could bind it", self.0)
+    }
+}
+
+impl Error for PortTaken {}
+
+/// Finds out whether a Postfix that ended at once did so for want of a port. It does not say so: it
+/// opens its log only after all ports, and has nothing but syslog before.
+pub(super) fn taken(ports: Ports) -> Option<PortTaken> {
+    let in_use = |port: &u16| {
+        TcpListener::bind((Ipv4Addr::LOCALHOST, *port))
+            .is_err_and(|error| error.kind() == ErrorKind::AddrInUse)
+    };
+    ports.into_iter().find(in_use).map(PortTaken)
+}
+
+/// Starts Postfix in `dir` without waiting for it.
+pub(super) fn start(dir: &Path, ports: Ports, watchdog: &mut Watchdog) -> Result<Daemon> {
+    let etc = dir.join("postfix/etc");
+    folders(dir)?;
+    configure(dir, &etc, ports)?;
+    let mut command = Command::new(PROGRAM);
+    // In the foreground (no -w), and in no process group of our making: master makes itself the leader
+    // of a new session, and fails if it leads a group already.
+    command.arg("-c").arg(&etc).current_dir("/");
+    let daemon = Daemon::spawn("Postfix", &mut command, &dir.join("postfix/output"))?;
+    watchdog.watch(&daemon)?;
+    Ok(daemon)
+}
+
+/// Waits until Postfix says that it has started, which it does once it has bound all of its ports.
+/// (Connecting to find out would start ten processes and leave their traces in the log.)
+pub(super) fn wait(daemon: &mut Daemon, dir: &Path) -> Result<()> {
+    let log = log_file(dir);
+    daemon.wait_until(|| fs::read_to_string(&log).is_ok_and(|text| text.contains("daemon started")))
+}
+
+/// Makes the folders that `postfix check` would make (much slower) on a first start.
+fn folders(dir: &Path) -> Result<()> {
+    let (user, group) = (
+        id("/etc/passwd", "postfix", 2)?,
+        id("/etc/group", "postdrop", 2)?,
+    );
+    let home = dir.join("postfix");
+    let make = |path: PathBuf, mode: u32, user: Option<u32>, group: Option<u32>| -> Result<()> {
+        let cannot = || format!("cannot make {}", path.display());
+        DirBuilder::new()
+            .recursive(true)
+            .create(&path)
+            .with_context(cannot)?;
+        chown(&path, user, group).with_context(cannot)?;
+        fs::set_permissions(&path, Permissions::from_mode(mode)).with_context(cannot)
+    };
+    make(home.join("etc"), 0o755, None, None)?;
+    make(home.join("spool"), 0o755, None, None)?;
+    make(home.join("spool/pid"), 0o755, None, None)?;
+    for name in QUEUE {
+        make(home.join("spool").join(name), 0o700, Some(user), None)?;
+    }
+    make(home.join("spool/maildrop"), 0o1730, Some(user), Some(group))?;
+    make(home.join("spool/public"), 0o2710, Some(user), Some(group))?;
+    make(home.join("data"), 0o700, Some(user), None)?;
+    let (mail_user, mail_group) = mail_ids()?;
+    make(
+        home.join("mailboxes"),
+        0o700,
+        Some(mail_user),
+        Some(mail_group),
+    )
+}
+
+/// Writes `main.cf` and `master.cf`.
+fn configure(dir: &Path, etc: &Path, ports: Ports) -> Result<()> {
+    let tls = dir.join("tls");
+    let cert = |name: &str| {
+        tls.join(format!("{name}.pem"))
+            .to_string_lossy()
+            .into_owned()
+    };
+    let (mail_user, mail_group) = mail_ids()?;
+    let each = |entry: fn(&str) -> String| -> String {
+        ACCOUNTS
+            .iter()
+            .map(|(user, _)| entry(user))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let main = fill(
+        MAIN,
+        &[
+            ("DIR", &dir.to_string_lossy()),
+            ("MAIL_UID", &mail_user.to_string()),
+            ("MAIL_GID", &mail_group.to_string()),
+            (
+                "MAILBOXES",
+                &each(|user| format!("{user}={}/", local_part(user))),
+            ),
+            ("OWNERS", &each(|user| format!("{user}={user}"))),
+            ("CERT_GOOD", &cert("good")),
+        ],
+    )?;
+    let ports = ports.map(|port| port.to_string());
+    let (expired, wrong_host, self_signed) =
+        (cert("expired"), cert("wronghost"), cert("selfsigned"));
+    let mut values: Vec<(&str, &str)> = LISTENERS
+        .iter()
+        .zip(&ports)
+        .map(|(name, port)| (*name, port.as_str()))
+        .collect();
+    values.push(("CERT_EXPIRED", &expired));
+    values.push(("CERT_WRONGHOST", &wrong_host));
+    values.push(("CERT_SELFSIGNED", &self_signed));
+    fs::write(etc.join("master.cf"), fill(MASTER, &values)?).context("cannot write master.cf")?;
+
+    let path = etc.join("main.cf");
+    fs::write(&path, main).context("cannot write main.cf")?;
+    // Postfix does not trust a main.cf that was changed in the last seconds, in case somebody is
+    // still writing it: every one of its programs would wait for about two seconds.
+    let an_hour_ago = SystemTime::now() - Duration::from_secs(3600);
+    let file = File::options()
+        .write(true)
+        .open(&path)
+        .context("cannot open main.cf")?;
+    file.set_modified(an_hour_ago)
+        .context("cannot set the age of main.cf")
+}
+
+/// User and group that own delivered mail.
+fn mail_ids() -> Result<(u32, u32)> {
+    Ok((
+        id("/etc/passwd", "nobody", 2)?,
+        id("/etc/passwd", "nobody", 3)?,
+    ))
+}
+
+/// A number from the line of `name` in `/etc/passwd` or `/etc/group`.
+fn id(file: &str, name: &str, field: usize) -> Result<u32> {
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
+    text.lines()
+        .map(|line| line.split(':').collect::<Vec<_>>())
+        .find(|fields| fields.first() == Some(&name))
+        .and_then(|fields| fields.get(field)?.parse().ok())
+        .with_context(|| format!("{file} has no {name}"))
+}
+
+fn local_part(address: &str) -> &str {
+    address.split_once('@').map_or(address, |(local, _)| local)
+}

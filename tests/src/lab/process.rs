@@ -1,0 +1,179 @@
+//! Running daemons so that none is left behind: not after a panic, not after a killed test run.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+
+/// How long a daemon may take to start before the lab gives up on it.
+const START_LIMIT: Duration = Duration::from_secs(15);
+/// How long a daemon and its children may take to end before they are killed.
+const STOP_LIMIT: Duration = Duration::from_secs(3);
+const POLL: Duration = Duration::from_millis(2);
+
+/// Ends whatever is left if this process dies without doing so itself (a signal, or a lab kept in a
+/// `static`, which Rust never drops): a shell that waits at the end of a pipe. (Debian's `sh` takes a
+/// process group only after `kill -s NAME --`.)
+const WATCH: &str = r#"
+while read -r line; do
+  [ "$line" = done ] && exit 0
+  groups="$groups $line"
+done
+for g in $groups; do kill -s TERM -- "-$g"; done
+sleep 1
+for g in $groups; do kill -s KILL -- "-$g"; done
+rm -rf -- "$1"
+"#;
+
+/// Stops the lab's daemons and removes its folder when this process ends without having done it.
+#[derive(Debug)]
+pub(super) struct Watchdog {
+    shell: Child,
+    pipe: Option<ChildStdin>,
+}
+
+impl Watchdog {
+    /// Starts watching; `dir` is removed if this process dies.
+    pub(super) fn start(dir: &Path) -> Result<Self> {
+        let mut shell = Command::new("/bin/sh")
+            .args(["-c", WATCH, "lab-watchdog"])
+            .arg(dir)
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .context("cannot start the lab's watchdog shell")?;
+        let pipe = shell.stdin.take();
+        Ok(Self { shell, pipe })
+    }
+
+    /// Adds a daemon to those that are stopped.
+    pub(super) fn watch(&mut self, daemon: &Daemon) -> Result<()> {
+        let pipe = self
+            .pipe
+            .as_mut()
+            .context("the lab's watchdog has no pipe")?;
+        writeln!(pipe, "{}", daemon.child.id()).context("the lab's watchdog is gone")
+    }
+}
+
+impl Drop for Watchdog {
+    fn drop(&mut self) {
+        if let Some(mut pipe) = self.pipe.take() {
+            // A shell that is gone already has nothing left to do.
+            let _ = writeln!(pipe, "done");
+        }
+        let _ = self.shell.wait();
+    }
+}
+
+/// A server in the foreground, leading a process group that all of its children belong to.
+#[derive(Debug)]
+pub(super) struct Daemon {
+    name: &'static str,
+    child: Child,
+}
+
+impl Daemon {
+    /// Starts `command`; what it prints goes to the file `output`, so that it holds on to none of
+    /// this process's pipes (a caller reading them to their end would wait for ever).
+    pub(super) fn spawn(name: &'static str, command: &mut Command, output: &Path) -> Result<Self> {
+        let out =
+            File::create(output).with_context(|| format!("cannot write {}", output.display()))?;
+        let err = out.try_clone().context("cannot duplicate a file handle")?;
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(out)
+            .stderr(err)
+            .spawn()
+            .with_context(|| format!("cannot start {name}"))?;
+        Ok(Self { name, child })
+    }
+
+    /// Waits until `ready` says so; fails when the daemon ends before, or takes too long.
+    pub(super) fn wait_until(&mut self, mut ready: impl FnMut() -> bool) -> Result<()> {
+        let begin = Instant::now();
+        while !ready() {
+            if let Some(status) = self.child.try_wait().context("cannot wait for a daemon")? {
+                bail!("{} ended while starting ({status})", self.name);
+            }
+            if begin.elapsed() > START_LIMIT {
+                bail!(
+                    "{} did not get ready within {} s",
+                    self.name,
+                    START_LIMIT.as_secs()
+                );
+            }
+            sleep(POLL);
+        }
+        Ok(())
+    }
+
+    /// Asks the daemon and all of its children to end, and does not wait.
+    ///
+    /// The whole group, not only the leader: Dovecot's master would take a second over it, and leaves
+    /// its auth process alive for as long as a client holds a connection to it.
+    pub(super) fn terminate(&self) {
+        self.signal(Signal::TERM);
+    }
+
+    fn signal(&self, signal: Signal) {
+        let Some(pid) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) else {
+            return;
+        };
+        // An error means that it is gone, or (the second call) that it leads no group yet.
+        if kill_process_group(pid, signal).is_err() {
+            let _ = kill_process(pid, signal);
+        }
+    }
+
+    /// Whether the daemon or a child of it is still running. Dead ones that nobody has collected yet
+    /// do not count: without an init process to do it, a container can keep those for seconds.
+    fn running(&mut self) -> bool {
+        let own = matches!(self.child.try_wait(), Ok(None));
+        own || group_running(self.child.id())
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        if !self.running() {
+            return;
+        }
+        self.terminate();
+        let begin = Instant::now();
+        while self.running() && begin.elapsed() < STOP_LIMIT {
+            sleep(POLL);
+        }
+        if self.running() {
+            self.signal(Signal::KILL);
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// Whether a process of this group is alive, by `/proc/PID/stat` ("pid (name) state ppid group ...").
+fn group_running(group: u32) -> bool {
+    let Ok(entries) = fs::read_dir("/proc") else {
+        return false;
+    };
+    entries.flatten().any(|entry| {
+        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else {
+            return false;
+        };
+        let Some((_, rest)) = stat.rsplit_once(')') else {
+            return false;
+        };
+        let mut fields = rest.split_whitespace();
+        let alive = !matches!(fields.next(), Some("Z" | "X") | None);
+        alive && fields.nth(1).and_then(|g| g.parse().ok()) == Some(group)
+    })
+}
