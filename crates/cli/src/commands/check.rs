@@ -1,0 +1,31 @@
+//! `smtp-doctor check`: what the settings alone show.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use smtp_doctor_core::check;
+use smtp_doctor_core::finding::Findings;
+
+use crate::Verdict;
+use crate::input;
+use crate::output::Printer;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The form as JSON; `-` is standard input
+    file: PathBuf,
+    /// Print the API's answer instead of text
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Verdict> {
+    let findings = Findings { findings: check(&input::form(&args.file)?) };
+    let verdict = if findings.has_error() { Verdict::Errors } else { Verdict::Fine };
+    if args.json {
+        Printer::stdout().json(&findings.described())?;
+    } else {
+        Printer::stdout().findings(&findings.findings)?;
+    }
+    Ok(verdict)
+}

@@ -1,0 +1,6 @@
+//! One file per command: its flags, and what it does.
+
+pub(crate) mod check;
+pub(crate) mod findings;
+pub(crate) mod probe;
+pub(crate) mod serve;

@@ -1,0 +1,57 @@
+//! The one binary: `smtp-doctor serve | check | probe | findings`.
+//!
+//! Exit codes: 0 nothing wrong, 1 findings of severity error, 2 wrong usage, 3 could not run.
+
+mod commands;
+mod input;
+mod output;
+mod target;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::Subcommand;
+
+#[derive(Parser)]
+#[command(version, about, long_about = None, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check settings without a network: addresses, port and security, sign in fields
+    Check(commands::check::Args),
+    /// List what smtp-doctor knows, or show one entry
+    Findings(commands::findings::Args),
+    /// Probe a mail server with settings, stage by stage; sends no message
+    Probe(commands::probe::Args),
+    /// Serve the page and the API
+    Serve(commands::serve::Args),
+}
+
+/// The command ran; what it says of the settings.
+enum Verdict {
+    /// No finding of severity error.
+    Fine,
+    /// At least one.
+    Errors,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Check(args) => commands::check::run(&args),
+        Command::Findings(args) => commands::findings::run(&args),
+        Command::Probe(args) => commands::probe::run(&args),
+        Command::Serve(args) => commands::serve::run(&args),
+    };
+    match result {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Errors) => ExitCode::from(1),
+        Err(error) => {
+            output::complain(&error);
+            ExitCode::from(3)
+        }
+    }
+}

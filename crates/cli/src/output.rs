@@ -1,0 +1,182 @@
+//! Writing for people: findings, stages, entries. Colour only on a terminal.
+
+use std::io;
+use std::io::IsTerminal as _;
+use std::io::Write;
+
+use smtp_doctor_core::Finding;
+use smtp_doctor_core::catalogue::Entry;
+use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::probe::Outcome;
+use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::probe::StageReport;
+
+/// Writes to a terminal with colour, elsewhere without.
+pub(crate) struct Printer<W> {
+    out: W,
+    colour: bool,
+}
+
+impl Printer<io::StdoutLock<'static>> {
+    /// For standard output.
+    pub(crate) fn stdout() -> Self {
+        let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        Self { out: io::stdout().lock(), colour }
+    }
+}
+
+/// An error of the command itself, on standard error.
+pub(crate) fn complain(error: &anyhow::Error) {
+    // Nobody is left to tell if standard error is closed.
+    let _ = writeln!(io::stderr(), "smtp-doctor: {error:#}");
+}
+
+#[derive(Clone, Copy)]
+enum Ink {
+    Bold,
+    Dim,
+    Green,
+    Red,
+    Yellow,
+}
+
+impl<W: Write> Printer<W> {
+    fn paint(&self, ink: Ink, text: &str) -> String {
+        let code = match ink {
+            Ink::Bold => 1,
+            Ink::Dim => 2,
+            Ink::Green => 32,
+            Ink::Red => 31,
+            Ink::Yellow => 33,
+        };
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// A JSON value and a line end.
+    pub(crate) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, value)?;
+        writeln!(self.out)
+    }
+
+    /// A list of findings, each with what to do.
+    pub(crate) fn findings(&mut self, findings: &[Finding]) -> io::Result<()> {
+        if findings.is_empty() {
+            return writeln!(self.out, "{} No problem found.", self.paint(Ink::Green, "ok"));
+        }
+        for finding in findings {
+            self.finding(finding)?;
+        }
+        Ok(())
+    }
+
+    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+        let text = &finding.about.text;
+        let ink = match finding.severity {
+            Severity::Error => Ink::Red,
+            Severity::Warning => Ink::Yellow,
+            Severity::Info => Ink::Dim,
+        };
+        let field = finding.field.map_or(String::new(), |it| format!("{}: ", it.label()));
+        let severity = self.paint(ink, &finding.severity.label().to_lowercase());
+        writeln!(self.out, "{severity}  {}{}  [{}]", field, self.paint(Ink::Bold, text.title), finding.about.slug)?;
+        if !finding.detail.is_empty() {
+            writeln!(self.out, "    {}", finding.detail)?;
+        }
+        for line in &finding.evidence {
+            writeln!(self.out, "    | {line}")?;
+        }
+        for step in text.steps {
+            writeln!(self.out, "    - {}: {}", step.who.label(), step.text)?;
+            if let Some(command) = step.command {
+                writeln!(self.out, "      {}", self.paint(Ink::Dim, command))?;
+            }
+        }
+        if let Some(fix) = &finding.fix {
+            writeln!(self.out, "    fix: {}", self.paint(Ink::Green, &fix.label()))?;
+        }
+        Ok(())
+    }
+
+    /// A stage that has ended, as one line.
+    pub(crate) fn stage(&mut self, stage: &StageReport) -> io::Result<()> {
+        let mark = match stage.outcome {
+            Outcome::Passed => self.paint(Ink::Green, "passed "),
+            Outcome::Failed => self.paint(Ink::Red, "failed "),
+            Outcome::Skipped => self.paint(Ink::Dim, "skipped"),
+        };
+        let facts = &stage.facts;
+        let tls = facts
+            .tls_version
+            .as_ref()
+            .map(|version| format!("{version} {}", facts.cipher_suite.as_deref().unwrap_or("")));
+        let note =
+            stage.reason.clone().or(tls).or(facts.mechanism.clone()).or(facts.address.clone()).unwrap_or_default();
+        let time =
+            if stage.outcome == Outcome::Skipped { String::new() } else { format!("{:.0} ms", stage.elapsed_ms) };
+        let line = format!("{:<22} {mark} {time:>8}  {note}", stage.stage.label());
+        writeln!(self.out, "{}", line.trim_end())?;
+        self.out.flush()
+    }
+
+    /// What a probe says in the end.
+    pub(crate) fn report(&mut self, report: &ProbeReport) -> io::Result<()> {
+        writeln!(self.out)?;
+        if report.passed {
+            writeln!(self.out, "{} Every stage passed in {:.0} ms.", self.paint(Ink::Green, "ok"), report.elapsed_ms)?;
+        }
+        if !report.findings.is_empty() {
+            self.findings(&report.findings)?;
+        }
+        writeln!(self.out, "\nNot proven by this run:")?;
+        for sentence in &report.not_proven {
+            writeln!(self.out, "  - {sentence}")?;
+        }
+        Ok(())
+    }
+
+    /// The catalogue, a line per entry.
+    pub(crate) fn catalogue(&mut self, entries: &[&Entry]) -> io::Result<()> {
+        for entry in entries {
+            writeln!(self.out, "{:<34} {}", entry.slug, entry.text.title)?;
+        }
+        Ok(())
+    }
+
+    /// One entry, whole.
+    pub(crate) fn entry(&mut self, entry: &Entry) -> io::Result<()> {
+        let text = &entry.text;
+        writeln!(
+            self.out,
+            "{}  [{}]\n{}\n\n{}",
+            self.paint(Ink::Bold, text.title),
+            entry.slug,
+            entry.family.label(),
+            text.meaning
+        )?;
+        writeln!(self.out, "\n{}", self.paint(Ink::Bold, "Usual causes"))?;
+        for cause in text.causes {
+            writeln!(self.out, "  - {cause}")?;
+        }
+        writeln!(self.out, "\n{}", self.paint(Ink::Bold, "What to do"))?;
+        for step in text.steps {
+            writeln!(self.out, "  - {}: {}", step.who.label(), step.text)?;
+            if let Some(command) = step.command {
+                writeln!(self.out, "    {command}")?;
+            }
+        }
+        writeln!(self.out, "\n{}\n  {}", self.paint(Ink::Bold, "When to call IT"), text.escalate)?;
+        for reference in text.references {
+            writeln!(self.out, "\n{}  {}", reference.title, reference.url.unwrap_or_default())?;
+        }
+        if let Some(checked) = text.checked {
+            writeln!(self.out, "Facts checked: {checked}")?;
+        }
+        Ok(())
+    }
+
+    /// A line of prose.
+    pub(crate) fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{text}")?;
+        self.out.flush()
+    }
+}

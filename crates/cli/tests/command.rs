@@ -1,0 +1,98 @@
+//! The command as a program: its output and exit codes.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
+
+use std::io::Write as _;
+use std::process::Command;
+use std::process::Output;
+use std::process::Stdio;
+
+fn run(args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_smtp-doctor"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // A command that does not read its input may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+#[track_caller]
+fn check(args: &[&str], input: &str, code: i32, words: &str) {
+    let output = run(args, input);
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
+    assert!(said.contains(words), "{args:?}: {said}");
+    assert!(!said.contains('\u{1b}'), "colour only on a terminal");
+}
+
+const GOOD: &str =
+    r#"{"server":"mail.example.com","port":587,"security":"tls","from":"a@example.com","to":"b@example.com"}"#;
+
+#[test]
+fn check_says_what_is_wrong_and_exits_accordingly() {
+    check(&["check", "-"], GOOD, 0, "No problem found");
+    check(&["check", "-"], "{}", 1, "[server-blank]");
+    check(
+        &["check", "-", "--json"],
+        "{}",
+        1,
+        r#"{"findings":[{"id":"server-blank","severity":"error","field":"server""#,
+    );
+    check(&["check", "-"], "not json", 3, "is not a form of settings");
+    check(&["check", "/does/not/exist"], "", 3, "cannot open /does/not/exist");
+    check(&["check"], "", 2, "Usage");
+}
+
+#[test]
+fn findings_shows_the_catalogue() {
+    check(&["findings"], "", 0, "relay-denied");
+    check(&["findings", "relay-denied"], "", 0, "When to call IT");
+    check(&["findings", "nonsense"], "", 3, "no entry is called `nonsense`");
+}
+
+#[test]
+fn probe_refuses_what_it_cannot_or_may_not_do() {
+    check(&["probe", "-"], "{}", 1, "These settings cannot be probed");
+    check(&["probe", "--server", "127.0.0.1", "--from", "a@example.com"], "", 1, "[target-not-allowed]");
+    check(
+        &["probe", "--server", "127.0.0.1", "--from", "a@example.com", "--password", "x"],
+        "",
+        2,
+        "unexpected argument",
+    );
+    check(&["probe", "--server", "127.0.0.1", "--from", "a@example.com", "--username", "x"], "", 2, "--password-stdin");
+    check(&["probe", "--server", "h", "--from", "a@example.com", "--allow-target", "x"], "", 2, "--allow-target");
+    check(&["probe", "-", "--ca", "/does/not/exist"], GOOD, 3, "cannot read /does/not/exist");
+}
+
+#[test]
+fn probe_with_flags_is_probe_with_a_form() {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    let flags = [
+        "--username",
+        "user@example.com",
+        "--password-stdin",
+        "--to",
+        "b@example.com",
+        "--allow-target",
+        "127.0.0.0/8",
+    ];
+    let args = [
+        &["probe", "--json", "--server", "127.0.0.1", "--port", &port, "--security", "ssl", "--from", "a@example.com"]
+            [..],
+        &flags,
+    ]
+    .concat();
+    let output = run(&args, "canary-Pa55word\n");
+    let json = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{json}");
+    assert!(
+        json.contains(r#""id":"connection-refused""#) && json.contains(r#""username":"user@example.com""#),
+        "{json}"
+    );
+    assert!(!json.contains("canary"));
+}

@@ -1,0 +1,91 @@
+//! Errors as the outside sees them: RFC 9457 problems. What is internal goes to the log, never into an answer.
+
+use std::any::Any;
+
+use axum::body::Body;
+use axum::http::HeaderValue;
+use axum::http::Method;
+use axum::http::Response;
+use axum::http::StatusCode;
+use axum::http::Uri;
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde::Serialize;
+use smtp_doctor_core::Finding;
+
+/// An error of the API.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    findings: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    /// A name of the problem that stays the same (RFC 9457 §3.1.1 allows relative references).
+    r#type: &'a str,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    #[serde(skip_serializing_if = "<[Finding]>::is_empty")]
+    findings: &'a [Finding],
+}
+
+impl ApiError {
+    /// `detail` is read by whoever sent the request: it says what to do.
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { status, code, detail: detail.into(), findings: Vec::new() }
+    }
+
+    /// The settings have errors, so there is nothing to probe.
+    pub(crate) fn unusable_settings(findings: Vec<Finding>) -> Self {
+        let detail = "The settings have errors; `findings` names each of them.";
+        Self { findings, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unusable-settings", detail) }
+    }
+
+    /// Nothing is there.
+    pub(crate) fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", detail)
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response<Body> {
+        // The detail may quote the request, which may hold a password: it is not logged.
+        tracing::debug!(status = self.status.as_u16(), code = self.code, "request refused");
+        let problem = Problem {
+            r#type: &format!("/problems/{}", self.code),
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            findings: &self.findings,
+        };
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status;
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
+
+/// A known address, but not with this method.
+pub(crate) async fn method_not_allowed(method: Method, uri: Uri) -> ApiError {
+    ApiError::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        format!("{} does not take {method}.", uri.path()),
+    )
+}
+
+/// A bug: the request ends with an error, the service goes on. What panicked is not shown.
+pub(crate) fn panicked(_panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    tracing::error!("a request handler panicked");
+    ApiError::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "internal-error",
+        "An internal error; the operator's log has more.",
+    )
+    .into_response()
+}

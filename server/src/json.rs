@@ -1,0 +1,47 @@
+//! JSON in and out, so that even bad JSON gets a problem document.
+
+use axum::extract::FromRequest;
+use axum::extract::Request;
+use axum::extract::rejection::JsonRejection;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use axum::response::Response;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::ApiError;
+
+/// A JSON body. Requests must say `application/json`, so that no foreign page's form can send one.
+pub(crate) struct Json<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        match axum::Json::<T>::from_request(request, state).await {
+            Ok(axum::Json(value)) => Ok(Self(value)),
+            Err(rejection) => Err(problem_of(&rejection)),
+        }
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+fn problem_of(rejection: &JsonRejection) -> ApiError {
+    let code = match rejection.status() {
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "not-json",
+        StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+        StatusCode::UNPROCESSABLE_ENTITY => "unexpected-json",
+        _ => "malformed-json",
+    };
+    let detail = if code == "too-large" {
+        format!("The request body is larger than {} bytes.", crate::MAX_BODY)
+    } else {
+        rejection.body_text()
+    };
+    ApiError::new(rejection.status(), code, detail)
+}

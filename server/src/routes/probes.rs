@@ -1,0 +1,95 @@
+//! `POST /api/v1/probes`: a live probe, as a stream of events or as one report.
+
+use std::convert::Infallible;
+
+use axum::extract::Query;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::response::Response;
+use axum::response::Sse;
+use axum::response::sse::Event;
+use axum::response::sse::KeepAlive;
+use smtp_doctor_core::probe::ProbeEvent;
+use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::probe::ProbeRequest;
+use smtp_doctor_core::settings::Settings;
+use tokio::sync::mpsc;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::UnboundedReceiverStream;
+
+use crate::AppState;
+use crate::error::ApiError;
+use crate::json::Json;
+use crate::routes::TextChoice;
+use crate::routes::TextQuery;
+
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    Query(query): Query<TextQuery>,
+    headers: HeaderMap,
+    Json(request): Json<ProbeRequest>,
+) -> Result<Response, ApiError> {
+    let parsed = Settings::parse(&request.settings);
+    let Some(settings) = parsed.settings else {
+        return Err(ApiError::unusable_settings(parsed.findings));
+    };
+    let with_text = query.text == TextChoice::Full;
+    if wants_report(&headers) {
+        let report = smtp_doctor_probe::run(&state.probe, &settings, &mut |_| {}).await;
+        log(&report);
+        return Ok(Json(if with_text { report.described() } else { report }).into_response());
+    }
+    let events = stream(state, settings).map(move |event| {
+        let event = if with_text { event.described() } else { event };
+        Ok::<_, Infallible>(
+            Event::default().event(name_of(&event)).data(serde_json::to_string(&event).unwrap_or_default()),
+        )
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::default()).into_response())
+}
+
+/// Runs the probe beside the answer; it ends when the client goes.
+fn stream(state: AppState, settings: Settings) -> UnboundedReceiverStream<ProbeEvent> {
+    // The number of events is bounded by the number of stages.
+    let (sender, receiver) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        let watch = sender.clone();
+        let mut on_event = move |event| {
+            // A client that went away is noticed below.
+            let _ = sender.send(event);
+        };
+        tokio::select! {
+            report = smtp_doctor_probe::run(&state.probe, &settings, &mut on_event) => log(&report),
+            () = watch.closed() => tracing::info!("probe cancelled: the client went away"),
+        }
+    });
+    UnboundedReceiverStream::new(receiver)
+}
+
+fn wants_report(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    accept.contains("application/json") && !accept.contains("text/event-stream")
+}
+
+fn name_of(event: &ProbeEvent) -> &'static str {
+    match event {
+        ProbeEvent::ProbeStarted { .. } => "probe_started",
+        ProbeEvent::StageStarted { .. } => "stage_started",
+        ProbeEvent::StageFinished(_) => "stage_finished",
+        ProbeEvent::ProbeFinished { .. } => "probe_finished",
+    }
+}
+
+fn log(report: &ProbeReport) {
+    let finding = report.findings.first().map_or("none", |it| it.about.slug);
+    tracing::info!(
+        server = report.settings.server,
+        port = report.settings.port,
+        passed = report.passed,
+        finding,
+        elapsed_ms = report.elapsed_ms,
+        "probe finished"
+    );
+}

@@ -1,0 +1,16 @@
+//! `GET /api/v1/providers`: the known mail services.
+
+use serde::Serialize;
+use smtp_doctor_core::provider;
+use smtp_doctor_core::provider::Provider;
+
+use crate::json::Json;
+
+#[derive(Serialize)]
+pub(crate) struct Providers {
+    providers: Vec<&'static Provider>,
+}
+
+pub(crate) async fn list() -> Json<Providers> {
+    Json(Providers { providers: provider::all().collect() })
+}
