@@ -1,0 +1,80 @@
+//! `cargo xtask`: builds, serves and tests, and sets up what is missing. Needs nothing but cargo.
+
+mod checks;
+mod packages;
+mod page;
+mod process;
+mod test;
+mod wasm;
+
+use std::path::Path;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use clap::Parser;
+use clap::Subcommand;
+
+use process::Cmd;
+use process::say;
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about = "Builds, serves and tests smtp-doctor, and sets up what is missing")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the page and the server, and serve them on 127.0.0.1:8587
+    Serve {
+        /// Build without optimization: slower, but built sooner
+        #[arg(long)]
+        debug: bool,
+        /// Flags for `smtp-doctor serve`, such as --listen 127.0.0.1:9000
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        flags: Vec<String>,
+    },
+    /// Build the page into dist/
+    Web,
+    /// Run every test, end to end tests with real mail servers and a browser included
+    Test,
+    /// What .ci/run calls: formatting, lints, then every test; a skipped test is a failure
+    Ci,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Serve { debug, flags } => serve(debug, &flags),
+        Task::Web => page::build().map(drop),
+        Task::Test => test::run(),
+        Task::Ci => checks::run().and_then(|()| test::run()),
+    }
+}
+
+fn serve(debug: bool, flags: &[String]) -> Result<()> {
+    page::build()?;
+    let profile: &[&str] = if debug { &[] } else { &["--release"] };
+    say("building the server");
+    Cmd::cargo(&["build", "--package", "smtp-doctor"]).args(profile).run()?;
+    let folder = if debug { "debug" } else { "release" };
+    let binary = root().join("target").join(folder).join("smtp-doctor");
+    Cmd::new(&binary.to_string_lossy()).args(&["serve"]).args(flags).run().context("the server ended")
+}
+
+/// The root of the workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").components().collect()
+}

@@ -1,0 +1,176 @@
+//! The page: from Wasm module, style sheet and `index.html` to `dist/`, with hashed names and compressed beforehand.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use anyhow::bail;
+use sha2::Digest as _;
+use sha2::Sha256;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::process::say;
+use crate::root;
+use crate::wasm;
+
+/// Sizes of the page over the wire.
+pub(crate) struct Weight {
+    /// Brotli, all files together, in bytes.
+    pub(crate) brotli: u64,
+}
+
+/// Builds the page into `dist/`.
+pub(crate) fn build() -> Result<Weight> {
+    let module = wasm::build()?;
+    let sources =
+        [module.clone(), root().join("web/index.html"), root().join("web/style.css"), root().join("web/icon.svg")];
+    let stamp = stamp(&sources.iter().map(|it| &**it).collect::<Vec<_>>())?;
+    let dist = root().join("dist");
+    if fs::read_to_string(dist.join(STAMP)).is_ok_and(|it| it == stamp) {
+        return weigh(&dist);
+    }
+    // Built beside and moved into place: a server that runs from dist/ never sees half a page.
+    let fresh = root().join("target/dist.new");
+    if fresh.exists() {
+        fs::remove_dir_all(&fresh)?;
+    }
+    fs::create_dir_all(fresh.join("assets"))?;
+    assemble(&module, &fresh)?;
+    compress(&fresh)?;
+    compress(&fresh.join("assets"))?;
+    fs::write(fresh.join(STAMP), stamp)?;
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    fs::rename(&fresh, &dist).context("cannot put dist/ into place")?;
+    let weight = weigh(&dist)?;
+    say(&format!("page built into dist/: {} KB over the wire (brotli, all files)", weight.brotli / 1_000));
+    Ok(weight)
+}
+
+/// Names the sources that dist/ was built from.
+const STAMP: &str = "stamp.txt";
+
+fn stamp(sources: &[&Path]) -> Result<String> {
+    let mut hasher = Sha256::new();
+    hasher.update(env!("CARGO_PKG_VERSION"));
+    hasher.update(include_str!("page.rs"));
+    for source in sources {
+        hasher.update(fs::read(source).with_context(|| format!("cannot read {}", source.display()))?);
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+fn assemble(module: &Path, dist: &Path) -> Result<()> {
+    let bindings = root().join("target/bindings");
+    Bindgen::new()
+        .input_path(module)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .out_name("page")
+        .generate(&bindings)
+        .context("wasm-bindgen failed")?;
+    let wasm = asset(dist, "smtp-doctor", "wasm", &fs::read(bindings.join("page_bg.wasm"))?)?;
+    let glue = asset(dist, "smtp-doctor", "js", &fs::read(bindings.join("page.js"))?)?;
+    let boot = asset(dist, "boot", "js", boot(&glue, &wasm).as_bytes())?;
+    let style = asset(dist, "style", "css", &minified(&fs::read_to_string(root().join("web/style.css"))?))?;
+    let icon = asset(dist, "icon", "svg", &fs::read(root().join("web/icon.svg"))?)?;
+    let scripts = format!(
+        "<link rel=\"modulepreload\" href=\"assets/{glue}\">\n    \
+         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"assets/{wasm}\">\n    \
+         <script type=\"module\" src=\"assets/{boot}\"></script>"
+    );
+    let html = fs::read_to_string(root().join("web/index.html"))?;
+    let html = html
+        .lines()
+        .map(|line| match line.trim_start() {
+            it if it.starts_with("<link data-trunk rel=\"rust\"") => format!("    {scripts}"),
+            it if it.starts_with("<link data-trunk rel=\"css\"") => {
+                format!("    <link rel=\"stylesheet\" href=\"assets/{style}\">")
+            }
+            it if it.starts_with("<link data-trunk rel=\"icon\"") => {
+                format!("    <link rel=\"icon\" type=\"image/svg+xml\" href=\"assets/{icon}\">")
+            }
+            _ => line.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join("\n");
+    if html.contains("data-trunk") {
+        bail!("web/index.html has a data-trunk link that this build does not know");
+    }
+    fs::write(dist.join("index.html"), html + "\n")?;
+    Ok(())
+}
+
+/// Starts the module. A script of its own, because the page's policy allows no inline scripts.
+fn boot(glue: &str, wasm: &str) -> String {
+    format!(
+        "import init from \"./{glue}\";\n\
+         init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }}).catch((error) => {{\n  \
+         const note = document.createElement(\"p\");\n  \
+         note.className = \"boot\";\n  \
+         note.textContent = \"The checks could not start, because WebAssembly is missing or blocked in this browser (\" + error + \").\";\n  \
+         document.body.append(note);\n\
+         }});\n"
+    )
+}
+
+/// The style sheet without comments and indentation; compression does the rest.
+fn minified(css: &str) -> Vec<u8> {
+    let mut rest = css;
+    let mut out = String::new();
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n").into_bytes()
+}
+
+/// Writes a file whose name carries a hash of its content; its name.
+fn asset(dist: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
+    let name = format!("{stem}-{}.{extension}", &hex(&Sha256::digest(content))[..12]);
+    fs::write(dist.join("assets").join(&name), content)?;
+    Ok(name)
+}
+
+/// Adds `.br` and `.gz` beside every file of a folder.
+fn compress(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if !path.is_file() {
+            continue;
+        }
+        let content = fs::read(&path)?;
+        let mut brotli = Vec::new();
+        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        brotli::BrotliCompress(&mut content.as_slice(), &mut brotli, &parameters)?;
+        fs::write(format!("{}.br", path.display()), brotli)?;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(&content)?;
+        fs::write(format!("{}.gz", path.display()), gzip.finish()?)?;
+    }
+    Ok(())
+}
+
+fn weigh(dist: &Path) -> Result<Weight> {
+    let mut brotli = 0;
+    for folder in [dist.to_owned(), dist.join("assets")] {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.path().extension().is_some_and(|it| it == "br") {
+                brotli += entry.metadata()?.len();
+            }
+        }
+    }
+    Ok(Weight { brotli })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,78 @@
+//! Every test, with what it needs set up first, and plain counts in the end.
+
+use anyhow::Result;
+use anyhow::bail;
+
+use crate::packages;
+use crate::packages::Needed;
+use crate::page;
+use crate::process::Cmd;
+use crate::process::say;
+
+/// What end to end tests need: real mail servers, and a browser with its driver.
+const NEEDED: &[Needed] = &[
+    Needed { program: "/usr/sbin/postfix", package: "postfix" },
+    Needed { program: "/usr/sbin/dovecot", package: "dovecot-core" },
+    Needed { program: "/usr/bin/chromium", package: "chromium" },
+    Needed { program: "/usr/bin/chromedriver", package: "chromium-driver" },
+    Needed { program: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", package: "fonts-dejavu-core" },
+];
+
+#[derive(Default)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+/// Runs every test; what cannot run here is named, and under `CI` that is a failure.
+pub(crate) fn run() -> Result<()> {
+    let ci = std::env::var_os("CI").is_some();
+    let mut counts = Counts::default();
+    let mut skipped = Vec::new();
+    page::build()?;
+    say("running unit, session and API tests");
+    let mut fine = cargo_test(&["--workspace", "--exclude", "smtp-doctor-e2e"], &mut counts)?;
+    match packages::ensure(NEEDED, &[]) {
+        Ok(()) => {
+            say("running end to end tests");
+            Cmd::cargo(&["build", "--quiet", "--package", "smtp-doctor"]).run()?;
+            fine &= cargo_test(&["--package", "smtp-doctor-e2e"], &mut counts)?;
+        }
+        Err(why) => {
+            skipped.push(format!("skipped: end to end tests with real mail servers and a browser, because {why:#}"))
+        }
+    }
+    counts.skipped += skipped.len();
+    for line in &skipped {
+        say(line);
+    }
+    say("all done");
+    let Counts { passed, failed, skipped } = counts;
+    Cmd::new("echo").args(&[format!("{passed} passed, {failed} failed, {skipped} skipped")]).run()?;
+    if !fine || failed > 0 {
+        bail!("tests failed");
+    }
+    if ci && skipped > 0 {
+        bail!("under CI nothing may be skipped");
+    }
+    Ok(())
+}
+
+/// `cargo test`, its results added to `counts`; whether it succeeded.
+fn cargo_test(args: &[&str], counts: &mut Counts) -> Result<bool> {
+    Cmd::cargo(&["test", "--quiet", "--no-fail-fast"]).args(args).watch(|line| {
+        let Some(result) = line.strip_prefix("test result: ") else { return };
+        let number = |word: &str| {
+            let before = result.split(word).next().unwrap_or_default();
+            before
+                .rsplit([' ', ';'])
+                .find(|it| !it.is_empty())
+                .and_then(|it| it.parse::<usize>().ok())
+                .unwrap_or_default()
+        };
+        counts.passed += number(" passed");
+        counts.failed += number(" failed");
+        counts.skipped += number(" ignored");
+    })
+}

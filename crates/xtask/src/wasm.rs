@@ -1,0 +1,109 @@
+//! Where the Wasm standard library comes from, and building with it.
+//!
+//! In this order: it is installed; rustup can add it; Debian's compiler builds it. `SMTP_DOCTOR_WASM=debian` takes the
+//! last way at once, and so does `CI`, where nothing but package registries should be reached.
+
+use std::path::Path;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use anyhow::Result;
+
+use crate::packages;
+use crate::packages::Needed;
+use crate::process::Cmd;
+use crate::process::say;
+use crate::root;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+enum Way {
+    /// The toolchain that runs this task has the target.
+    Installed,
+    /// Debian's compiler builds the standard library.
+    Debian,
+}
+
+/// Builds the page's module; where it lies.
+pub(crate) fn build() -> Result<PathBuf> {
+    let (way, why) = choose()?;
+    let build = [
+        "build",
+        "--package",
+        "smtp-doctor-web",
+        "--bin",
+        "smtp-doctor-page",
+        "--target",
+        TARGET,
+        "--profile",
+        "wasm-release",
+    ];
+    // Each way has its own folder, or they would rebuild each other.
+    let (folder, command) = match way {
+        Way::Installed => ("target/wasm", Cmd::cargo(&build)),
+        Way::Debian => ("target/wasm-debian", debian(&build)?),
+    };
+    say(&format!("building the page for Wasm: {why}"));
+    command.args(&["--target-dir", folder]).run()?;
+    Ok(root().join(folder).join(TARGET).join("wasm-release/smtp-doctor-page.wasm"))
+}
+
+fn choose() -> Result<(Way, &'static str)> {
+    let wanted = std::env::var("SMTP_DOCTOR_WASM").unwrap_or_default();
+    let ci = std::env::var_os("CI").is_some();
+    if wanted == "debian" {
+        return Ok((Way::Debian, "Debian's compiler, because SMTP_DOCTOR_WASM says so"));
+    }
+    if is_installed()? {
+        return Ok((Way::Installed, "the toolchain has the target"));
+    }
+    if !ci && Cmd::new("rustup").args(&["--version"]).succeeds() {
+        say("adding the Wasm target with rustup (at most two minutes)");
+        if Cmd::new("timeout").args(&["120", "rustup", "target", "add", TARGET]).succeeds() && is_installed()? {
+            return Ok((Way::Installed, "rustup added the target"));
+        }
+    }
+    Ok((Way::Debian, "Debian's compiler, because the toolchain lacks the target and rustup could not add it"))
+}
+
+fn is_installed() -> Result<bool> {
+    let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
+    let sysroot = Cmd::new(&rustc).args(&["--print", "sysroot"]).output()?;
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).exists())
+}
+
+/// Debian's cargo and compiler, which build the standard library too.
+fn debian(build: &[&str]) -> Result<Cmd> {
+    let needed = [
+        Needed { program: "/usr/bin/rustc", package: "rustc-web" },
+        Needed { program: "/usr/bin/cargo", package: "cargo-web" },
+    ];
+    packages::ensure(&needed, &["rust-web-src"]).with_context(|| {
+        format!("the page needs the Wasm target: `rustup target add {TARGET}`, or Debian's packages")
+    })?;
+    let linker = linker()?;
+    let path = format!("/usr/bin:{}", std::env::var("PATH").unwrap_or_default());
+    // Variables of the child only: another spelling anywhere would rebuild everything.
+    Ok(Cmd::new("/usr/bin/cargo")
+        .args(build)
+        .env("PATH", &path)
+        .env("RUSTC", "/usr/bin/rustc")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &linker))
+}
+
+/// The linker of the compiler's LLVM: an older one does not read its objects.
+fn linker() -> Result<String> {
+    let version = Cmd::new("/usr/bin/rustc").args(&["--version", "--verbose"]).output()?;
+    let llvm = version
+        .lines()
+        .find_map(|it| it.strip_prefix("LLVM version: "))
+        .and_then(|it| it.split('.').next())
+        .context("/usr/bin/rustc does not say which LLVM it has")?;
+    let linker = format!("/usr/bin/wasm-ld-{llvm}");
+    if !Path::new(&linker).exists() {
+        packages::install(&[&format!("lld-{llvm}")])?;
+    }
+    Ok(linker)
+}

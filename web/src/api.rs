@@ -1,0 +1,81 @@
+//! The server, as the page sees it. The only place that fetches.
+
+use gloo::net::http::Request;
+use gloo::net::http::Response;
+use serde::Deserialize;
+use serde::Serialize;
+use smtp_doctor_core::probe::ProbeEvent;
+use smtp_doctor_core::settings::SettingsForm;
+use web_sys::AbortSignal;
+
+use crate::browser;
+use crate::sse::Events;
+
+/// Relative to the page, so that a reverse proxy may put it under any path.
+const HEALTH: &str = "healthz";
+const PROBES: &str = "api/v1/probes?text=none";
+
+#[derive(Serialize)]
+struct ProbeRequest<T> {
+    settings: T,
+}
+
+#[derive(Deserialize)]
+struct Problem {
+    detail: String,
+}
+
+/// Whether a server of this product answers.
+pub(crate) async fn is_there() -> bool {
+    #[derive(Deserialize)]
+    struct Health {
+        status: String,
+    }
+    match Request::get(HEALTH).send().await {
+        Ok(response) if response.ok() => response.json::<Health>().await.is_ok_and(|it| it.status == "ok"),
+        _ => false,
+    }
+}
+
+/// Runs a probe; calls `on_event` for each event. Ends without error when the stream does.
+///
+/// # Errors
+///
+/// A sentence for the user.
+pub(crate) async fn probe(
+    form: &SettingsForm,
+    abort: &AbortSignal,
+    on_event: impl Fn(ProbeEvent),
+) -> Result<(), String> {
+    const UNREACHABLE: &str = "The server of this page did not answer. Check that it still runs, then try again.";
+    const BROKE_OFF: &str = "The connection to the server of this page broke off before the test was done.";
+    let request = Request::post(PROBES)
+        .header("accept", "text/event-stream")
+        .abort_signal(Some(abort))
+        .json(&ProbeRequest { settings: form.with_secrets() })
+        .map_err(|error| error.to_string())?;
+    let response = request.send().await.map_err(|_| UNREACHABLE.to_owned())?;
+    if !response.ok() {
+        return Err(problem_of(response).await);
+    }
+    let mut reader = browser::Reader::of(&response.body().ok_or(BROKE_OFF)?).ok_or(BROKE_OFF)?;
+    let mut events = Events::default();
+    let mut finished = false;
+    while let Some(piece) = reader.next().await.map_err(|()| BROKE_OFF.to_owned())? {
+        for data in events.push(&piece) {
+            let event: ProbeEvent = serde_json::from_str(&data)
+                .map_err(|error| format!("The server speaks another version than this page; reload it. ({error})"))?;
+            finished |= matches!(event, ProbeEvent::ProbeFinished { .. });
+            on_event(event);
+        }
+    }
+    if finished { Ok(()) } else { Err(BROKE_OFF.to_owned()) }
+}
+
+async fn problem_of(response: Response) -> String {
+    let status = response.status();
+    match response.json::<Problem>().await {
+        Ok(problem) => problem.detail,
+        Err(_) => format!("The server answered with status {status}."),
+    }
+}

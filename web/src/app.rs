@@ -1,0 +1,111 @@
+//! The page as a whole: the form on the left, the verdict on the right.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use web_sys::AbortController;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::browser;
+use crate::components::form::Form;
+use crate::components::icon::Icon;
+use crate::components::icon::Shape;
+use crate::components::verdict::Verdict;
+use crate::state::Action;
+use crate::state::Backend;
+use crate::state::Probe;
+use crate::state::State;
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(State::default);
+    let abort = use_mut_ref(|| None::<AbortController>);
+
+    {
+        let dispatcher = state.dispatcher();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                let backend = if api::is_there().await { Backend::Ready } else { Backend::Absent };
+                dispatcher.dispatch(Action::BackendKnown(backend));
+            });
+        });
+    }
+
+    let dispatch = {
+        let dispatcher = state.dispatcher();
+        Callback::from(move |action| dispatcher.dispatch(action))
+    };
+    let on_probe = {
+        let (state, abort) = (state.clone(), abort.clone());
+        Callback::from(move |()| probe(&state, &abort))
+    };
+    let on_cancel = {
+        let (dispatcher, abort) = (state.dispatcher(), abort);
+        Callback::from(move |()| {
+            if let Some(controller) = abort.borrow_mut().take() {
+                controller.abort();
+            }
+            dispatcher.dispatch(Action::ProbeCancelled);
+        })
+    };
+
+    html! {
+        <>
+            <header class="top">
+                <span class="mark"><Icon shape={Shape::Logo} /></span>
+                <div>
+                    <h1>{ "smtp-doctor" }</h1>
+                    <p>{ "Check e-mail server settings before your portal depends on them." }</p>
+                </div>
+                <p class="privacy">
+                    <Icon shape={Shape::Lock} />
+                    { "Checked in this page. Passwords leave it only for a connection test, and are never stored." }
+                </p>
+            </header>
+            <main>
+                <Form state={(*state).clone()} dispatch={dispatch.clone()} on_probe={on_probe} on_cancel={on_cancel} />
+                <Verdict state={(*state).clone()} dispatch={dispatch} />
+            </main>
+        </>
+    }
+}
+
+/// Starts a probe, or shows why the form is not ready for one.
+fn probe(state: &UseReducerHandle<State>, abort: &Rc<RefCell<Option<AbortController>>>) {
+    if state.has_error() {
+        state.dispatch(Action::ShowAll);
+        if let Some(field) = state
+            .findings
+            .iter()
+            .find(|it| it.severity == smtp_doctor_core::finding::Severity::Error)
+            .and_then(|it| it.field)
+        {
+            browser::focus(crate::components::field::id_of(field));
+        }
+        return;
+    }
+    if matches!(state.probe, Probe::Running(_)) {
+        return;
+    }
+    let Ok(controller) = AbortController::new() else {
+        state.dispatch(Action::ProbeBroke("This browser cannot cancel requests; please update it.".to_owned()));
+        return;
+    };
+    let signal = controller.signal();
+    *abort.borrow_mut() = Some(controller);
+    state.dispatch(Action::ProbeBegins);
+    browser::show("verdict");
+    let (form, dispatcher) = (state.form(), state.dispatcher());
+    spawn_local(async move {
+        let on_event = |event| dispatcher.dispatch(Action::ProbeEvent(Box::new(event)));
+        let result = api::probe(&form, &signal, on_event).await;
+        if let Err(why) = result
+            && !signal.aborted()
+        {
+            dispatcher.dispatch(Action::ProbeBroke(why));
+        }
+    });
+}

@@ -1,0 +1,72 @@
+//! The browser: focus, scrolling, streams. The only place that touches it.
+
+use js_sys::Reflect;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+use web_sys::HtmlInputElement;
+use web_sys::HtmlSelectElement;
+use web_sys::HtmlTextAreaElement;
+use web_sys::ReadableStream;
+use web_sys::ReadableStreamDefaultReader;
+use yew::Event;
+use yew::InputEvent;
+use yew::TargetCast as _;
+
+/// The new text of an edited input or text area.
+pub(crate) fn typed(event: &InputEvent) -> String {
+    if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+        return input.value();
+    }
+    event.target_dyn_into::<HtmlTextAreaElement>().map(|it| it.value()).unwrap_or_default()
+}
+
+/// The chosen value of a select; the select goes back to its first, empty choice.
+pub(crate) fn picked(event: &Event) -> String {
+    let Some(select) = event.target_dyn_into::<HtmlSelectElement>() else { return String::new() };
+    let value = select.value();
+    select.set_selected_index(0);
+    value
+}
+
+/// Moves the keyboard to an element.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        // An element that cannot take the focus is at least shown.
+        element.scroll_into_view();
+        let _ = element.focus();
+    }
+}
+
+/// Shows an element, without moving the keyboard.
+pub(crate) fn show(id: &str) {
+    if let Some(element) = element(id) {
+        element.scroll_into_view();
+    }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Reads the body of an answer piece by piece.
+pub(crate) struct Reader(ReadableStreamDefaultReader);
+
+impl Reader {
+    /// None if somebody else reads the stream already.
+    pub(crate) fn of(stream: &ReadableStream) -> Option<Self> {
+        ReadableStreamDefaultReader::new(stream).ok().map(Self)
+    }
+
+    /// The next piece; none at the end, an error if the connection broke.
+    pub(crate) async fn next(&mut self) -> Result<Option<Vec<u8>>, ()> {
+        let result = JsFuture::from(self.0.read()).await.map_err(|_| ())?;
+        let get = |name: &str| Reflect::get(&result, &JsValue::from_str(name)).map_err(|_| ());
+        if get("done")?.is_truthy() {
+            return Ok(None);
+        }
+        Ok(Some(Uint8Array::new(&get("value")?).to_vec()))
+    }
+}

@@ -1,0 +1,101 @@
+//! A finding in full: what it means, what proves it, what to do and who does it.
+
+use smtp_doctor_core::Finding;
+use smtp_doctor_core::finding::Severity;
+use yew::prelude::*;
+
+use crate::browser;
+use crate::components::field::FixButton;
+use crate::components::field::id_of;
+use crate::components::icon::Icon;
+use crate::components::icon::Shape;
+use crate::state::Action;
+
+pub(crate) const fn icon_of(severity: Severity) -> Shape {
+    match severity {
+        Severity::Error => Shape::Cross,
+        Severity::Warning => Shape::Warning,
+        Severity::Info => Shape::Info,
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct FindingCardProps {
+    pub(crate) finding: Finding,
+    pub(crate) dispatch: Callback<Action>,
+    /// Whether its steps are shown without being asked for.
+    #[prop_or_default]
+    pub(crate) open: bool,
+}
+
+#[component]
+pub(crate) fn FindingCard(props: &FindingCardProps) -> Html {
+    let finding = &props.finding;
+    let text = &finding.about.text;
+    let class = match finding.severity {
+        Severity::Error => "finding error",
+        Severity::Warning => "finding warning",
+        Severity::Info => "finding info",
+    };
+    html! {
+        <article {class} data-slug={finding.about.slug}>
+            <h3>
+                <Icon shape={icon_of(finding.severity)} />
+                <span><span class="visually-hidden">{ finding.severity.label() }{ ": " }</span>{ text.title }</span>
+            </h3>
+            if !finding.detail.is_empty() { <p class="detail">{ &finding.detail }</p> }
+            { evidence(finding) }
+            <div class="card-actions">
+                <FixButton finding={Some(finding.clone())} dispatch={props.dispatch.clone()} />
+                { go_to_field(finding) }
+            </div>
+            <details open={props.open}>
+                <summary>{ "What it means and what to do" }</summary>
+                <p>{ text.meaning }</p>
+                <h4>{ "Usual causes" }</h4>
+                <ul>{ for text.causes.iter().map(|cause| html! { <li>{ *cause }</li> }) }</ul>
+                <h4>{ "What to do" }</h4>
+                <ol class="steps">
+                    { for text.steps.iter().map(|step| html! {
+                        <li>
+                            <span class="who">{ step.who.label() }</span>
+                            { step.text }
+                            if let Some(command) = step.command { <code>{ command }</code> }
+                        </li>
+                    }) }
+                </ol>
+                <p class="escalate"><strong>{ "When to call IT: " }</strong>{ text.escalate }</p>
+                { references(finding) }
+            </details>
+        </article>
+    }
+}
+
+fn evidence(finding: &Finding) -> Html {
+    if finding.evidence.is_empty() {
+        return html! {};
+    }
+    html! { <pre class="evidence" aria-label="The server's words">{ finding.evidence.join("\n") }</pre> }
+}
+
+fn go_to_field(finding: &Finding) -> Html {
+    let Some(field) = finding.field else { return html! {} };
+    let onclick = Callback::from(move |_: MouseEvent| browser::focus(id_of(field)));
+    html! { <button type="button" class="link" {onclick}>{ "Go to " }{ field.label() }</button> }
+}
+
+fn references(finding: &Finding) -> Html {
+    let text = &finding.about.text;
+    if text.references.is_empty() && text.checked.is_none() {
+        return html! {};
+    }
+    html! {
+        <p class="references">
+            { for text.references.iter().map(|reference| match reference.url {
+                Some(url) => html! { <a href={url} target="_blank" rel="noreferrer">{ reference.title }</a> },
+                None => html! { <span>{ reference.title }</span> },
+            }) }
+            if let Some(checked) = text.checked { <span>{ "Facts checked " }{ checked }</span> }
+        </p>
+    }
+}

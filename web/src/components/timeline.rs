@@ -1,0 +1,99 @@
+//! The live probe as a timeline: one line per stage, its time, and what was said on demand.
+
+use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::probe::Outcome;
+use smtp_doctor_core::probe::StageReport;
+use yew::prelude::*;
+
+use crate::components::icon::Icon;
+use crate::components::icon::Shape;
+use crate::state::Row;
+use crate::state::RowStatus;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct TimelineProps {
+    pub(crate) rows: Vec<Row>,
+}
+
+#[component]
+pub(crate) fn Timeline(props: &TimelineProps) -> Html {
+    html! { <ol class="timeline" aria-label="Stages of the test">{ for props.rows.iter().map(row) }</ol> }
+}
+
+fn row(row: &Row) -> Html {
+    let (class, shape, word) = match &row.status {
+        RowStatus::Waiting => ("waiting", Shape::Dot, "waiting"),
+        RowStatus::Running => ("running", Shape::Spinner, "running"),
+        RowStatus::Done(report) => match report.outcome {
+            Outcome::Passed => ("passed", Shape::Tick, "passed"),
+            Outcome::Failed => ("failed", Shape::Cross, "failed"),
+            Outcome::Skipped => ("skipped", Shape::Dash, "skipped"),
+        },
+    };
+    let report = match &row.status {
+        RowStatus::Done(report) => Some(&**report),
+        RowStatus::Waiting | RowStatus::Running => None,
+    };
+    let time = report.filter(|it| it.outcome != Outcome::Skipped).map(|it| milliseconds(it.elapsed_ms));
+    let lines = report.map(|it| lines_of(&it.facts)).unwrap_or_default();
+    let head = html! {
+        <>
+            <Icon {shape} />
+            <span class="stage">{ row.stage.label() }<span class="visually-hidden">{ ": " }{ word }</span></span>
+            <span class="brief">{ report.map(brief).unwrap_or_default() }</span>
+            <span class="time">{ time.unwrap_or_default() }</span>
+        </>
+    };
+    html! {
+        <li key={row.stage.label()} class={class} data-stage={format!("{:?}", row.stage)}>
+            if lines.is_empty() {
+                <div class="row">{ head }</div>
+            } else {
+                <details>
+                    <summary class="row">{ head }</summary>
+                    <pre>{ lines.join("\n") }</pre>
+                </details>
+            }
+        </li>
+    }
+}
+
+/// What matters of a stage, in a few words.
+fn brief(report: &StageReport) -> String {
+    let facts = &report.facts;
+    if let Some(reason) = &report.reason {
+        return reason.clone();
+    }
+    if let Some(version) = &facts.tls_version {
+        return version.clone();
+    }
+    if let Some(mechanism) = &facts.mechanism {
+        return mechanism.clone();
+    }
+    if let Some(address) = &facts.address {
+        return address.clone();
+    }
+    match facts.addresses.as_slice() {
+        [] => facts.reply.last().cloned().unwrap_or_default(),
+        [only] => only.clone(),
+        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+    }
+}
+
+fn lines_of(facts: &Facts) -> Vec<String> {
+    let mut lines = facts.addresses.clone();
+    lines.extend(facts.cipher_suite.clone());
+    lines.extend(facts.reply.iter().cloned());
+    lines
+}
+
+/// `0.4 ms`, `12 ms`, `1.5 s`.
+pub(crate) fn milliseconds(elapsed: f64) -> String {
+    if elapsed >= 1_000.0 {
+        format!("{:.1} s", elapsed / 1_000.0)
+    } else if elapsed >= 10.0 {
+        format!("{elapsed:.0} ms")
+    } else {
+        format!("{elapsed:.1} ms")
+    }
+}

@@ -1,0 +1,127 @@
+//! The right side: what the check and the probe say.
+
+use smtp_doctor_core::Finding;
+use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::probe::ProbeReport;
+use yew::prelude::*;
+
+use crate::components::finding::FindingCard;
+use crate::components::icon::Icon;
+use crate::components::icon::Shape;
+use crate::components::timeline::Timeline;
+use crate::components::timeline::milliseconds;
+use crate::components::transcript::Transcript;
+use crate::state::Action;
+use crate::state::Probe;
+use crate::state::State;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct VerdictProps {
+    pub(crate) state: State,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+#[component]
+pub(crate) fn Verdict(props: &VerdictProps) -> Html {
+    html! {
+        <aside id="verdict" class="verdict" aria-label="Verdict">
+            { check_panel(props) }
+            { probe_panel(props) }
+        </aside>
+    }
+}
+
+fn check_panel(props: &VerdictProps) -> Html {
+    let state = &props.state;
+    let due: Vec<&Finding> = state.due().collect();
+    let (class, shape, words) = if state.is_pristine() {
+        ("calm", Shape::Info, "Fill in the form: each field is checked while you type.".to_owned())
+    } else if due.is_empty() && state.has_error() {
+        ("calm", Shape::Info, "Nothing wrong so far. Some fields are still to be filled in.".to_owned())
+    } else if due.is_empty() {
+        ("good", Shape::Tick, "The settings fit together.".to_owned())
+    } else if due.iter().any(|it| it.severity == Severity::Error) {
+        ("bad", Shape::Cross, count(&due))
+    } else {
+        ("odd", Shape::Warning, count(&due))
+    };
+    html! {
+        <section class="panel" aria-labelledby="check-heading">
+            <h2 id="check-heading">{ "Settings" }</h2>
+            <p id="check-verdict" class={classes!("status", class)} role="status"><Icon {shape} /><span>{ words }</span></p>
+            { for due.into_iter().map(|finding| html! {
+                <FindingCard key={key_of(finding)} finding={finding.clone()} dispatch={props.dispatch.clone()} />
+            }) }
+        </section>
+    }
+}
+
+/// `1 error, 2 warnings`.
+fn count(findings: &[&Finding]) -> String {
+    let of = |severity: Severity, one: &str, many: &str| match findings
+        .iter()
+        .filter(|it| it.severity == severity)
+        .count()
+    {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let parts = [
+        of(Severity::Error, "error", "errors"),
+        of(Severity::Warning, "warning", "warnings"),
+        of(Severity::Info, "note", "notes"),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn key_of(finding: &Finding) -> String {
+    format!("{}-{:?}-{:?}", finding.about.slug, finding.field, finding.span)
+}
+
+fn probe_panel(props: &VerdictProps) -> Html {
+    let (rows, status, rest) = match &props.state.probe {
+        Probe::Idle => return html! {},
+        Probe::Running(rows) => (rows, status("busy", Shape::Spinner, "Testing the connection\u{2026}"), html! {}),
+        Probe::Broken(rows, why) => (rows, status("bad", Shape::Cross, why), html! {}),
+        Probe::Finished(rows, report) => (rows, outcome(report), findings_and_transcript(props, report)),
+    };
+    html! {
+        <section class="panel" aria-labelledby="probe-heading">
+            <h2 id="probe-heading">{ "Connection test" }</h2>
+            { status }
+            <Timeline rows={rows.clone()} />
+            { rest }
+        </section>
+    }
+}
+
+fn status(class: &'static str, shape: Shape, words: &str) -> Html {
+    html! { <p id="probe-verdict" class={classes!("status", class)} role="status"><Icon {shape} /><span>{ words.to_owned() }</span></p> }
+}
+
+fn outcome(report: &ProbeReport) -> Html {
+    let time = milliseconds(report.elapsed_ms);
+    if report.passed {
+        status("good", Shape::Tick, &format!("Every stage passed, in {time}."))
+    } else if let Some(finding) = report.findings.first() {
+        status("bad", Shape::Cross, &format!("{} ({time}).", finding.about.text.title))
+    } else {
+        status("odd", Shape::Warning, &format!("Not everything could be tested ({time})."))
+    }
+}
+
+fn findings_and_transcript(props: &VerdictProps, report: &ProbeReport) -> Html {
+    html! {
+        <>
+            { for report.findings.iter().enumerate().map(|(i, finding)| html! {
+                <FindingCard key={key_of(finding)} finding={finding.clone()} dispatch={props.dispatch.clone()} open={i == 0} />
+            }) }
+            <div class="not-proven">
+                <h3>{ "Not proven by this test" }</h3>
+                <ul>{ for report.not_proven.iter().map(|it| html! { <li>{ it }</li> }) }</ul>
+            </div>
+            <Transcript lines={report.transcript.clone()} />
+        </>
+    }
+}

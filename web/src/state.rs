@@ -1,0 +1,392 @@
+//! What the page knows, and how it changes: a pure function of what happened.
+
+use std::rc::Rc;
+
+use smtp_doctor_core::Finding;
+use smtp_doctor_core::check;
+use smtp_doctor_core::finding::Field;
+use smtp_doctor_core::finding::SettingsPatch;
+use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::probe::ProbeEvent;
+use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::probe::StageReport;
+use smtp_doctor_core::provider::Provider;
+use smtp_doctor_core::settings::AuthForm;
+use smtp_doctor_core::settings::Security;
+use smtp_doctor_core::settings::SettingsForm;
+use yew::Reducible;
+
+/// How to sign in, as chosen.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(crate) enum Method {
+    None,
+    #[default]
+    Password,
+    MicrosoftOauth,
+}
+
+impl Method {
+    pub(crate) const ALL: [Self; 3] = [Self::None, Self::Password, Self::MicrosoftOauth];
+
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::None => "None",
+            Self::Password => "User name and password",
+            Self::MicrosoftOauth => "Microsoft OAuth",
+        }
+    }
+}
+
+/// Everything the page knows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct State {
+    /// The texts of the fields, those of the sign in method that is not chosen included.
+    texts: [String; FIELDS],
+    pub(crate) security: Security,
+    pub(crate) method: Method,
+    /// What the check says of the form as it stands.
+    pub(crate) findings: Vec<Finding>,
+    edited: [bool; FIELDS],
+    visited: [bool; FIELDS],
+    tried: bool,
+    pub(crate) backend: Backend,
+    pub(crate) probe: Probe,
+}
+
+const FIELDS: usize = Field::Bcc as usize + 1;
+
+/// Whether there is a server that can probe.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Backend {
+    /// Not known yet.
+    Asking,
+    /// None: checks work, probes do not.
+    Absent,
+    Ready,
+}
+
+/// The live probe.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Probe {
+    /// None was asked for.
+    Idle,
+    /// It runs, and these stages are known.
+    Running(Vec<Row>),
+    /// It has ended.
+    Finished(Vec<Row>, Box<ProbeReport>),
+    /// It could not run, or broke off: why, and what was known by then.
+    Broken(Vec<Row>, String),
+}
+
+/// A line of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    pub(crate) stage: Stage,
+    pub(crate) status: RowStatus,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum RowStatus {
+    Waiting,
+    Running,
+    Done(Box<StageReport>),
+}
+
+/// What happened.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// A server answered, or none did.
+    BackendKnown(Backend),
+    /// A text field was edited.
+    Edit(Field, String),
+    /// A field was left.
+    Leave(Field),
+    /// The secure connection was chosen.
+    ChooseSecurity(Security),
+    /// The sign in method was chosen.
+    ChooseMethod(Method),
+    /// A provider was picked.
+    Fill(&'static Provider),
+    /// A fix was accepted.
+    Apply(SettingsPatch),
+    /// The probe was asked for although the form has errors: now every one of them shows.
+    ShowAll,
+    /// A probe was started.
+    ProbeBegins,
+    /// Something happened in it.
+    ProbeEvent(Box<ProbeEvent>),
+    /// It broke off.
+    ProbeBroke(String),
+    /// It was cancelled.
+    ProbeCancelled,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        let mut state = Self {
+            texts: Default::default(),
+            security: Security::Starttls,
+            method: Method::default(),
+            findings: Vec::new(),
+            edited: [false; FIELDS],
+            visited: [false; FIELDS],
+            tried: false,
+            backend: Backend::Asking,
+            probe: Probe::Idle,
+        };
+        state.text_mut(Field::Port).push_str("587");
+        state.findings = check(&state.form());
+        state
+    }
+}
+
+impl State {
+    /// The text of a field.
+    pub(crate) fn text(&self, field: Field) -> &str {
+        &self.texts[field as usize]
+    }
+
+    fn text_mut(&mut self, field: Field) -> &mut String {
+        &mut self.texts[field as usize]
+    }
+
+    /// The form as it would be sent.
+    pub(crate) fn form(&self) -> SettingsForm {
+        let text = |field| self.text(field).to_owned();
+        SettingsForm {
+            server: text(Field::Server),
+            port: text(Field::Port),
+            security: self.security,
+            auth: match self.method {
+                Method::None => AuthForm::None,
+                Method::Password => {
+                    AuthForm::Password { username: text(Field::Username), password: text(Field::Password).into() }
+                }
+                Method::MicrosoftOauth => AuthForm::MicrosoftOauth {
+                    tenant_id: text(Field::TenantId),
+                    client_id: text(Field::ClientId),
+                    client_secret: text(Field::ClientSecret).into(),
+                    username: text(Field::Username),
+                },
+            },
+            from: text(Field::From),
+            to: text(Field::To),
+            cc: text(Field::Cc),
+            bcc: text(Field::Bcc),
+        }
+    }
+
+    /// The finding to show at a field: the worst one that is due.
+    pub(crate) fn finding_at(&self, field: Field) -> Option<&Finding> {
+        self.due().filter(|it| it.field == Some(field)).max_by_key(|it| it.severity)
+    }
+
+    /// The findings that are due: nobody is told that a field is blank or unfinished while still on the way to it.
+    pub(crate) fn due(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|it| {
+            let Some(field) = it.field else { return true };
+            let at = field as usize;
+            let choice = matches!(field, Field::Security | Field::Auth);
+            let typed_and_only_a_warning = self.edited[at] && it.severity != Severity::Error;
+            let chosen_or_follows_from_what_was_typed = choice && self.edited.contains(&true);
+            self.tried || self.visited[at] || typed_and_only_a_warning || chosen_or_follows_from_what_was_typed
+        })
+    }
+
+    /// Whether the form has an error, shown or not.
+    pub(crate) fn has_error(&self) -> bool {
+        self.findings.iter().any(|it| it.severity == Severity::Error)
+    }
+
+    /// Whether anything was typed or chosen.
+    pub(crate) fn is_pristine(&self) -> bool {
+        !self.edited.contains(&true) && !self.tried
+    }
+
+    fn edit(&mut self, field: Field, text: String) {
+        *self.text_mut(field) = text;
+        self.edited[field as usize] = true;
+    }
+
+    fn apply(&mut self, patch: SettingsPatch) {
+        let texts = [
+            (Field::Server, patch.server),
+            (Field::Port, patch.port),
+            (Field::Username, patch.username),
+            (Field::ClientId, patch.client_id),
+            (Field::TenantId, patch.tenant_id),
+            (Field::From, patch.from),
+            (Field::To, patch.to),
+            (Field::Cc, patch.cc),
+            (Field::Bcc, patch.bcc),
+        ];
+        for (field, text) in texts {
+            if let Some(text) = text {
+                self.edit(field, text);
+            }
+        }
+        if let Some(security) = patch.security {
+            self.choose(security);
+        }
+    }
+
+    fn choose(&mut self, security: Security) {
+        self.security = security;
+        self.edited[Field::Security as usize] = true;
+    }
+
+    fn rows(&mut self) -> Vec<Row> {
+        match std::mem::replace(&mut self.probe, Probe::Idle) {
+            Probe::Idle => Vec::new(),
+            Probe::Running(rows) | Probe::Finished(rows, _) | Probe::Broken(rows, _) => rows,
+        }
+    }
+
+    fn on_probe_event(&mut self, event: ProbeEvent) {
+        if !matches!(self.probe, Probe::Running(_)) {
+            // The probe was cancelled meanwhile.
+            return;
+        }
+        let mut rows = self.rows();
+        let mut set = |stage, status| match rows.iter_mut().find(|it| it.stage == stage) {
+            Some(row) => row.status = status,
+            None => rows.push(Row { stage, status }),
+        };
+        match event {
+            ProbeEvent::ProbeStarted { stages, .. } => {
+                rows = stages.into_iter().map(|stage| Row { stage, status: RowStatus::Waiting }).collect();
+            }
+            ProbeEvent::StageStarted { stage } => set(stage, RowStatus::Running),
+            ProbeEvent::StageFinished(report) => set(report.stage, RowStatus::Done(Box::new(report))),
+            ProbeEvent::ProbeFinished { report } => {
+                self.probe = Probe::Finished(rows, report);
+                return;
+            }
+        }
+        self.probe = Probe::Running(rows);
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = Rc::unwrap_or_clone(self);
+        let mut changed = true;
+        match action {
+            Action::Edit(field, text) => state.edit(field, text),
+            Action::ChooseSecurity(security) => state.choose(security),
+            Action::ChooseMethod(method) => {
+                state.method = method;
+                state.edited[Field::Auth as usize] = true;
+            }
+            Action::Fill(provider) => {
+                if let (Some(host), Some(endpoint)) = (provider.hosts.first(), provider.endpoints.first()) {
+                    state.edit(Field::Server, (*host).to_owned());
+                    state.edit(Field::Port, endpoint.port.to_string());
+                    state.choose(endpoint.security);
+                }
+            }
+            Action::Apply(patch) => state.apply(patch),
+            Action::BackendKnown(backend) => {
+                state.backend = backend;
+                changed = false;
+            }
+            Action::Leave(field) => {
+                // Passing through an untouched field is no statement.
+                state.visited[field as usize] |= state.edited[field as usize];
+                changed = false;
+            }
+            Action::ShowAll => {
+                state.tried = true;
+                changed = false;
+            }
+            Action::ProbeBegins => {
+                state.tried = true;
+                state.probe = Probe::Running(Vec::new());
+                changed = false;
+            }
+            Action::ProbeEvent(event) => {
+                state.on_probe_event(*event);
+                changed = false;
+            }
+            Action::ProbeBroke(why) => {
+                let rows = state.rows();
+                state.probe = Probe::Broken(rows, why);
+                changed = false;
+            }
+            Action::ProbeCancelled => {
+                state.probe = Probe::Idle;
+                changed = false;
+            }
+        }
+        if changed {
+            state.findings = check(&state.form());
+        }
+        Rc::new(state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+        actions.into_iter().fold(Rc::new(State::default()), |state, action| state.reduce(action))
+    }
+
+    fn edit(field: Field, text: &str) -> Action {
+        Action::Edit(field, text.to_owned())
+    }
+
+    fn due(state: &State) -> Vec<&'static str> {
+        state.due().map(|it| it.about.slug).collect()
+    }
+
+    #[test]
+    fn nobody_is_told_of_errors_while_still_typing() {
+        assert_eq!(due(&after([])), Vec::<&str>::new());
+        assert_eq!(due(&after([edit(Field::From, "use")])), Vec::<&str>::new());
+        assert_eq!(due(&after([edit(Field::From, "use"), Action::Leave(Field::From)])), ["from-invalid"]);
+        assert_eq!(due(&after([Action::Leave(Field::From)])), Vec::<&str>::new());
+        assert!(due(&after([Action::ShowAll])).contains(&"from-blank"));
+    }
+
+    #[test]
+    fn a_mismatch_shows_at_once_and_its_fix_mends_it() {
+        let state = after([edit(Field::Port, "465")]);
+        assert_eq!(due(&state), ["port-security-mismatch"]);
+        let fix = state.finding_at(Field::Security).and_then(|it| it.fix.clone()).unwrap();
+        assert_eq!(due(&state.reduce(Action::Apply(fix))), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_provider_fills_server_port_and_security() {
+        let provider = smtp_doctor_core::provider::by_id("icloud").unwrap();
+        let state = after([Action::Fill(provider)]);
+        assert_eq!(
+            (state.text(Field::Server), state.text(Field::Port), state.security),
+            ("smtp.mail.me.com", "587", Security::Starttls)
+        );
+    }
+
+    #[test]
+    fn the_other_method_keeps_its_fields() {
+        let state = after([
+            edit(Field::Password, "secret"),
+            Action::ChooseMethod(Method::MicrosoftOauth),
+            edit(Field::TenantId, "contoso.example"),
+            Action::ChooseMethod(Method::Password),
+        ]);
+        assert!(matches!(&state.form().auth, AuthForm::Password { password, .. } if password.expose() == "secret"));
+        assert_eq!(state.text(Field::TenantId), "contoso.example");
+    }
+
+    #[test]
+    fn events_of_a_cancelled_probe_are_ignored() {
+        let event = || Action::ProbeEvent(Box::new(ProbeEvent::StageStarted { stage: Stage::Connect }));
+        assert!(matches!(&after([Action::ProbeBegins, event()]).probe, Probe::Running(rows) if rows.len() == 1));
+        assert_eq!(after([Action::ProbeBegins, Action::ProbeCancelled, event()]).probe, Probe::Idle);
+    }
+}
