@@ -9,10 +9,10 @@ use yew::prelude::*;
 
 use crate::api;
 use crate::browser;
-use crate::components::form::Form;
-use crate::components::icon::Icon;
+use crate::components::form::form;
 use crate::components::icon::Shape;
-use crate::components::verdict::Verdict;
+use crate::components::icon::icon;
+use crate::components::verdict::verdict;
 use crate::state::Action;
 use crate::state::Backend;
 use crate::state::Probe;
@@ -36,7 +36,8 @@ pub fn App() -> Html {
 
     let dispatch = {
         let dispatcher = state.dispatcher();
-        Callback::from(move |action| dispatcher.dispatch(action))
+        // The same callback at every drawing, so that what depends only on it is not drawn again.
+        use_memo((), move |()| Callback::from(move |action| dispatcher.dispatch(action)))
     };
     let on_probe = {
         let (state, abort) = (state.clone(), abort.clone());
@@ -55,19 +56,19 @@ pub fn App() -> Html {
     html! {
         <>
             <header class="top">
-                <span class="mark"><Icon shape={Shape::Logo} /></span>
+                <span class="mark">{ icon(Shape::Logo) }</span>
                 <div>
                     <h1>{ "smtp-doctor" }</h1>
                     <p>{ "Check e-mail server settings before your portal depends on them." }</p>
                 </div>
                 <p class="privacy">
-                    <Icon shape={Shape::Lock} />
+                    { icon(Shape::Lock) }
                     { "Checked in this page. Passwords leave it only for a connection test, and are never stored." }
                 </p>
             </header>
             <main>
-                <Form state={(*state).clone()} dispatch={dispatch.clone()} on_probe={on_probe} on_cancel={on_cancel} />
-                <Verdict state={(*state).clone()} dispatch={dispatch} />
+                { form(&state, &dispatch, on_probe, &on_cancel) }
+                { verdict(&state, &dispatch) }
             </main>
         </>
     }

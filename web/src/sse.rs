@@ -1,27 +1,40 @@
 //! The `text/event-stream` format, as far as the API uses it.
 
-/// Collects bytes into the data of events.
+/// An event of a stream.
+#[derive(Debug, Default, Eq, PartialEq)]
+pub(crate) struct Event {
+    /// Its type.
+    pub(crate) name: String,
+    /// Its data, lines joined.
+    pub(crate) data: String,
+}
+
+/// Collects bytes into events.
 #[derive(Debug, Default)]
 pub(crate) struct Events {
     buffer: Vec<u8>,
 }
 
 impl Events {
-    /// Takes a piece of the stream; yields the data of each event that it completes.
-    pub(crate) fn push(&mut self, piece: &[u8]) -> Vec<String> {
+    /// Takes a piece of the stream; yields each event that it completes.
+    pub(crate) fn push(&mut self, piece: &[u8]) -> Vec<Event> {
         self.buffer.extend_from_slice(piece);
         let mut events = Vec::new();
         while let Some(end) = self.buffer.windows(2).position(|it| it == b"\n\n") {
-            let event: Vec<u8> = self.buffer.drain(..end + 2).collect();
-            let text = String::from_utf8_lossy(&event);
-            let data: Vec<&str> = text
-                .lines()
-                .filter_map(|it| it.strip_prefix("data:"))
-                .map(|it| it.strip_prefix(' ').unwrap_or(it))
-                .collect();
-            // Comments without data keep the connection open.
-            if !data.is_empty() {
-                events.push(data.join("\n"));
+            let bytes: Vec<u8> = self.buffer.drain(..end + 2).collect();
+            let text = String::from_utf8_lossy(&bytes);
+            let mut event = Event::default();
+            for line in text.lines() {
+                match line.split_once(':').map(|(name, value)| (name, value.strip_prefix(' ').unwrap_or(value))) {
+                    Some(("event", value)) => value.clone_into(&mut event.name),
+                    Some(("data", value)) if event.data.is_empty() => value.clone_into(&mut event.data),
+                    Some(("data", value)) => event.data.extend(["\n", value]),
+                    // Comments keep the connection open.
+                    _ => {}
+                }
+            }
+            if !event.data.is_empty() {
+                events.push(event);
             }
         }
         events
@@ -37,8 +50,9 @@ mod tests {
         let stream = "event: a\ndata: {\"x\":\"ü\"}\n\n: keep-alive\n\ndata: 1\ndata: 2\n\n".as_bytes();
         for size in 1..stream.len() {
             let mut events = Events::default();
-            let read: Vec<String> = stream.chunks(size).flat_map(|it| events.push(it)).collect();
-            assert_eq!(read, ["{\"x\":\"ü\"}", "1\n2"], "pieces of {size}");
+            let read: Vec<Event> = stream.chunks(size).flat_map(|it| events.push(it)).collect();
+            let read: Vec<_> = read.iter().map(|it| (it.name.as_str(), it.data.as_str())).collect();
+            assert_eq!(read, [("a", "{\"x\":\"ü\"}"), ("", "1\n2")], "pieces of {size}");
         }
     }
 }

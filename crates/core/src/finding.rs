@@ -187,6 +187,23 @@ pub enum Field {
 }
 
 impl Field {
+    /// All fields, in form order.
+    pub const ALL: [Self; 13] = [
+        Self::Server,
+        Self::Port,
+        Self::Security,
+        Self::Auth,
+        Self::Username,
+        Self::Password,
+        Self::ClientId,
+        Self::TenantId,
+        Self::ClientSecret,
+        Self::From,
+        Self::To,
+        Self::Cc,
+        Self::Bcc,
+    ];
+
     /// The label on screen.
     pub const fn label(self) -> &'static str {
         match self {

@@ -14,6 +14,7 @@
 
 pub mod catalogue;
 pub mod check;
+#[cfg(feature = "recognise")]
 pub mod diagnose;
 pub mod failure;
 pub mod finding;
@@ -23,5 +24,6 @@ pub mod settings;
 pub mod smtp;
 
 pub use check::check;
+#[cfg(feature = "recognise")]
 pub use diagnose::diagnose;
 pub use finding::Finding;

@@ -37,21 +37,12 @@ pub(super) fn start(dir: &Path, watchdog: &mut Watchdog) -> Result<Daemon> {
         socket.display()
     );
     let config = home.join("dovecot.conf");
-    fs::write(&config, fill(CONFIG, &[("DIR", &dir.to_string_lossy())])?)
-        .context("cannot write dovecot.conf")?;
-    let users: String = ACCOUNTS
-        .iter()
-        .map(|(user, password)| format!("{user}:{{PLAIN}}{password}\n"))
-        .collect();
+    fs::write(&config, fill(CONFIG, &[("DIR", &dir.to_string_lossy())])?).context("cannot write dovecot.conf")?;
+    let users: String = ACCOUNTS.iter().map(|(user, password)| format!("{user}:{{PLAIN}}{password}\n")).collect();
     fs::write(home.join("users"), users).context("cannot write Dovecot's users")?;
 
     let mut command = Command::new(PROGRAM);
-    command
-        .arg("-F")
-        .arg("-c")
-        .arg(&config)
-        .current_dir("/")
-        .process_group(0);
+    command.arg("-F").arg("-c").arg(&config).current_dir("/").process_group(0);
     let daemon = Daemon::spawn("Dovecot", &mut command, &home.join("output"))?;
     watchdog.watch(&daemon)?;
     Ok(daemon)

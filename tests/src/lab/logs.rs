@@ -36,18 +36,9 @@ pub(super) fn settle(dir: &Path) {
 }
 
 fn files(dir: &Path) -> [PathBuf; 4] {
-    [
-        postfix::log_file(dir),
-        dir.join("postfix/output"),
-        dovecot::log_file(dir),
-        dir.join("dovecot/output"),
-    ]
+    [postfix::log_file(dir), dir.join("postfix/output"), dovecot::log_file(dir), dir.join("dovecot/output")]
 }
 
 fn total(dir: &Path) -> u64 {
-    files(dir)
-        .iter()
-        .filter_map(|file| fs::metadata(file).ok())
-        .map(|meta| meta.len())
-        .sum()
+    files(dir).iter().filter_map(|file| fs::metadata(file).ok()).map(|meta| meta.len()).sum()
 }

@@ -7,7 +7,6 @@
 //!
 //! A refused sign-in takes 0.5 s (a timer inside Dovecot that no setting reaches).
 
-mod certs;
 mod dovecot;
 mod logs;
 mod postfix;
@@ -21,17 +20,14 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use smtp_doctor_testkit::certs::LabCerts;
 use tempfile::TempDir;
 
-pub use certs::{LOCAL_NAMES, LabCerts, Leaf, WRONG_HOST};
 use postfix::PortTaken;
 use process::{Daemon, Watchdog};
 
 /// The accounts: address (user name, mailbox and the one sender address it owns) and password.
-pub const ACCOUNTS: [(&str, &str); 2] = [
-    ("user@example.test", "secret"),
-    ("other@example.test", "secret2"),
-];
+pub const ACCOUNTS: [(&str, &str); 2] = [("user@example.test", "secret"), ("other@example.test", "secret2")];
 
 /// How often a start is tried again when somebody took one of the ports meanwhile.
 const TRIES: usize = 3;
@@ -86,13 +82,9 @@ impl MailLab {
     }
 
     fn try_start(certs: &LabCerts, ports: postfix::Ports) -> Result<Self> {
-        let dir = tempfile::Builder::new()
-            .prefix("lab-")
-            .tempdir()
-            .context("no temporary folder")?;
+        let dir = tempfile::Builder::new().prefix("lab-").tempdir().context("no temporary folder")?;
         // The servers' own users have to get to their folders.
-        fs::set_permissions(dir.path(), Permissions::from_mode(0o755))
-            .context("cannot open the folder")?;
+        fs::set_permissions(dir.path(), Permissions::from_mode(0o755)).context("cannot open the folder")?;
         let tls = dir.path().join("tls");
         fs::create_dir(&tls).context("cannot make the folder for certificates")?;
         certs.save(&tls)?;
@@ -100,8 +92,7 @@ impl MailLab {
         let mut watchdog = Watchdog::start(dir.path())?;
         let mut dovecot = dovecot::start(dir.path(), &mut watchdog)?;
         let mut postfix = postfix::start(dir.path(), ports, &mut watchdog)?;
-        let up = dovecot::wait(&mut dovecot, dir.path())
-            .and_then(|()| postfix::wait(&mut postfix, dir.path()));
+        let up = dovecot::wait(&mut dovecot, dir.path()).and_then(|()| postfix::wait(&mut postfix, dir.path()));
         if let Err(error) = up {
             drop(postfix);
             if let Some(taken) = postfix::taken(ports) {
@@ -156,8 +147,7 @@ impl MailLab {
     #[must_use]
     pub fn failed_logins(&self) -> usize {
         logs::settle(self.dir.path());
-        fs::read_to_string(dovecot::log_file(self.dir.path()))
-            .map_or(usize::MAX, |log| dovecot::failed_logins(&log))
+        fs::read_to_string(dovecot::log_file(self.dir.path())).map_or(usize::MAX, |log| dovecot::failed_logins(&log))
     }
 
     /// All that the servers logged and printed so far.
@@ -204,38 +194,24 @@ pub fn available() -> Result<(), String> {
     if !rustix::process::geteuid().is_root() {
         return Err("The mail server lab needs root, because Postfix does.".into());
     }
-    for (program, package) in [
-        (postfix::PROGRAM, "postfix"),
-        (dovecot::PROGRAM, "dovecot-core"),
-    ] {
+    for (program, package) in [(postfix::PROGRAM, "postfix"), (dovecot::PROGRAM, "dovecot-core")] {
         if !Path::new(program).exists() {
-            return Err(format!(
-                "{program} is missing: install the package {package}."
-            ));
+            return Err(format!("{program} is missing: install the package {package}."));
         }
     }
     let version = Command::new(dovecot::PROGRAM).arg("--version").output();
-    let version = version.map_or_else(
-        |e| e.to_string(),
-        |out| String::from_utf8_lossy(&out.stdout).trim().into(),
-    );
+    let version = version.map_or_else(|e| e.to_string(), |out| String::from_utf8_lossy(&out.stdout).trim().into());
     if !version.starts_with("2.3.") {
-        return Err(format!(
-            "The lab's configuration is for Dovecot 2.3, and this one says {version:?}."
-        ));
+        return Err(format!("The lab's configuration is for Dovecot 2.3, and this one says {version:?}."));
     }
     Ok(())
 }
 
 /// Fills `@NAME@` marks into a template; a mark without a value is an error.
 fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
-    let filled = values
-        .iter()
-        .fold(template.to_owned(), |text, (name, value)| {
-            text.replace(&format!("@{name}@"), value)
-        });
-    let is_mark =
-        |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let filled =
+        values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("@{name}@"), value));
+    let is_mark = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || c == '_');
     match filled.split('@').find(is_mark) {
         Some(mark) => bail!("the template's mark @{mark}@ has no value"),
         None => Ok(filled),
@@ -251,10 +227,7 @@ mod tests {
         let filled = fill("user@example.test @DIR@/x@y.test", &[("DIR", "/tmp/a")]);
         assert_eq!(filled.unwrap(), "user@example.test /tmp/a/x@y.test");
         let error = fill("a @DIR@ @MORE_OF_IT@", &[("DIR", "/tmp/a")]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "the template's mark @MORE_OF_IT@ has no value"
-        );
+        assert_eq!(error.to_string(), "the template's mark @MORE_OF_IT@ has no value");
     }
 
     #[test]

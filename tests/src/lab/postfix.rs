@@ -38,10 +38,8 @@ pub(super) const LISTENERS: [&str; 10] = [
 pub(super) type Ports = [u16; LISTENERS.len()];
 
 /// Queue folders that only Postfix's own user enters.
-const QUEUE: [&str; 11] = [
-    "active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private",
-    "saved", "trace",
-];
+const QUEUE: [&str; 11] =
+    ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace"];
 
 /// Where Postfix logs in a lab's folder.
 pub(super) fn log_file(dir: &Path) -> PathBuf {
@@ -60,10 +58,7 @@ pub(super) fn free_ports() -> Result<Ports> {
     let mut held = Vec::new();
     for port in &mut ports {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port")?;
-        *port = listener
-            .local_addr()
-            .context("a listener has no address")?
-            .port();
+        *port = listener.local_addr().context("a listener has no address")?.port();
         held.push(listener);
     }
     Ok(ports)
@@ -85,8 +80,7 @@ impl Error for PortTaken {}
 /// opens its log only after all ports, and has nothing but syslog before.
 pub(super) fn taken(ports: Ports) -> Option<PortTaken> {
     let in_use = |port: &u16| {
-        TcpListener::bind((Ipv4Addr::LOCALHOST, *port))
-            .is_err_and(|error| error.kind() == ErrorKind::AddrInUse)
+        TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_err_and(|error| error.kind() == ErrorKind::AddrInUse)
     };
     ports.into_iter().find(in_use).map(PortTaken)
 }
@@ -114,17 +108,11 @@ pub(super) fn wait(daemon: &mut Daemon, dir: &Path) -> Result<()> {
 
 /// Makes the folders that `postfix check` would make (much slower) on a first start.
 fn folders(dir: &Path) -> Result<()> {
-    let (user, group) = (
-        id("/etc/passwd", "postfix", 2)?,
-        id("/etc/group", "postdrop", 2)?,
-    );
+    let (user, group) = (id("/etc/passwd", "postfix", 2)?, id("/etc/group", "postdrop", 2)?);
     let home = dir.join("postfix");
     let make = |path: PathBuf, mode: u32, user: Option<u32>, group: Option<u32>| -> Result<()> {
         let cannot = || format!("cannot make {}", path.display());
-        DirBuilder::new()
-            .recursive(true)
-            .create(&path)
-            .with_context(cannot)?;
+        DirBuilder::new().recursive(true).create(&path).with_context(cannot)?;
         chown(&path, user, group).with_context(cannot)?;
         fs::set_permissions(&path, Permissions::from_mode(mode)).with_context(cannot)
     };
@@ -138,29 +126,16 @@ fn folders(dir: &Path) -> Result<()> {
     make(home.join("spool/public"), 0o2710, Some(user), Some(group))?;
     make(home.join("data"), 0o700, Some(user), None)?;
     let (mail_user, mail_group) = mail_ids()?;
-    make(
-        home.join("mailboxes"),
-        0o700,
-        Some(mail_user),
-        Some(mail_group),
-    )
+    make(home.join("mailboxes"), 0o700, Some(mail_user), Some(mail_group))
 }
 
 /// Writes `main.cf` and `master.cf`.
 fn configure(dir: &Path, etc: &Path, ports: Ports) -> Result<()> {
     let tls = dir.join("tls");
-    let cert = |name: &str| {
-        tls.join(format!("{name}.pem"))
-            .to_string_lossy()
-            .into_owned()
-    };
+    let cert = |name: &str| tls.join(format!("{name}.pem")).to_string_lossy().into_owned();
     let (mail_user, mail_group) = mail_ids()?;
     let each = |entry: fn(&str) -> String| -> String {
-        ACCOUNTS
-            .iter()
-            .map(|(user, _)| entry(user))
-            .collect::<Vec<_>>()
-            .join(" ")
+        ACCOUNTS.iter().map(|(user, _)| entry(user)).collect::<Vec<_>>().join(" ")
     };
     let main = fill(
         MAIN,
@@ -168,22 +143,15 @@ fn configure(dir: &Path, etc: &Path, ports: Ports) -> Result<()> {
             ("DIR", &dir.to_string_lossy()),
             ("MAIL_UID", &mail_user.to_string()),
             ("MAIL_GID", &mail_group.to_string()),
-            (
-                "MAILBOXES",
-                &each(|user| format!("{user}={}/", local_part(user))),
-            ),
+            ("MAILBOXES", &each(|user| format!("{user}={}/", local_part(user)))),
             ("OWNERS", &each(|user| format!("{user}={user}"))),
             ("CERT_GOOD", &cert("good")),
         ],
     )?;
     let ports = ports.map(|port| port.to_string());
-    let (expired, wrong_host, self_signed) =
-        (cert("expired"), cert("wronghost"), cert("selfsigned"));
-    let mut values: Vec<(&str, &str)> = LISTENERS
-        .iter()
-        .zip(&ports)
-        .map(|(name, port)| (*name, port.as_str()))
-        .collect();
+    let (expired, wrong_host, self_signed) = (cert("expired"), cert("wronghost"), cert("selfsigned"));
+    let mut values: Vec<(&str, &str)> =
+        LISTENERS.iter().zip(&ports).map(|(name, port)| (*name, port.as_str())).collect();
     values.push(("CERT_EXPIRED", &expired));
     values.push(("CERT_WRONGHOST", &wrong_host));
     values.push(("CERT_SELFSIGNED", &self_signed));
@@ -194,20 +162,13 @@ fn configure(dir: &Path, etc: &Path, ports: Ports) -> Result<()> {
     // Postfix does not trust a main.cf that was changed in the last seconds, in case somebody is
     // still writing it: every one of its programs would wait for about two seconds.
     let an_hour_ago = SystemTime::now() - Duration::from_secs(3600);
-    let file = File::options()
-        .write(true)
-        .open(&path)
-        .context("cannot open main.cf")?;
-    file.set_modified(an_hour_ago)
-        .context("cannot set the age of main.cf")
+    let file = File::options().write(true).open(&path).context("cannot open main.cf")?;
+    file.set_modified(an_hour_ago).context("cannot set the age of main.cf")
 }
 
 /// User and group that own delivered mail.
 fn mail_ids() -> Result<(u32, u32)> {
-    Ok((
-        id("/etc/passwd", "nobody", 2)?,
-        id("/etc/passwd", "nobody", 3)?,
-    ))
+    Ok((id("/etc/passwd", "nobody", 2)?, id("/etc/passwd", "nobody", 3)?))
 }
 
 /// A number from the line of `name` in `/etc/passwd` or `/etc/group`.

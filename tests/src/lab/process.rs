@@ -57,10 +57,7 @@ impl Watchdog {
 
     /// Adds a daemon to those that are stopped.
     pub(super) fn watch(&mut self, daemon: &Daemon) -> Result<()> {
-        let pipe = self
-            .pipe
-            .as_mut()
-            .context("the lab's watchdog has no pipe")?;
+        let pipe = self.pipe.as_mut().context("the lab's watchdog has no pipe")?;
         writeln!(pipe, "{}", daemon.child.id()).context("the lab's watchdog is gone")
     }
 }
@@ -86,8 +83,7 @@ impl Daemon {
     /// Starts `command`; what it prints goes to the file `output`, so that it holds on to none of
     /// this process's pipes (a caller reading them to their end would wait for ever).
     pub(super) fn spawn(name: &'static str, command: &mut Command, output: &Path) -> Result<Self> {
-        let out =
-            File::create(output).with_context(|| format!("cannot write {}", output.display()))?;
+        let out = File::create(output).with_context(|| format!("cannot write {}", output.display()))?;
         let err = out.try_clone().context("cannot duplicate a file handle")?;
         let child = command
             .stdin(Stdio::null())
@@ -106,11 +102,7 @@ impl Daemon {
                 bail!("{} ended while starting ({status})", self.name);
             }
             if begin.elapsed() > START_LIMIT {
-                bail!(
-                    "{} did not get ready within {} s",
-                    self.name,
-                    START_LIMIT.as_secs()
-                );
+                bail!("{} did not get ready within {} s", self.name, START_LIMIT.as_secs());
             }
             sleep(POLL);
         }

@@ -7,8 +7,9 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::finding::icon_of;
-use crate::components::icon::Icon;
+use crate::components::icon::icon;
 use crate::state::Action;
+use crate::state::State;
 
 /// The element of a field.
 pub(crate) const fn id_of(field: Field) -> &'static str {
@@ -29,56 +30,71 @@ pub(crate) const fn id_of(field: Field) -> &'static str {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct TextFieldProps {
+/// What distinguishes one text field from another.
+#[derive(Clone, Copy)]
+pub(crate) struct TextField {
     pub(crate) field: Field,
-    pub(crate) value: AttrValue,
-    pub(crate) finding: Option<Finding>,
-    pub(crate) dispatch: Callback<Action>,
-    /// `text`, `password`, or `list` for a text area.
-    #[prop_or("text".into())]
-    pub(crate) kind: AttrValue,
-    #[prop_or_default]
-    pub(crate) placeholder: AttrValue,
-    #[prop_or("off".into())]
-    pub(crate) autocomplete: AttrValue,
-    #[prop_or_default]
-    pub(crate) inputmode: AttrValue,
-    #[prop_or_default]
-    pub(crate) optional: bool,
+    pub(crate) kind: Kind,
+    pub(crate) placeholder: &'static str,
+    pub(crate) inputmode: &'static str,
 }
 
-#[component]
-pub(crate) fn TextField(props: &TextFieldProps) -> Html {
-    let field = props.field;
+/// Which control it is.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) enum Kind {
+    /// A text area: a list of addresses.
+    List,
+    /// Hidden characters; browsers are asked not to fill in a stored password of another site.
+    Secret,
+    /// One line.
+    Text,
+}
+
+impl TextField {
+    /// One line of text.
+    pub(crate) const fn new(field: Field) -> Self {
+        Self { field, kind: Kind::Text, placeholder: "", inputmode: "" }
+    }
+}
+
+/// A labelled text field with its finding.
+pub(crate) fn text_field(
+    state: &State,
+    dispatch: &Callback<Action>,
+    TextField { field, kind, placeholder, inputmode }: TextField,
+) -> Html {
+    let value = state.text(field).to_owned();
+    let finding = state.finding_at(field);
     let id = id_of(field);
-    let oninput = props.dispatch.reform(move |event: InputEvent| Action::Edit(field, browser::typed(&event)));
-    let onblur = props.dispatch.reform(move |_: FocusEvent| Action::Leave(field));
-    let invalid = props.finding.as_ref().is_some_and(|it| it.severity == Severity::Error);
+    let oninput = dispatch.reform(move |event: InputEvent| Action::Edit(field, browser::typed(&event)));
+    let onblur = dispatch.reform(move |_: FocusEvent| Action::Leave(field));
+    let invalid = finding.is_some_and(|it| it.severity == Severity::Error);
     let described_by = format!("{id}-note");
     let aria_invalid = if invalid { "true" } else { "false" };
-    let control = if props.kind == "list" {
+    let (input_type, autocomplete) = if kind == Kind::Secret { ("password", "new-password") } else { ("text", "off") };
+    let optional = matches!(field, Field::Cc | Field::Bcc);
+    let control = if kind == Kind::List {
         html! {
-            <textarea {id} name={id} rows="2" value={props.value.clone()} {oninput} {onblur} spellcheck="false"
-                autocomplete="off" placeholder={props.placeholder.clone()}
+            <textarea {id} name={id} rows="2" {value} {oninput} {onblur} spellcheck="false"
+                autocomplete="off" {placeholder}
                 aria-describedby={described_by} aria-invalid={aria_invalid} />
         }
     } else {
         html! {
-            <input {id} name={id} type={props.kind.clone()} value={props.value.clone()} {oninput} {onblur}
-                spellcheck="false" autocapitalize="off" autocomplete={props.autocomplete.clone()}
-                inputmode={props.inputmode.clone()} placeholder={props.placeholder.clone()}
+            <input {id} name={id} type={input_type} {value} {oninput} {onblur}
+                spellcheck="false" autocapitalize="off" {autocomplete}
+                {inputmode} {placeholder}
                 aria-describedby={described_by} aria-invalid={aria_invalid} />
         }
     };
     html! {
-        <div class={classes!("field", format!("field-{id}"), severity_class(props.finding.as_ref()))}>
+        <div class={classes!("field", format!("field-{id}"), severity_class(finding))}>
             <div class="label-row">
-                <label for={id}>{ field.label() }{ if props.optional { html! { <small>{ " optional" }</small> } } else { html! {} } }</label>
-                <FixButton finding={props.finding.clone()} dispatch={props.dispatch.clone()} />
+                <label for={id}>{ field.label() }{ if optional { html! { <small>{ " optional" }</small> } } else { html! {} } }</label>
+                { fix_button(finding, dispatch) }
             </div>
             { control }
-            <Note {id} finding={props.finding.clone()} />
+            { note(id, finding) }
         </div>
     }
 }
@@ -92,40 +108,20 @@ pub(crate) fn severity_class(finding: Option<&Finding>) -> Option<&'static str> 
     })
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct NoteProps {
-    pub(crate) id: &'static str,
-    pub(crate) finding: Option<Finding>,
-}
-
 /// The line below a field: what is wrong with it. The panel says the rest.
-#[component]
-pub(crate) fn Note(props: &NoteProps) -> Html {
-    let id = format!("{}-note", props.id);
-    match &props.finding {
-        None => html! { <p class="note" {id}></p> },
-        Some(finding) => {
-            let text = if finding.detail.is_empty() { finding.about.text.title } else { &finding.detail };
-            html! {
-                <p class="note" {id} title={text.to_owned()}>
-                    <Icon shape={icon_of(finding.severity)} /><span>{ text }</span>
-                </p>
-            }
-        }
+pub(crate) fn note(id: &str, finding: Option<&Finding>) -> Html {
+    let id = format!("{id}-note");
+    let Some(finding) = finding else { return html! { <p class="note" {id}></p> } };
+    let text = if finding.detail.is_empty() { finding.about.text.title } else { &finding.detail };
+    html! {
+        <p class="note" {id} title={text.to_owned()}>{ icon(icon_of(finding.severity)) }<span>{ text }</span></p>
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct FixButtonProps {
-    pub(crate) finding: Option<Finding>,
-    pub(crate) dispatch: Callback<Action>,
-}
-
 /// The button that applies a finding's fix; nothing if it has none.
-#[component]
-pub(crate) fn FixButton(props: &FixButtonProps) -> Html {
-    let Some(fix) = props.finding.as_ref().and_then(|it| it.fix.clone()) else { return html! {} };
+pub(crate) fn fix_button(finding: Option<&Finding>, dispatch: &Callback<Action>) -> Html {
+    let Some(fix) = finding.and_then(|it| it.fix.clone()) else { return html! {} };
     let label = fix.label();
-    let onclick = props.dispatch.reform(move |_: MouseEvent| Action::Apply(fix.clone()));
+    let onclick = dispatch.reform(move |_: MouseEvent| Action::Apply(fix.clone()));
     html! { <button type="button" class="fix" title={label.clone()} {onclick}>{ label }</button> }
 }

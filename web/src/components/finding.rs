@@ -1,14 +1,15 @@
 //! A finding in full: what it means, what proves it, what to do and who does it.
 
 use smtp_doctor_core::Finding;
+use smtp_doctor_core::finding::Field;
 use smtp_doctor_core::finding::Severity;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::field::FixButton;
+use crate::components::field::fix_button;
 use crate::components::field::id_of;
-use crate::components::icon::Icon;
 use crate::components::icon::Shape;
+use crate::components::icon::icon;
 use crate::state::Action;
 
 pub(crate) const fn icon_of(severity: Severity) -> Shape {
@@ -19,18 +20,8 @@ pub(crate) const fn icon_of(severity: Severity) -> Shape {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct FindingCardProps {
-    pub(crate) finding: Finding,
-    pub(crate) dispatch: Callback<Action>,
-    /// Whether its steps are shown without being asked for.
-    #[prop_or_default]
-    pub(crate) open: bool,
-}
-
-#[component]
-pub(crate) fn FindingCard(props: &FindingCardProps) -> Html {
-    let finding = &props.finding;
+/// A finding in full; `open`: what to do is shown without being asked for.
+pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -> Html {
     let text = &finding.about.text;
     let class = match finding.severity {
         Severity::Error => "finding error",
@@ -38,18 +29,18 @@ pub(crate) fn FindingCard(props: &FindingCardProps) -> Html {
         Severity::Info => "finding info",
     };
     html! {
-        <article {class} data-slug={finding.about.slug}>
+        <article key={key_of(finding)} {class} data-slug={finding.about.slug}>
             <h3>
-                <Icon shape={icon_of(finding.severity)} />
+                { icon(icon_of(finding.severity)) }
                 <span><span class="visually-hidden">{ finding.severity.label() }{ ": " }</span>{ text.title }</span>
             </h3>
             if !finding.detail.is_empty() { <p class="detail">{ &finding.detail }</p> }
             { evidence(finding) }
             <div class="card-actions">
-                <FixButton finding={Some(finding.clone())} dispatch={props.dispatch.clone()} />
+                { fix_button(Some(finding), dispatch) }
                 { go_to_field(finding) }
             </div>
-            <details open={props.open}>
+            <details {open}>
                 <summary>{ "What it means and what to do" }</summary>
                 <p>{ text.meaning }</p>
                 <h4>{ "Usual causes" }</h4>
@@ -69,6 +60,15 @@ pub(crate) fn FindingCard(props: &FindingCardProps) -> Html {
             </details>
         </article>
     }
+}
+
+fn key_of(finding: &Finding) -> String {
+    format!(
+        "{} {} {}",
+        finding.about.slug,
+        finding.field.map_or("", Field::label),
+        finding.span.map_or(0, |it| it.start)
+    )
 }
 
 fn evidence(finding: &Finding) -> Html {

@@ -6,147 +6,142 @@ use smtp_doctor_core::settings::Security;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::choice::Choice;
+use crate::components::choice::choice;
+use crate::components::field::Kind;
 use crate::components::field::TextField;
-use crate::components::icon::Icon;
+use crate::components::field::text_field;
 use crate::components::icon::Shape;
+use crate::components::icon::icon;
 use crate::state::Action;
 use crate::state::Backend;
 use crate::state::Method;
 use crate::state::Probe;
 use crate::state::State;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct FormProps {
-    pub(crate) state: State,
-    pub(crate) dispatch: Callback<Action>,
-    pub(crate) on_probe: Callback<()>,
-    pub(crate) on_cancel: Callback<()>,
-}
+const SERVER: TextField =
+    TextField { placeholder: "smtp.example.com", inputmode: "url", ..TextField::new(Field::Server) };
+const PORT: TextField = TextField { placeholder: "587", inputmode: "numeric", ..TextField::new(Field::Port) };
+const USERNAME: TextField =
+    TextField { placeholder: "portal@example.com", inputmode: "email", ..TextField::new(Field::Username) };
+const PASSWORD: TextField = TextField { kind: Kind::Secret, ..TextField::new(Field::Password) };
+const CLIENT_ID: TextField = TextField::new(Field::ClientId);
+const TENANT_ID: TextField = TextField::new(Field::TenantId);
+const CLIENT_SECRET: TextField = TextField { kind: Kind::Secret, ..TextField::new(Field::ClientSecret) };
+const FROM: TextField =
+    TextField { placeholder: "Portal <portal@example.com>", inputmode: "email", ..TextField::new(Field::From) };
+const TO: TextField = TextField {
+    kind: Kind::List,
+    placeholder: "anna@example.com, \"Smith, John\" <john@example.com>",
+    ..TextField::new(Field::To)
+};
+const CC: TextField = TextField { kind: Kind::List, ..TextField::new(Field::Cc) };
+const BCC: TextField = TextField { kind: Kind::List, ..TextField::new(Field::Bcc) };
 
-#[component]
-pub(crate) fn Form(props: &FormProps) -> Html {
-    let on_probe = props.on_probe.clone();
+/// The form with its buttons.
+pub(crate) fn form(
+    state: &State,
+    dispatch: &Callback<Action>,
+    on_probe: Callback<()>,
+    on_cancel: &Callback<()>,
+) -> Html {
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         on_probe.emit(());
     });
     html! {
         <form class="settings" novalidate=true {onsubmit} aria-label="E-mail server settings">
-            { server(props) }
-            { sign_in(props) }
-            { envelope(props) }
-            { actions(props) }
+            { server(state, dispatch) }
+            { sign_in(state, dispatch) }
+            { envelope(state, dispatch) }
+            { actions(state, on_cancel) }
         </form>
     }
 }
 
-fn text_field(props: &FormProps, field: Field) -> yew::virtual_dom::VChild<TextField> {
-    text_field_of(props, field, "text", "", "off", "")
-}
-
-fn text_field_of(
-    props: &FormProps,
-    field: Field,
-    kind: &'static str,
-    placeholder: &'static str,
-    autocomplete: &'static str,
-    inputmode: &'static str,
-) -> yew::virtual_dom::VChild<TextField> {
-    let state = &props.state;
-    yew::html_nested! {
-        <TextField {field} value={state.text(field).to_owned()} finding={state.finding_at(field).cloned()} dispatch={props.dispatch.clone()}
-            {kind} {placeholder} {autocomplete} {inputmode} optional={matches!(field, Field::Cc | Field::Bcc)} />
-    }
-}
-
-fn server(props: &FormProps) -> Html {
-    let state = &props.state;
-    let on_choose = props.dispatch.reform(|i: usize| Action::ChooseSecurity(Security::ALL[i]));
+fn server(state: &State, dispatch: &Callback<Action>) -> Html {
+    let on_choose = dispatch.reform(|i: usize| Action::ChooseSecurity(Security::ALL[i]));
     let chosen = Security::ALL.iter().position(|it| *it == state.security).unwrap_or_default();
     html! {
         <section aria-labelledby="server-heading">
             <div class="section-head">
                 <h2 id="server-heading">{ "Server" }</h2>
-                { provider_picker(props) }
+                <ProviderPicker dispatch={dispatch.clone()} />
             </div>
             <div class="pair">
-                { text_field_of(props, Field::Server, "text", "smtp.example.com", "off", "url") }
-                { text_field_of(props, Field::Port, "text", "587", "off", "numeric") }
+                { text_field(state, dispatch, SERVER) }
+                { text_field(state, dispatch, PORT) }
             </div>
-            <Choice field={Field::Security} options={Security::ALL.map(Security::label).to_vec()} {chosen} {on_choose}
-                finding={state.finding_at(Field::Security).cloned()} dispatch={props.dispatch.clone()} />
+            { choice(state, dispatch, Field::Security, &Security::ALL.map(Security::label), chosen, &on_choose) }
         </section>
     }
 }
 
-/// Fills server, port and security with what a known service documents.
-fn provider_picker(props: &FormProps) -> Html {
+#[derive(PartialEq, Properties)]
+struct ProviderPickerProps {
+    dispatch: Callback<Action>,
+}
+
+/// Fills server, port and security with what a known service documents. A component of its own, so that its long list
+/// is drawn once and not at every key press.
+#[component]
+fn ProviderPicker(props: &ProviderPickerProps) -> Html {
     let dispatch = props.dispatch.clone();
     let onchange = Callback::from(move |event: Event| {
         if let Some(provider) = provider::by_id(&browser::picked(&event)) {
             dispatch.emit(Action::Fill(provider));
         }
     });
-    let mut providers: Vec<_> = provider::all().filter(|it| !it.hosts[0].starts_with('*')).collect();
-    providers.sort_by_key(|it| it.name.to_lowercase());
+    let group = |kind: &provider::Kind| {
+        // A pattern such as *.mail.protection.outlook.com fills in nothing.
+        let named = kind.providers.iter().filter(|it| !it.hosts[0].starts_with('*'));
+        html! {
+            <optgroup label={kind.label}>{ for named.map(|it| html! { <option value={it.id}>{ it.name }</option> }) }</optgroup>
+        }
+    };
     html! {
         <label class="picker">
             <span class="visually-hidden">{ "Fill in the server of a known service" }</span>
             <select id="provider" {onchange}>
                 <option value="" selected=true>{ "Fill in for\u{2026}" }</option>
-                { for providers.into_iter().map(|it| html! { <option key={it.id} value={it.id}>{ it.name }</option> }) }
+                { for provider::kinds().iter().map(group) }
             </select>
         </label>
     }
 }
 
-fn sign_in(props: &FormProps) -> Html {
-    let state = &props.state;
-    let on_choose = props.dispatch.reform(|i: usize| Action::ChooseMethod(Method::ALL[i]));
+fn sign_in(state: &State, dispatch: &Callback<Action>) -> Html {
+    let on_choose = dispatch.reform(|i: usize| Action::ChooseMethod(Method::ALL[i]));
     let chosen = Method::ALL.iter().position(|it| *it == state.method).unwrap_or_default();
-    let fields = match state.method {
-        Method::None => html! {},
-        Method::Password => html! {
-            <div class="pair even">
-                { text_field_of(props, Field::Username, "text", "portal@example.com", "off", "email") }
-                { text_field_of(props, Field::Password, "password", "", "new-password", "") }
-            </div>
-        },
-        Method::MicrosoftOauth => html! {
-            <>
-                { text_field(props, Field::ClientId) }
-                { text_field(props, Field::TenantId) }
-                { text_field_of(props, Field::ClientSecret, "password", "", "new-password", "") }
-            </>
-        },
+    let fields: &[TextField] = match state.method {
+        Method::None => &[],
+        Method::Password => &[USERNAME, PASSWORD],
+        Method::MicrosoftOauth => &[CLIENT_ID, TENANT_ID, CLIENT_SECRET],
     };
+    let class = if state.method == Method::Password { "pair even" } else { "" };
     html! {
         <section aria-labelledby="auth-heading">
             <h2 id="auth-heading" class="visually-hidden">{ "Sign in" }</h2>
-            <Choice field={Field::Auth} options={Method::ALL.map(Method::label).to_vec()} {chosen} {on_choose}
-                finding={state.finding_at(Field::Auth).cloned()} dispatch={props.dispatch.clone()} />
-            { fields }
+            { choice(state, dispatch, Field::Auth, &Method::ALL.map(Method::label), chosen, &on_choose) }
+            <div {class}>{ for fields.iter().map(|it| text_field(state, dispatch, *it)) }</div>
         </section>
     }
 }
 
-fn envelope(props: &FormProps) -> Html {
+fn envelope(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <section aria-labelledby="envelope-heading">
             <h2 id="envelope-heading">{ "Addresses" }</h2>
-            { text_field_of(props, Field::From, "text", "Portal <portal@example.com>", "off", "email") }
-            { text_field_of(props, Field::To, "list", "anna@example.com, \"Smith, John\" <john@example.com>", "off", "") }
+            { text_field(state, dispatch, FROM) }
+            { text_field(state, dispatch, TO) }
             <div class="pair even">
-                { text_field_of(props, Field::Cc, "list", "", "off", "") }
-                { text_field_of(props, Field::Bcc, "list", "", "off", "") }
+                { text_field(state, dispatch, CC) }
+                { text_field(state, dispatch, BCC) }
             </div>
         </section>
     }
 }
 
-fn actions(props: &FormProps) -> Html {
-    let state = &props.state;
+fn actions(state: &State, on_cancel: &Callback<()>) -> Html {
     let running = matches!(state.probe, Probe::Running(_));
     let off = state.backend != Backend::Ready;
     let hint = match state.backend {
@@ -157,13 +152,13 @@ fn actions(props: &FormProps) -> Html {
         Backend::Ready if running => "The test runs; it sends no message.",
         Backend::Ready => "Connects, signs in and names sender and recipients, but sends no message.",
     };
-    let oncancel = props.on_cancel.reform(|_: MouseEvent| ());
+    let onclick = on_cancel.reform(|_: MouseEvent| ());
     html! {
         <div class="actions">
             <button type="submit" id="probe" class="primary" disabled={off || running} aria-describedby="probe-hint">
-                if running { <Icon shape={Shape::Spinner} />{ "Testing\u{2026}" } } else { { "Test connection" } }
+                if running { { icon(Shape::Spinner) }{ "Testing\u{2026}" } } else { { "Test connection" } }
             </button>
-            if running { <button type="button" id="cancel" class="secondary" onclick={oncancel}>{ "Cancel" }</button> }
+            if running { <button type="button" id="cancel" class="secondary" {onclick}>{ "Cancel" }</button> }
             <p id="probe-hint">{ hint }</p>
         </div>
     }

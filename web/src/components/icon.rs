@@ -15,15 +15,9 @@ pub(crate) enum Shape {
     Warning,
 }
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct IconProps {
-    pub(crate) shape: Shape,
-}
-
 /// An icon. It says nothing to a screen reader: the text beside it does.
-#[component]
-pub(crate) fn Icon(props: &IconProps) -> Html {
-    let path = match props.shape {
+pub(crate) fn icon(shape: Shape) -> Html {
+    let path = match shape {
         Shape::Cross => "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18M9 9l6 6M15 9l-6 6",
         Shape::Dash => "M8 12h8",
         Shape::Dot => "M12 11v2",
@@ -34,7 +28,7 @@ pub(crate) fn Icon(props: &IconProps) -> Html {
         Shape::Tick => "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18M8 12.5l2.7 2.7L16 9.5",
         Shape::Warning => "M12 4L2.8 20h18.4zM12 10v4.5M12 17v.5",
     };
-    let class = classes!("icon", (props.shape == Shape::Spinner).then_some("spin"));
+    let class = classes!("icon", (shape == Shape::Spinner).then_some("spin"));
     html! {
         <svg {class} viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg>
     }

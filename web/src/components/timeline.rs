@@ -5,19 +5,14 @@ use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::StageReport;
 use yew::prelude::*;
 
-use crate::components::icon::Icon;
 use crate::components::icon::Shape;
+use crate::components::icon::icon;
 use crate::state::Row;
 use crate::state::RowStatus;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct TimelineProps {
-    pub(crate) rows: Vec<Row>,
-}
-
-#[component]
-pub(crate) fn Timeline(props: &TimelineProps) -> Html {
-    html! { <ol class="timeline" aria-label="Stages of the test">{ for props.rows.iter().map(row) }</ol> }
+/// The stages so far.
+pub(crate) fn timeline(rows: &[Row]) -> Html {
+    html! { <ol class="timeline" aria-label="Stages of the test">{ for rows.iter().map(row) }</ol> }
 }
 
 fn row(row: &Row) -> Html {
@@ -38,14 +33,14 @@ fn row(row: &Row) -> Html {
     let lines = report.map(|it| lines_of(&it.facts)).unwrap_or_default();
     let head = html! {
         <>
-            <Icon {shape} />
+            { icon(shape) }
             <span class="stage">{ row.stage.label() }<span class="visually-hidden">{ ": " }{ word }</span></span>
             <span class="brief">{ report.map(brief).unwrap_or_default() }</span>
             <span class="time">{ time.unwrap_or_default() }</span>
         </>
     };
     html! {
-        <li key={row.stage.label()} class={class} data-stage={format!("{:?}", row.stage)}>
+        <li key={row.stage.label()} class={class} data-stage={row.stage.label()}>
             if lines.is_empty() {
                 <div class="row">{ head }</div>
             } else {
@@ -87,13 +82,28 @@ fn lines_of(facts: &Facts) -> Vec<String> {
     lines
 }
 
-/// `0.4 ms`, `12 ms`, `1.5 s`.
+/// `0.4 ms`, `12 ms`, `1.5 s`: by whole numbers, because printing floats is a large part of a small page.
 pub(crate) fn milliseconds(elapsed: f64) -> String {
+    let tenths = |value: f64| {
+        let tenths = (value * 10.0).round() as u32;
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
     if elapsed >= 1_000.0 {
-        format!("{:.1} s", elapsed / 1_000.0)
+        format!("{} s", tenths(elapsed / 1_000.0))
     } else if elapsed >= 10.0 {
-        format!("{elapsed:.0} ms")
+        format!("{} ms", elapsed.round() as u32)
     } else {
-        format!("{elapsed:.1} ms")
+        format!("{} ms", tenths(elapsed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::milliseconds;
+
+    #[test]
+    fn times_are_short() {
+        let shown: Vec<_> = [0.04, 0.96, 9.99, 12.3, 999.4, 1_049.0, 15_000.0].map(milliseconds).into();
+        assert_eq!(shown, ["0.0 ms", "1.0 ms", "10.0 ms", "12 ms", "999 ms", "1.0 s", "15.0 s"]);
     }
 }

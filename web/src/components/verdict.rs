@@ -5,34 +5,27 @@ use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::probe::ProbeReport;
 use yew::prelude::*;
 
-use crate::components::finding::FindingCard;
-use crate::components::icon::Icon;
+use crate::components::finding::card;
 use crate::components::icon::Shape;
-use crate::components::timeline::Timeline;
+use crate::components::icon::icon;
 use crate::components::timeline::milliseconds;
-use crate::components::transcript::Transcript;
+use crate::components::timeline::timeline;
+use crate::components::transcript::transcript;
 use crate::state::Action;
 use crate::state::Probe;
 use crate::state::State;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct VerdictProps {
-    pub(crate) state: State,
-    pub(crate) dispatch: Callback<Action>,
-}
-
-#[component]
-pub(crate) fn Verdict(props: &VerdictProps) -> Html {
+/// What the check and the probe say.
+pub(crate) fn verdict(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <aside id="verdict" class="verdict" aria-label="Verdict">
-            { check_panel(props) }
-            { probe_panel(props) }
+            { check_panel(state, dispatch) }
+            { probe_panel(state, dispatch) }
         </aside>
     }
 }
 
-fn check_panel(props: &VerdictProps) -> Html {
-    let state = &props.state;
+fn check_panel(state: &State, dispatch: &Callback<Action>) -> Html {
     let due: Vec<&Finding> = state.due().collect();
     let (class, shape, words) = if state.is_pristine() {
         ("calm", Shape::Info, "Fill in the form: each field is checked while you type.".to_owned())
@@ -48,10 +41,8 @@ fn check_panel(props: &VerdictProps) -> Html {
     html! {
         <section class="panel" aria-labelledby="check-heading">
             <h2 id="check-heading">{ "Settings" }</h2>
-            <p id="check-verdict" class={classes!("status", class)} role="status"><Icon {shape} /><span>{ words }</span></p>
-            { for due.into_iter().map(|finding| html! {
-                <FindingCard key={key_of(finding)} finding={finding.clone()} dispatch={props.dispatch.clone()} />
-            }) }
+            <p id="check-verdict" class={classes!("status", class)} role="status">{ icon(shape) }<span>{ words }</span></p>
+            { for due.into_iter().map(|finding| card(finding, dispatch, false)) }
         </section>
     }
 }
@@ -75,29 +66,25 @@ fn count(findings: &[&Finding]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn key_of(finding: &Finding) -> String {
-    format!("{}-{:?}-{:?}", finding.about.slug, finding.field, finding.span)
-}
-
-fn probe_panel(props: &VerdictProps) -> Html {
-    let (rows, status, rest) = match &props.state.probe {
+fn probe_panel(state: &State, dispatch: &Callback<Action>) -> Html {
+    let (rows, status, rest) = match &state.probe {
         Probe::Idle => return html! {},
         Probe::Running(rows) => (rows, status("busy", Shape::Spinner, "Testing the connection\u{2026}"), html! {}),
         Probe::Broken(rows, why) => (rows, status("bad", Shape::Cross, why), html! {}),
-        Probe::Finished(rows, report) => (rows, outcome(report), findings_and_transcript(props, report)),
+        Probe::Finished(rows, report) => (rows, outcome(report), findings_and_transcript(report, dispatch)),
     };
     html! {
         <section class="panel" aria-labelledby="probe-heading">
             <h2 id="probe-heading">{ "Connection test" }</h2>
             { status }
-            <Timeline rows={rows.clone()} />
+            { timeline(rows) }
             { rest }
         </section>
     }
 }
 
 fn status(class: &'static str, shape: Shape, words: &str) -> Html {
-    html! { <p id="probe-verdict" class={classes!("status", class)} role="status"><Icon {shape} /><span>{ words.to_owned() }</span></p> }
+    html! { <p id="probe-verdict" class={classes!("status", class)} role="status">{ icon(shape) }<span>{ words.to_owned() }</span></p> }
 }
 
 fn outcome(report: &ProbeReport) -> Html {
@@ -111,17 +98,15 @@ fn outcome(report: &ProbeReport) -> Html {
     }
 }
 
-fn findings_and_transcript(props: &VerdictProps, report: &ProbeReport) -> Html {
+fn findings_and_transcript(report: &ProbeReport, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
-            { for report.findings.iter().enumerate().map(|(i, finding)| html! {
-                <FindingCard key={key_of(finding)} finding={finding.clone()} dispatch={props.dispatch.clone()} open={i == 0} />
-            }) }
+            { for report.findings.iter().enumerate().map(|(i, finding)| card(finding, dispatch, i == 0)) }
             <div class="not-proven">
                 <h3>{ "Not proven by this test" }</h3>
                 <ul>{ for report.not_proven.iter().map(|it| html! { <li>{ it }</li> }) }</ul>
             </div>
-            <Transcript lines={report.transcript.clone()} />
+            { transcript(&report.transcript) }
         </>
     }
 }

@@ -20,7 +20,7 @@ pub struct Entry {
     /// Marks by which a server's reply is recognised as this problem; empty where only settings or typed failures raise it.
     #[serde(skip)]
     pub patterns: &'static [Pattern],
-    /// Replies that must be recognised as this entry first; each pattern has at least one.
+    /// Replies that must be recognised as this entry first. Only tests have them.
     #[serde(skip)]
     pub examples: &'static [Example],
 }
@@ -213,6 +213,24 @@ impl Pattern {
         Self { provider: Some(provider), ..self }
     }
 }
+
+/// The patterns of an entry: left out where nothing is recognised, which halves the catalogue's size there.
+macro_rules! patterns {
+    ($($pattern:expr),* $(,)?) => {
+        if cfg!(feature = "recognise") { &[$($pattern),*] } else { &[] }
+    };
+}
+
+pub(crate) use patterns;
+
+/// The examples of an entry: there for tests, left out of what is shipped.
+macro_rules! examples {
+    ($($example:expr),* $(,)?) => {
+        if cfg!(test) { &[$($example),*] } else { &[] }
+    };
+}
+
+pub(crate) use examples;
 
 /// A reply that must be recognised as the entry it stands in.
 #[derive(Debug)]

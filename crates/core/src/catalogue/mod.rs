@@ -5,10 +5,12 @@
 
 mod entries;
 pub mod entry;
+#[cfg(feature = "recognise")]
 mod recognise;
 
 pub use entries::*;
 pub use entry::Entry;
+#[cfg(feature = "recognise")]
 pub use recognise::recognise;
 
 /// The entry called `slug`.
@@ -16,5 +18,5 @@ pub fn entry(slug: &str) -> Option<&'static Entry> {
     ALL.binary_search_by_key(&slug, |it| it.slug).ok().map(|at| ALL[at])
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "recognise"))]
 mod tests;

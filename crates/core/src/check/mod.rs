@@ -4,7 +4,9 @@ mod pairing;
 mod sender;
 mod sign_in;
 
+use crate::finding::Field;
 use crate::finding::Finding;
+use crate::finding::Severity;
 use crate::settings::Draft;
 use crate::settings::SettingsForm;
 
@@ -21,8 +23,20 @@ pub fn check(form: &SettingsForm) -> Vec<Finding> {
     pairing::look(form, &draft, provider, &mut findings);
     sign_in::look(form, &draft, provider, &mut findings);
     sender::look(form, &draft, provider, &mut findings);
-    findings.sort_by_key(|it| (it.field, std::cmp::Reverse(it.severity)));
-    findings
+    in_form_order(findings)
+}
+
+/// By field, the worst first. There are few findings and few fields; a sort would only make the page larger.
+fn in_form_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut ordered = Vec::with_capacity(findings.len());
+    for field in Field::ALL {
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            ordered.extend(findings.extract_if(.., |it| it.field == Some(field) && it.severity == severity));
+        }
+    }
+    // What belongs to no field comes last.
+    ordered.append(&mut findings);
+    ordered
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Forms and their findings.
 
 use super::*;
-use crate::finding::Severity;
 
 const GOOD: &str = r#"{"server":"mail.example.com","port":"587","security":"starttls",
     "auth":{"method":"password","username":"user@example.com","password":"secret"},

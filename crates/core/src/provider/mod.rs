@@ -74,9 +74,23 @@ pub enum PasswordKind {
     Refused,
 }
 
+/// Services of one kind, for lists on screen.
+#[derive(Debug)]
+pub struct Kind {
+    /// What they have in common.
+    pub label: &'static str,
+    /// The services, the better known first.
+    pub providers: &'static [Provider],
+}
+
+/// All known services, by kind.
+pub fn kinds() -> &'static [Kind] {
+    table::TABLES
+}
+
 /// All known services.
 pub fn all() -> impl Iterator<Item = &'static Provider> {
-    table::TABLES.iter().copied().flatten()
+    kinds().iter().flat_map(|it| it.providers)
 }
 
 /// The service that a submission server belongs to. `host` is in lower case, without a final dot.

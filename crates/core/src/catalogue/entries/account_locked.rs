@@ -42,7 +42,7 @@ pub static ACCOUNT_LOCKED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["too many bad auth attempts"]),
         Pattern::words(&["too many failed login"]),
         Pattern::words(&["too many authentication failures"]),
@@ -56,7 +56,7 @@ pub static ACCOUNT_LOCKED: Entry = Entry {
         Pattern::codes(&[525]).at(&[Stage::Auth]),
         Pattern::enhanced(&["7.13"]).at(&[Stage::Auth]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::Auth, "535 5.7.0 (#AUTH005) Too many bad auth attempts."),
         Example::at(Stage::Auth, "535 5.7.8 Too many failed login attempts, try again later"),
         Example::at(Stage::Auth, "421 4.7.0 Too many authentication failures"),

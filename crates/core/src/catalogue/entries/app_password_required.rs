@@ -39,7 +39,7 @@ pub static APP_PASSWORD_REQUIRED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["application-specific password"]),
         Pattern::words(&["app-specific password"]),
         Pattern::words(&["application password is required"]),
@@ -47,7 +47,7 @@ pub static APP_PASSWORD_REQUIRED: Entry = Entry {
         Pattern::words(&["invalidsecondfactor"]),
         Pattern::words(&["authorization code to login"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::Auth,
             "534-5.7.9 Application-specific password required. For more information, go to\n534 5.7.9  \

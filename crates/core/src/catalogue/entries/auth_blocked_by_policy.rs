@@ -46,7 +46,7 @@ pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
         )],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["security defaults policy"]),
         Pattern::words(&["did not meet the criteria to be authenticated"]),
         Pattern::words(&["conditional access"]),
@@ -55,7 +55,7 @@ pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
         Pattern::words(&["log in through your web browser"]),
         Pattern::words(&["webloginrequired"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::Auth,
             "535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy. \

@@ -46,7 +46,7 @@ pub static AUTH_MECHANISM_UNSUPPORTED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::codes(&[504]).at(&[Stage::Auth]),
         Pattern::enhanced(&["7.4"]).at(&[Stage::Auth]),
         Pattern::words(&["unrecognized authentication type"]),
@@ -59,7 +59,7 @@ pub static AUTH_MECHANISM_UNSUPPORTED: Entry = Entry {
         Pattern::words(&["no compatible authentication mechanism"]),
         Pattern::words(&["xoauth is no longer supported"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::Auth, "504 5.7.4 Unrecognized authentication type"),
         Example::at(Stage::Auth, "504 5.5.4 Unrecognized authentication type"),
         Example::at(Stage::Auth, "504 5.7.4 XOAUTH is no longer supported"),

@@ -35,7 +35,7 @@ pub static AUTH_NOT_OFFERED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["auth command used when not advertised"]),
         Pattern::words(&["authentication not enabled"]),
         Pattern::words(&["auth extension not supported"]),
@@ -43,7 +43,7 @@ pub static AUTH_NOT_OFFERED: Entry = Entry {
         Pattern::words(&["server does not support authentication"]),
         Pattern::words(&["host did not advertise authentication"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::Auth, "503 AUTH command used when not advertised"),
         Example::at(Stage::Auth, "503 5.5.1 Error: authentication not enabled"),
         Example::at(Stage::Auth, "SMTP AUTH extension not supported by server."),

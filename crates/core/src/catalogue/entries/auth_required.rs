@@ -45,7 +45,7 @@ pub static AUTH_REQUIRED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::codes(&[530]).at(&[Stage::MailFrom, Stage::RcptTo]),
         Pattern::enhanced(&["7.57"]),
         Pattern::words(&["authentication required"]),
@@ -60,7 +60,7 @@ pub static AUTH_REQUIRED: Entry = Entry {
         Pattern::words(&["unauthenticated commands"]),
         Pattern::words(&["sender address rejected: not logged in"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::MailFrom, "530 5.7.0 Authentication required"),
         Example::at(Stage::MailFrom, "530 Authentication is required to send mail"),
         Example::at(Stage::MailFrom, "530 5.5.1 Invalid command: Must issue an AUTH command first"),

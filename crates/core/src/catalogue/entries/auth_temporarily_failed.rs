@@ -32,7 +32,7 @@ pub static AUTH_TEMPORARILY_FAILED: Entry = Entry {
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::codes(&[454]).at(&[Stage::Auth]),
         Pattern::words(&["temporary authentication failure"]),
         Pattern::words(&["due to temporary system problem"]),
@@ -42,7 +42,7 @@ pub static AUTH_TEMPORARILY_FAILED: Entry = Entry {
         Pattern::words(&["authentication failed, system busy"]),
         Pattern::words(&["federated sts"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::Auth,
             "454 4.7.0 Temporary authentication failure: Connection lost to authentication server",

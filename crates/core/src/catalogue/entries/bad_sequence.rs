@@ -36,7 +36,7 @@ pub static BAD_SEQUENCE: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["bad sequence of commands"]),
         Pattern::words(&["bad sequence"]),
         Pattern::words(&["improper sequence"]),
@@ -67,7 +67,7 @@ pub static BAD_SEQUENCE: Entry = Entry {
         Pattern::words(&["tls is already active"]),
         Pattern::codes(&[503]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::MailFrom, "503 5.5.1 Error: send HELO/EHLO first"),
         Example::at(Stage::RcptTo, "503 5.5.1 Error: need MAIL command"),
         Example::at(Stage::MailFrom, "503 5.5.1 Error: nested MAIL command"),

@@ -57,12 +57,12 @@ pub static BASIC_AUTH_RETIRED: Entry = Entry {
         ],
         checked: Some("2026-11-01"),
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["basic authentication is disabled"]),
         Pattern::words(&["basic authentication is not supported"]),
         Pattern::enhanced(&["7.30"]).from_provider("microsoft-365"),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::Auth,
             "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. \

@@ -47,12 +47,12 @@ pub static BULK_MAIL_BANNER: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["we do not authorize the use of this system"]),
         Pattern::words(&["to transport unsolicited"]),
         Pattern::words(&["we do not authorize", "bulk e"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::Ehlo,
             "220-We do not authorize the use of this system to transport unsolicited,\n220 and/or bulk e-mail.",

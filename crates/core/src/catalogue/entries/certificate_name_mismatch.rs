@@ -34,6 +34,6 @@ pub static CERTIFICATE_NAME_MISMATCH: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

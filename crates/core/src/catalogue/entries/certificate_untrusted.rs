@@ -34,6 +34,6 @@ pub static CERTIFICATE_UNTRUSTED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

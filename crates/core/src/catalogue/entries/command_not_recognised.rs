@@ -36,7 +36,7 @@ pub static COMMAND_NOT_RECOGNISED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["unrecognized command"]),
         Pattern::words(&["command unrecognized"]),
         Pattern::words(&["command not recognized"]),
@@ -54,7 +54,7 @@ pub static COMMAND_NOT_RECOGNISED: Entry = Entry {
         Pattern::enhanced(&["5.1", "5.2"]).with_codes(&[500, 502]),
         Pattern::codes(&[500, 502]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::Ehlo, "500 5.5.2 Error: command not recognized"),
         Example::at(Stage::Starttls, "502 5.5.1 Error: command not implemented"),
         Example::at(Stage::Ehlo, "500 unrecognized command"),

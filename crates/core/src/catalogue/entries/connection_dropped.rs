@@ -30,6 +30,6 @@ pub static CONNECTION_DROPPED: Entry = Entry {
         references: &[Reference::new("RFC 5321 §3.8", "https://www.rfc-editor.org/rfc/rfc5321#section-3.8")],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

@@ -33,6 +33,6 @@ pub static CONNECTION_REFUSED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

@@ -37,6 +37,6 @@ pub static CONNECTION_TIMED_OUT: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

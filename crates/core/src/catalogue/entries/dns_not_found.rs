@@ -37,6 +37,6 @@ pub static DNS_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

@@ -40,6 +40,6 @@ pub static DNS_UNAVAILABLE: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

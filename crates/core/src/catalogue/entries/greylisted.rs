@@ -33,7 +33,7 @@ pub static GREYLISTED: Entry = Entry {
         references: &[Reference::new("RFC 6647", "https://www.rfc-editor.org/rfc/rfc6647")],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["greylist"]),
         Pattern::words(&["address rejected", "greylist"]),
         Pattern::words(&["graylist"]),
@@ -41,7 +41,7 @@ pub static GREYLISTED: Entry = Entry {
         Pattern::words(&["grey list"]),
         Pattern::words(&["greylisting in action"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::RcptTo,
             "450 4.2.0 <a@example.com>: Recipient address rejected: Greylisted, see \

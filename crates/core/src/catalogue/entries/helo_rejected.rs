@@ -39,7 +39,7 @@ pub static HELO_REJECTED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["helo command rejected"]),
         Pattern::words(&["syntactically invalid ehlo"]),
         Pattern::words(&["syntactically invalid helo"]),
@@ -53,7 +53,7 @@ pub static HELO_REJECTED: Entry = Entry {
         Pattern::enhanced(&["7.506"]),
         Pattern::codes(&[501, 504, 550, 554]).at(&[Stage::Ehlo, Stage::EhloAgain]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::Ehlo, "501 5.5.2 <my_host>: Helo command rejected: Invalid name"),
         Example::at(Stage::RcptTo, "504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname"),
         Example::at(Stage::RcptTo, "450 4.7.1 <portal.example.com>: Helo command rejected: Host not found"),

@@ -35,7 +35,7 @@ pub static IP_BLOCKLISTED: Entry = Entry {
         references: &[Reference::new("RFC 5782 §2.1", "https://www.rfc-editor.org/rfc/rfc5782#section-2.1")],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["blocked using"]),
         Pattern::words(&["spamhaus"]),
         Pattern::words(&["dnsbl"]),
@@ -62,7 +62,7 @@ pub static IP_BLOCKLISTED: Entry = Entry {
         Pattern::words(&["all messages from", "permanently deferred"]),
         Pattern::enhanced(&["7.606", "7.607", "7.608", "7.609"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::RcptTo,
             "554 5.7.1 Service unavailable; Client host [192.0.2.10] blocked using zen.spamhaus.org; \

@@ -33,7 +33,7 @@ pub static MAILBOX_DISABLED: Entry = Entry {
         references: &[Reference::new("RFC 3463 §3.3", "https://www.rfc-editor.org/rfc/rfc3463#section-3.3")],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::enhanced(&["2.1"]).at(&[Stage::RcptTo, Stage::Message]),
         Pattern::words(&["mailbox disabled"]),
         Pattern::words(&["mailbox is disabled"]),
@@ -56,7 +56,7 @@ pub static MAILBOX_DISABLED: Entry = Entry {
         Pattern::words(&["disableduser"]),
         Pattern::words(&["inactive user"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::RcptTo,
             "550-5.2.1 The email account that you tried to reach is disabled. For more information,\n550 5.2.1 go to \

@@ -32,7 +32,7 @@ pub static MAILBOX_FULL: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::enhanced(&["2.2"]),
         Pattern::codes(&[552]).at(&[Stage::RcptTo]),
         Pattern::words(&["mailbox full"]),
@@ -52,7 +52,7 @@ pub static MAILBOX_FULL: Entry = Entry {
         Pattern::words(&["too many messages on the server"]),
         Pattern::words(&["quota usage exceeded"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::RcptTo, "452 4.2.2 <a@example.com>: Recipient address rejected: Mailbox full"),
         Example::at(Stage::RcptTo, "552 5.2.2 <a@example.com>: user is over quota"),
         Example::at(

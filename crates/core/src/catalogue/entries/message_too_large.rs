@@ -30,7 +30,7 @@ pub static MESSAGE_TOO_LARGE: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::enhanced(&["3.4", "2.3"]),
         Pattern::codes(&[552]).at(&[Stage::MailFrom, Stage::Message]),
         Pattern::words(&["message size exceeds"]),
@@ -49,7 +49,7 @@ pub static MESSAGE_TOO_LARGE: Entry = Entry {
         Pattern::words(&["exceeded maximum message size"]),
         Pattern::words(&["maximum message size"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::MailFrom, "552 5.3.4 Message size exceeds fixed limit"),
         Example::at(Stage::MailFrom, "552 Message size exceeds maximum permitted"),
         Example::at(Stage::MailFrom, "552 5.2.3 Message size exceeds administrative limit"),

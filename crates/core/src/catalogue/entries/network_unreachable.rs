@@ -32,6 +32,6 @@ pub static NETWORK_UNREACHABLE: Entry = Entry {
         references: &[Reference::new("RFC 1122 §3.2.2.1", "https://www.rfc-editor.org/rfc/rfc1122#section-3.2.2.1")],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

@@ -32,6 +32,6 @@ pub static NOT_SMTP: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

@@ -32,7 +32,7 @@ pub static POLICY_REJECTED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::enhanced(&["7.1"]).at(&[Stage::MailFrom, Stage::RcptTo, Stage::Message]),
         Pattern::words(&["administrative prohibition"]),
         Pattern::words(&["administratively prohibited"]),
@@ -56,7 +56,7 @@ pub static POLICY_REJECTED: Entry = Entry {
         Pattern::words(&["bounced by administrator"]),
         Pattern::enhanced(&["7.133", "7.134", "7.135", "7.136", "7.124"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::RcptTo, "554 5.7.1 <a@example.com>: Recipient address rejected: Access denied"),
         Example::at(Stage::RcptTo, "554 5.7.1 <unknown[192.0.2.10]>: Client host rejected: Access denied"),
         Example::at(Stage::RcptTo, "550 Administrative prohibition"),

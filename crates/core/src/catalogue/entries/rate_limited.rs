@@ -33,7 +33,7 @@ pub static RATE_LIMITED: Entry = Entry {
         references: &[Reference::new("RFC 3463 §3.8", "https://www.rfc-editor.org/rfc/rfc3463#section-3.8")],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["rate limit"]),
         Pattern::words(&["throttl"]),
         Pattern::words(&["message quota exceeded"]),
@@ -58,7 +58,7 @@ pub static RATE_LIMITED: Entry = Entry {
         Pattern::words(&["try again later, rate"]),
         Pattern::enhanced(&["7.28", "7.705", "2.121"]),
     ],
-    examples: &[
+    examples: examples![
         Example::of("amazon-ses", Stage::Message, "454 Throttling failure: Maximum sending rate exceeded"),
         Example::of("amazon-ses", Stage::Message, "454 Throttling failure: Daily message quota exceeded"),
         Example::at(

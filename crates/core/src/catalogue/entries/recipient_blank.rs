@@ -27,6 +27,6 @@ pub static RECIPIENT_BLANK: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

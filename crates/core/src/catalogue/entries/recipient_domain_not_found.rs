@@ -34,7 +34,7 @@ pub static RECIPIENT_DOMAIN_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::enhanced(&["1.2"]),
         Pattern::enhanced(&["4.4"]).at(&[Stage::RcptTo, Stage::Message]),
         Pattern::words(&["recipient address rejected: domain not found"]),
@@ -54,7 +54,7 @@ pub static RECIPIENT_DOMAIN_NOT_FOUND: Entry = Entry {
         Pattern::words(&["malformed dns server reply"]),
         Pattern::words(&["name service error"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::RcptTo, "450 4.1.2 <a@nosuchdomain.example>: Recipient address rejected: Domain not found"),
         Example::at(
             Stage::RcptTo,

@@ -35,6 +35,6 @@ pub static RECIPIENT_INVALID: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

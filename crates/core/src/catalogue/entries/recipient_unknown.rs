@@ -35,7 +35,7 @@ pub static RECIPIENT_UNKNOWN: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::enhanced(&["1.1", "1.10"]),
         Pattern::words(&["user unknown"]),
         Pattern::words(&["unknown user"]),
@@ -74,7 +74,7 @@ pub static RECIPIENT_UNKNOWN: Entry = Entry {
         Pattern::words(&["#5.1.0 address rejected"]),
         Pattern::words(&["recipient address rejected: access denied"]).with_enhanced(&["4.1"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::RcptTo,
             "550 5.1.1 <nobody@example.com>: Recipient address rejected: User unknown in virtual mailbox table",

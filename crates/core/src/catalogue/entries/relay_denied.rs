@@ -50,7 +50,7 @@ pub static RELAY_DENIED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["relay access denied"]),
         Pattern::words(&["relaying denied"]),
         Pattern::words(&["relay not permitted"]),
@@ -74,7 +74,7 @@ pub static RELAY_DENIED: Entry = Entry {
         Pattern::words(&["not accepting email for domain"]),
         Pattern::enhanced(&["7.64"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::RcptTo, "554 5.7.1 <a@example.net>: Relay access denied"),
         Example::at(Stage::RcptTo, "550 relay not permitted"),
         Example::at(Stage::RcptTo, "550 5.7.1 <a@example.net>... Relaying denied"),

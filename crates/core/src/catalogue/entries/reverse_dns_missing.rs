@@ -42,7 +42,7 @@ pub static REVERSE_DNS_MISSING: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["reverse dns"]),
         Pattern::words(&["rdns"]),
         Pattern::words(&["ptr record"]),
@@ -54,7 +54,7 @@ pub static REVERSE_DNS_MISSING: Entry = Entry {
         Pattern::words(&["servers without a valid sender domain"]),
         Pattern::enhanced(&["7.25"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::RcptTo, "450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.10]"),
         Example::at(Stage::RcptTo, "450 4.7.25 Client host rejected: cannot find your hostname, [192.0.2.10]"),
         Example::at(

@@ -42,7 +42,7 @@ pub static SENDER_AUTHENTICATION_FAILED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["dmarc"]),
         Pattern::words(&["sender address rejected", "dmarc"]),
         Pattern::words(&["dkim check"]),
@@ -72,7 +72,7 @@ pub static SENDER_AUTHENTICATION_FAILED: Entry = Entry {
         Pattern::enhanced(&["7.20", "7.21", "7.22", "7.23", "7.24", "7.26", "7.509"]),
         Pattern::enhanced(&["7.27", "7.30", "7.32"]).from_provider("gmail"),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::Message,
             "550-5.7.26 Unauthenticated email from example.com is not accepted due to\n550-5.7.26 domain's DMARC \

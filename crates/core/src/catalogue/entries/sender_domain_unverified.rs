@@ -45,7 +45,7 @@ pub static SENDER_DOMAIN_UNVERIFIED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["email address is not verified"]),
         Pattern::words(&["verified sender identity"]),
         Pattern::words(&["domain is not verified"]),
@@ -58,7 +58,7 @@ pub static SENDER_DOMAIN_UNVERIFIED: Entry = Entry {
         Pattern::words(&["not authorized to send from that"]).from_provider("sendgrid"),
         Pattern::enhanced(&["7.750"]),
     ],
-    examples: &[
+    examples: examples![
         Example::of(
             "amazon-ses",
             Stage::Message,

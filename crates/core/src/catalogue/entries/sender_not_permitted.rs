@@ -40,7 +40,7 @@ pub static SENDER_NOT_PERMITTED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["owned by user"]),
         Pattern::words(&["permissions to send as this sender"]),
         Pattern::words(&["sendasdenied"]),
@@ -60,7 +60,7 @@ pub static SENDER_NOT_PERMITTED: Entry = Entry {
         Pattern::words(&["not authorized to send from this"]),
         Pattern::words(&["not authorized to send on behalf"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::RcptTo,
             "553 5.7.1 <other@example.com>: Sender address rejected: not owned by user user@example.com",

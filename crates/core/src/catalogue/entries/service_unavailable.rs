@@ -35,7 +35,7 @@ pub static SERVICE_UNAVAILABLE: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["service not available"]).with_codes(&[421, 451]),
         Pattern::words(&["service unavailable"]).with_codes(&[421, 451]),
         Pattern::words(&["not accepting connections"]),
@@ -59,7 +59,7 @@ pub static SERVICE_UNAVAILABLE: Entry = Entry {
         Pattern::codes(&[554]).at(&[Stage::Greeting]),
         Pattern::codes(&[451]).at(&[Stage::Greeting, Stage::Ehlo, Stage::EhloAgain, Stage::Message]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::Greeting, "421 mail.example.com Service not available, closing transmission channel"),
         Example::at(Stage::Greeting, "554 mail.example.com ESMTP not accepting connections"),
         Example::at(Stage::Greeting, "554 No SMTP service here"),

@@ -38,14 +38,14 @@ pub static SMTP_AUTH_DISABLED: Entry = Entry {
         )],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["smtpclientauthentication is disabled"]),
         Pattern::words(&["smtp_auth_disabled"]),
         Pattern::words(&["user has no permission"]),
         Pattern::words(&["does not have access rights to this service"]),
         Pattern::words(&["用户无权登陆"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::Auth,
             "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit \

@@ -36,7 +36,7 @@ pub static SMTPUTF8_NOT_SUPPORTED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["smtputf8 used when not advertised"]),
         Pattern::words(&["unsupported option: smtputf8"]),
         Pattern::words(&["smtputf8 is required"]),
@@ -44,7 +44,7 @@ pub static SMTPUTF8_NOT_SUPPORTED: Entry = Entry {
         Pattern::words(&["smtputf8 not supported"]),
         Pattern::enhanced(&["6.7", "6.9"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::MailFrom, "501 SMTPUTF8 used when not advertised"),
         Example::at(Stage::MailFrom, "555 5.5.4 Unsupported option: SMTPUTF8"),
         Example::at(Stage::Message, "550 5.6.7 SMTPUTF8 is required, but was not offered by host example.com"),

@@ -36,7 +36,7 @@ pub static STARTTLS_NOT_OFFERED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["starttls command used when not advertised"]),
         Pattern::words(&["tls not available"]).with_codes(&[502]),
         Pattern::words(&["starttls not supported"]),
@@ -47,7 +47,7 @@ pub static STARTTLS_NOT_OFFERED: Entry = Entry {
         Pattern::words(&["tls is required, but was not offered"]),
         Pattern::words(&["did not offer tls support"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::Starttls, "503 STARTTLS command used when not advertised"),
         Example::at(Stage::Starttls, "502 5.7.0 TLS not available."),
         Example::at(Stage::Starttls, "502 5.5.1 STARTTLS not supported"),

@@ -27,7 +27,7 @@ pub static STARTTLS_REFUSED: Entry = Entry {
         references: &[Reference::new("RFC 3207 §4", "https://www.rfc-editor.org/rfc/rfc3207#section-4")],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["tls not available due to"]),
         Pattern::words(&["tls not available"]).with_codes(&[454]),
         Pattern::words(&["tls currently unavailable"]),
@@ -36,7 +36,7 @@ pub static STARTTLS_REFUSED: Entry = Entry {
         Pattern::enhanced(&["7.0"]).with_codes(&[454]).at(&[Stage::Starttls]),
         Pattern::codes(&[454]).at(&[Stage::Starttls]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::Starttls, "454 4.7.0 TLS not available due to local problem"),
         Example::at(Stage::Starttls, "454 TLS currently unavailable"),
         Example::at(Stage::Starttls, "454 TLS not available due to temporary reason"),

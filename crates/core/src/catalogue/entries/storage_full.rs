@@ -33,7 +33,7 @@ pub static STORAGE_FULL: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::enhanced(&["3.1"]),
         Pattern::codes(&[452]).at(&[Stage::MailFrom, Stage::Message]),
         Pattern::words(&["insufficient system storage"]),
@@ -45,7 +45,7 @@ pub static STORAGE_FULL: Entry = Entry {
         Pattern::words(&["not enough disk space"]),
         Pattern::words(&["queue file write error"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::MailFrom, "452 4.3.1 Insufficient system storage"),
         Example::at(Stage::MailFrom, "452 4.3.1 Insufficient system resources (UsedDiskSpace[D:/Queue])"),
         Example::at(Stage::MailFrom, "452 space shortage, please try later"),

@@ -35,6 +35,6 @@ pub static TLS_PORT_MISMATCH: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[],
-    examples: &[],
+    patterns: patterns![],
+    examples: examples![],
 };

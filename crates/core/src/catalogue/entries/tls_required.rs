@@ -38,7 +38,7 @@ pub static TLS_REQUIRED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["must issue a starttls command first"]),
         Pattern::words(&["must issue a starttls"]),
         Pattern::words(&["starttls required"]),
@@ -50,7 +50,7 @@ pub static TLS_REQUIRED: Entry = Entry {
         Pattern::enhanced(&["7.10", "7.11"]),
         Pattern::codes(&[538]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::MailFrom, "530 5.7.0 Must issue a STARTTLS command first"),
         Example::at(
             Stage::Auth,

@@ -33,13 +33,13 @@ pub static TLS_VERSION_UNSUPPORTED: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["tls 1.0 and 1.1 are not supported"]),
         Pattern::words(&["tls 1.0", "not supported"]),
         Pattern::words(&["upgrade/update your client to support tls 1.2"]),
         Pattern::enhanced(&["7.66"]).with_codes(&[421, 550]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::Auth,
             "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit \

@@ -37,7 +37,7 @@ pub static TOO_MANY_CONNECTIONS: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["concurrent connections limit exceeded"]),
         Pattern::words(&["too many connections"]),
         Pattern::words(&["too many concurrent"]),
@@ -49,7 +49,7 @@ pub static TOO_MANY_CONNECTIONS: Entry = Entry {
         Pattern::words(&["too many invalid commands"]),
         Pattern::words(&["too many unrecognized commands"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::Message, "432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending"),
         Example::at(
             Stage::Greeting,

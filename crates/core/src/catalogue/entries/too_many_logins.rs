@@ -30,13 +30,13 @@ pub static TOO_MANY_LOGINS: Entry = Entry {
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::words(&["too many login attempts"]),
         Pattern::words(&["too many logins"]),
         Pattern::words(&["too many concurrent logins"]),
         Pattern::words(&["login frequency limited"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(
             Stage::Auth,
             "454-4.7.0 Too many login attempts, please try again later. For more information,\n454-4.7.0 go to\n454 \

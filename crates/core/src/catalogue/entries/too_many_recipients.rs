@@ -31,7 +31,7 @@ pub static TOO_MANY_RECIPIENTS: Entry = Entry {
         ],
         checked: None,
     },
-    patterns: &[
+    patterns: patterns![
         Pattern::enhanced(&["5.3"]),
         Pattern::words(&["too many recipients"]),
         Pattern::words(&["recipient limit"]),
@@ -39,7 +39,7 @@ pub static TOO_MANY_RECIPIENTS: Entry = Entry {
         Pattern::words(&["maximum number of recipients"]),
         Pattern::words(&["maximum limit of", "recipients"]),
     ],
-    examples: &[
+    examples: examples![
         Example::at(Stage::RcptTo, "452 4.5.3 Error: too many recipients"),
         Example::at(
             Stage::RcptTo,

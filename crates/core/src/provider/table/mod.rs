@@ -5,11 +5,16 @@ mod mailbox;
 mod regional;
 mod sending;
 
-use super::{Endpoint, PasswordKind, Provider, UsernameForm};
+use super::{Endpoint, Kind, PasswordKind, Provider, UsernameForm};
 use crate::settings::Security;
 
 /// All rows, by kind of service. No host and no domain is in two rows.
-pub(super) static TABLES: &[&[Provider]] = &[mailbox::ROWS, regional::ROWS, hosting::ROWS, sending::ROWS];
+pub(super) static TABLES: &[Kind] = &[
+    Kind { label: "Mailboxes", providers: mailbox::ROWS },
+    Kind { label: "National mailboxes", providers: regional::ROWS },
+    Kind { label: "Hosting", providers: hosting::ROWS },
+    Kind { label: "Sending services", providers: sending::ROWS },
+];
 
 /// The day on which the sources were read.
 const CHECKED: &str = "2026-11-01";

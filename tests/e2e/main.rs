@@ -1,0 +1,8 @@
+//! End to end: the command and the page against real mail servers. `cargo xtask test` sets up what they need.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod agreement;
+mod page;
+mod real_servers;
+mod world;
