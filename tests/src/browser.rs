@@ -96,14 +96,14 @@ impl Browser {
         }
     }
 
-    /// Clears a field and types into it.
+    /// Selects what stands in a field and types over it, as a person would.
     ///
     /// # Errors
     ///
     /// If there is no such field.
     pub async fn type_into(&self, id: &str, text: &str) -> Result<()> {
         let field = self.page.find(Locator::Id(id)).await.with_context(|| format!("no field {id}"))?;
-        field.clear().await?;
+        self.page.execute("arguments[0].focus(); arguments[0].select()", vec![serde_json::to_value(&field)?]).await?;
         field.send_keys(text).await?;
         Ok(())
     }
