@@ -4,5 +4,6 @@
 
 mod agreement;
 mod page;
+mod readme;
 mod real_servers;
 mod world;

@@ -68,11 +68,21 @@ fn brief(report: &StageReport) -> String {
     if let Some(address) = &facts.address {
         return address.clone();
     }
+    if !facts.capabilities.is_empty() {
+        return offers(&facts.capabilities);
+    }
     match facts.addresses.as_slice() {
         [] => facts.reply.last().cloned().unwrap_or_default(),
         [only] => only.clone(),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     }
+}
+
+/// Of what a server offers, what decides about sign in and encryption; else how much there is.
+fn offers(capabilities: &[String]) -> String {
+    let telling: Vec<&str> =
+        capabilities.iter().map(String::as_str).filter(|it| *it == "STARTTLS" || it.starts_with("AUTH ")).collect();
+    if telling.is_empty() { format!("offers {} extensions", capabilities.len()) } else { telling.join(", ") }
 }
 
 fn lines_of(facts: &Facts) -> Vec<String> {

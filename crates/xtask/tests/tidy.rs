@@ -1,0 +1,123 @@
+//! Rules of the house that a compiler does not know.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use cargo_metadata::DependencyKind;
+use cargo_metadata::MetadataCommand;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+/// Every file of ours with this extension.
+fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+    for path in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && !matches!(name.as_str(), "target" | "dist" | ".git" | ".cache" | "node_modules") {
+            files(&path, extension, found);
+        } else if path.extension().is_some_and(|it| it == extension) {
+            found.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    files(&root(), "rs", &mut found);
+    assert!(found.len() > 100, "the sources were found");
+    found.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+#[test]
+fn every_file_says_what_it_is_and_is_not_long() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//!"), "{} must open with //!", path.display());
+        assert!(text.lines().count() <= 450, "{} is long: does it hold two ideas?", path.display());
+    }
+}
+
+#[test]
+fn no_test_is_switched_off_or_hopes_for_a_panic() {
+    let forbidden = ["#[ignore", "#[should_panic", "assert!(true"].map(|it| it.to_owned());
+    for (path, text) in sources().iter().filter(|(path, _)| !path.ends_with("tidy.rs")) {
+        for mark in &forbidden {
+            assert!(!text.contains(mark), "{}: {mark}", path.display());
+        }
+    }
+}
+
+#[test]
+fn dependencies_point_in_one_direction() {
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("smtp-doctor-core", &[][..]),
+        ("smtp-doctor-probe", &["smtp-doctor-core"]),
+        ("smtp-doctor-server", &["smtp-doctor-core", "smtp-doctor-probe"]),
+        ("smtp-doctor", &["smtp-doctor-core", "smtp-doctor-probe", "smtp-doctor-server"]),
+        ("smtp-doctor-web", &["smtp-doctor-core"]),
+        ("smtp-doctor-testkit", &[]),
+        ("smtp-doctor-xtask", &[]),
+        // Tests only: whatever it needs.
+        ("smtp-doctor-e2e", &["smtp-doctor-testkit"]),
+        ("smtp-doctor-bench", &["smtp-doctor-core", "smtp-doctor-probe", "smtp-doctor-testkit", "smtp-doctor-e2e"]),
+    ]);
+    let metadata = MetadataCommand::new().current_dir(root()).no_deps().exec().unwrap();
+    for package in &metadata.packages {
+        let allowed = allowed
+            .get(package.name.as_str())
+            .unwrap_or_else(|| panic!("{} is new: say what it may use", package.name));
+        for dependency in package
+            .dependencies
+            .iter()
+            .filter(|it| it.kind == DependencyKind::Normal && it.name.starts_with("smtp-doctor"))
+        {
+            assert!(
+                allowed.contains(&dependency.name.as_str()),
+                "{} must not depend on {}",
+                package.name,
+                dependency.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_dependency_has_a_licence_that_fits() {
+    let fits = [
+        "MIT",
+        "Apache-2.0",
+        "ISC",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "Zlib",
+        "Unicode-3.0",
+        "CDLA-Permissive-2.0",
+        "0BSD",
+        "BSL-1.0",
+        "MPL-2.0",
+        "Unlicense",
+        "CC0-1.0",
+        "MIT-0",
+    ];
+    let metadata = MetadataCommand::new().current_dir(root()).exec().unwrap();
+    for package in &metadata.packages {
+        let licence = package.license.clone().unwrap_or_default();
+        assert!(fits.iter().any(|it| licence.contains(it)), "{}: {licence:?}", package.name);
+    }
+}
+
+#[test]
+fn what_the_readme_promises_exists() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    for link in readme.split("](").skip(1).filter_map(|it| it.split(')').next()) {
+        let local = !link.starts_with("http") && !link.starts_with('#');
+        assert!(!local || root().join(link).exists(), "README links to {link}");
+    }
+    for command in ["cargo xtask serve", "cargo xtask test"] {
+        assert!(readme.contains(command), "README names {command}");
+    }
+}
