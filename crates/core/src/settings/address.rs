@@ -95,6 +95,10 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> 
     if typed.len() > 4 * MAX_ADDRESS {
         return Err(Problem::invalid(format!("An address has at most {MAX_ADDRESS} characters.")));
     }
+    if let Some(list) = separated(typed) {
+        let problem = Problem::invalid("Several addresses stand in one: separate them with commas.");
+        return Err(problem.or(typed, &list));
+    }
     if let Some((_, c)) = text::first_invisible(typed) {
         let detail = format!("The address contains {}.", text::name_of(c));
         return Err(Problem::new(ProblemKind::Invisible, detail).or(typed, &text::cleaned(typed)));
@@ -108,12 +112,14 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> 
     if let Some(problem) = misplaced(typed, local, domain) {
         return Err(problem);
     }
-    let options = Options { minimum_sub_domains: 0, allow_domain_literal: true, allow_display_text: false };
-    if EmailAddress::parse_with_options(typed, options).is_err() {
-        return Err(Problem::invalid(format!("{} is not an e-mail address.", text::quote(typed))));
-    }
     let literal = domain.starts_with('[');
     let ascii = if literal { literal_domain(domain)? } else { host::name(domain).map_err(Problem::invalid)? };
+    // The crate knows only some of the characters of RFC 6531, so each stands as a letter here; invisible ones are out.
+    let skeleton: String = local.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect();
+    let options = Options { minimum_sub_domains: 0, allow_domain_literal: true, allow_display_text: false };
+    if EmailAddress::parse_with_options(&format!("{skeleton}@{ascii}"), options).is_err() {
+        return Err(Problem::invalid(format!("{} is not an e-mail address.", text::quote(typed))));
+    }
     let address = Address { text: format!("{local}@{ascii}"), at: local.len() };
     if address.text.len() > MAX_ADDRESS {
         return Err(Problem::invalid(format!("An address has at most {MAX_ADDRESS} characters.")));
@@ -129,6 +135,18 @@ fn split_at_sign(text: &str) -> Option<(&str, &str)> {
     (quoted || !local.contains('@')).then_some((local, domain))
 }
 
+/// Several addresses with something between them that does not separate: spaces, tabs, commas of other scripts.
+fn separated(typed: &str) -> Option<String> {
+    if typed.bytes().filter(|&b| b == b'@').count() < 2 {
+        return None;
+    }
+    let between =
+        |c: char| c == ' ' || text::is_odd_space(c) || matches!(c, '\u{ff0c}' | '\u{3001}' | '\u{ff1b}' | '\u{60c}');
+    let parts: Vec<&str> = typed.split(between).filter(|it| !it.is_empty()).collect();
+    let several = parts.len() > 1 && parts.iter().all(|it| it.len() < typed.len() && parse(it).is_ok());
+    several.then(|| parts.join(", "))
+}
+
 fn no_single_at_sign(typed: &str) -> Problem {
     if !typed.contains('@') {
         return match typed.chars().find(|&c| c == '\u{ff20}' || c == '\u{fe6b}') {
@@ -136,10 +154,6 @@ fn no_single_at_sign(typed: &str) -> Problem {
                 .or(typed, &text::cleaned(&typed.replace(sign, "@"))),
             None => Problem::invalid(format!("There is no @ in {}.", text::quote(typed))),
         };
-    }
-    if typed.contains(' ') {
-        let separate = typed.split_ascii_whitespace().collect::<Vec<_>>().join(", ");
-        return Problem::invalid("Two addresses stand in one: separate them with a comma.").or(typed, &separate);
     }
     Problem::invalid("There is more than one @.").or(typed, &typed.replace("@@", "@"))
 }
@@ -159,22 +173,39 @@ fn decoration(typed: &str) -> Option<Problem> {
             return Some(Problem::invalid("The address stands in quotation marks.").or(typed, bare));
         }
     }
-    if !typed.starts_with('"')
-        && let (Some(open), Some(close)) = (typed.find('('), typed.rfind(')'))
-        && open < close
+    if !typed.starts_with('"') && typed.contains('(') && typed.contains(')') {
+        let problem = Problem::invalid("Comments in parentheses are not allowed in an address.");
+        return Some(problem.or(typed, without_comments(typed).trim()));
+    }
+    if let Some((label, rest)) = typed.split_once(':')
+        && !label.contains(['@', '['])
     {
-        let bare = format!("{}{}", &typed[..open], &typed[close + 1..]);
-        return Some(Problem::invalid("Comments in parentheses are not allowed in an address.").or(typed, bare.trim()));
+        let problem = Problem::invalid(format!("Leave out {}.", text::quote(&format!("{label}:"))));
+        return Some(problem.or(typed, rest.trim()));
     }
     None
+}
+
+/// The text without its parenthesised parts.
+fn without_comments(typed: &str) -> String {
+    let mut depth = 0_usize;
+    let mut kept = String::with_capacity(typed.len());
+    for c in typed.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// Spaces and dots where none belong, and parts that are missing or too long.
 fn misplaced(typed: &str, local: &str, domain: &str) -> Option<Problem> {
     let quoted = local.starts_with('"');
     if domain.contains(' ') || (local.contains(' ') && !quoted) {
-        let bare: String = typed.chars().filter(|&c| c != ' ').collect();
-        return Some(Problem::new(ProblemKind::ExtraSpace, "A space stands inside the address.").or(typed, &bare));
+        return Some(space_inside(typed));
     }
     if local.is_empty() {
         return Some(Problem::invalid("Nothing stands before the @."));
@@ -193,9 +224,29 @@ fn misplaced(typed: &str, local: &str, domain: &str) -> Option<Problem> {
     if domain.ends_with('.') || domain.starts_with('.') || domain.contains("..") {
         let dots = domain.split('.').filter(|it| !it.is_empty()).collect::<Vec<_>>().join(".");
         let problem = Problem::invalid("After the @, a dot stands at the edge or two dots follow each other.");
-        return Some(problem.or(typed, &format!("{local}@{dots}")));
+        return Some(if dots.contains('.') { problem.or(typed, &format!("{local}@{dots}")) } else { problem });
     }
     None
+}
+
+/// A space inside: a slip beside the `@` or a dot, or a display name without angle brackets. Anything else is a guess.
+fn space_inside(typed: &str) -> Problem {
+    let problem = Problem::new(ProblemKind::ExtraSpace, "A space stands inside the address.");
+    let beside_a_mark = |at: usize| {
+        let before = typed[..at].trim_end().ends_with(['@', '.']);
+        let after = typed[at..].trim_start().starts_with(['@', '.']);
+        before || after
+    };
+    if typed.match_indices(' ').all(|(at, _)| beside_a_mark(at)) {
+        return problem.or(typed, &typed.replace(' ', ""));
+    }
+    match typed.rsplit_once(' ') {
+        Some((name, address)) if !name.contains(['@', '<', '>', '"']) && parse(address).is_ok() => Problem {
+            replacement: Some(format!("{} <{address}>", name.trim())),
+            ..Problem::invalid("A name without angle brackets around the address.")
+        },
+        _ => problem,
+    }
 }
 
 /// `[192.0.2.1]` or `[IPv6:2001:db8::1]` (RFC 5321 §4.1.3).
@@ -226,6 +277,9 @@ fn odd(address: &Address, typed: &str, literal: bool) -> Option<Problem> {
     if address.needs_smtputf8() {
         let detail = format!("{} needs a server that offers SMTPUTF8; many do not.", text::quote(typed));
         return Some(Problem::invalid(detail));
+    }
+    if address.domain().contains('_') {
+        return Some(Problem::invalid("An underscore is not allowed in a domain; few servers deliver there."));
     }
     if !address.domain().contains('.') {
         let detail = format!(
@@ -276,6 +330,16 @@ mod tests {
         bad("user@example.com (office)", Invalid, Some("user@example.com"));
         bad("user @example.com", ExtraSpace, Some("user@example.com"));
         bad("a@example.com b@example.com", Invalid, Some("a@example.com, b@example.com"));
+        bad("Bob Smith bob@example.com", Invalid, Some("Bob Smith <bob@example.com>"));
+        bad("alice@example.com bob", ExtraSpace, None);
+        bad(
+            "a@example.com\tb@example.com，c@example.com",
+            Invalid,
+            Some("a@example.com, b@example.com, c@example.com"),
+        );
+        bad("neko(1)x(2)@example.com", Invalid, Some("nekox@example.com"));
+        bad("Team: a@example.com", Invalid, Some("a@example.com"));
+        bad("a@.com", Invalid, None);
         bad("us\u{200b}er@example.com", Invisible, Some("user@example.com"));
         bad("user@example.com\r\nRCPT TO:<x@example.net>", Invisible, None);
     }
@@ -305,7 +369,14 @@ mod tests {
 
     #[test]
     fn odd_addresses_pass_with_a_warning() {
-        for typed in ["user@localhost", "пользователь@example.com", "user@[192.0.2.1]", "user@gmial.com"] {
+        for typed in [
+            "user@localhost",
+            "пользователь@example.com",
+            "संपर्क@example.com",
+            "a@b_c.example",
+            "user@[192.0.2.1]",
+            "user@gmial.com",
+        ] {
             let (_, warning) = parse(typed).unwrap_or_else(|it| panic!("{typed}: {it:?}"));
             assert!(warning.is_some(), "{typed}");
         }

@@ -44,17 +44,22 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<Host> {
         return None;
     }
     if let Some((at, c)) = text::first_invisible(trimmed) {
-        findings.push(
-            Finding::error(&ADDRESS_INVISIBLE_CHARACTER)
-                .at(Field::Server)
-                .spanning(Span::of_bytes(
-                    typed,
-                    offset(typed, trimmed) + at,
-                    offset(typed, trimmed) + at + c.len_utf8(),
-                ))
-                .saying(format!("The server address contains {}.", text::name_of(c)))
-                .fixed_by(SettingsPatch::text(Field::Server, text::cleaned(trimmed))),
-        );
+        let start = offset(typed, trimmed) + at;
+        let mut finding = Finding::error(&ADDRESS_INVISIBLE_CHARACTER)
+            .at(Field::Server)
+            .spanning(Span::of_bytes(typed, start, start + c.len_utf8()))
+            .saying(format!("The server address contains {}.", text::name_of(c)));
+        let cleaned = text::cleaned(trimmed);
+        finding.fix = if ip(&cleaned).is_some() || name(&cleaned).is_ok() {
+            Some(SettingsPatch::text(Field::Server, cleaned))
+        } else {
+            more_than_a_host(&cleaned).and_then(|it| it.fix)
+        };
+        findings.push(finding);
+        return None;
+    }
+    if let Some(finding) = more_than_a_host(trimmed) {
+        findings.push(finding.at(Field::Server));
         return None;
     }
     if trimmed.len() != typed.len() {
@@ -64,10 +69,6 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<Host> {
                 .saying("The server address begins or ends with a space or line break.")
                 .fixed_by(SettingsPatch::text(Field::Server, trimmed)),
         );
-    }
-    if let Some(finding) = more_than_a_host(trimmed) {
-        findings.push(finding.at(Field::Server));
-        return None;
     }
     if let Some(ip) = ip(trimmed) {
         findings.push(
@@ -153,6 +154,9 @@ fn a_label(label: &str) -> Result<String, String> {
     {
         return Err(format!("The character {} cannot stand in a host name.", text::quote(c.encode_utf8(&mut [0; 4]))));
     }
+    if label.chars().any(|c| matches!(c, '\u{300}'..='\u{36f}')) {
+        return Err("An accent is stored apart from its letter: type the letter again.".to_owned());
+    }
     let lower = label.to_lowercase();
     idna::punycode::encode_str(&lower)
         .map(|code| format!("xn--{code}"))
@@ -167,8 +171,8 @@ fn is_mark(c: char) -> bool {
 
 /// URLs, `host:port`, addresses: something that contains a host but is none.
 fn more_than_a_host(typed: &str) -> Option<Finding> {
-    let (scheme, rest) = match typed.split_once("://") {
-        Some((scheme, rest)) => (Some(scheme), rest),
+    let (scheme, rest) = match typed.split_once(":/") {
+        Some((scheme, rest)) => (Some(scheme), rest.trim_start_matches(['/', ' '])),
         None => (None, typed),
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
@@ -197,7 +201,7 @@ fn more_than_a_host(typed: &str) -> Option<Finding> {
     });
     if ip(host).is_some() || name(host).is_ok() {
         let mut patch = SettingsPatch::text(Field::Server, host);
-        patch.port = port.map(str::to_owned);
+        patch.port = port.filter(|it| it.parse::<u16>().is_ok_and(|it| it > 0)).map(str::to_owned);
         if scheme.is_some_and(|it| it.eq_ignore_ascii_case("smtps") || it.eq_ignore_ascii_case("ssl")) {
             patch.security = Some(Security::ImplicitTls);
         }
@@ -295,6 +299,9 @@ mod tests {
         check("smtps://mail.example.com/", None, &["server-malformed"], Some("mail.example.com"));
         check("mail.example.com:587", None, &["server-malformed"], Some("mail.example.com"));
         check("mail.example.com 587", None, &["server-malformed"], Some("mail.example.com"));
+        check("https:/mail.example.com", None, &["server-malformed"], Some("mail.example.com"));
+        check("mail.example.com\t587", None, &["address-invisible-character"], Some("mail.example.com"));
+        check(" mail.example.com:99999", None, &["server-malformed"], Some("mail.example.com"));
         check("[2001:db8::1]:587", None, &["server-malformed"], Some("[2001:db8::1]"));
         check("user@gmail.com", None, &["server-malformed"], Some("smtp.gmail.com"));
         check("user@example.com", None, &["server-malformed"], None);

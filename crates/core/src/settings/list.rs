@@ -62,6 +62,17 @@ struct List<'a, 'f> {
 impl<'a> List<'a, '_> {
     /// One item: a bare address, or `Display Name <address>`.
     fn mailbox(&mut self, item: Item<'a>) -> Option<Address> {
+        if let Some((name, _)) = item.text.split_once('<')
+            && let Some(hidden) = name
+                .split([' ', '\t', '\n'])
+                .find(|it| it.contains('@') && !item.text.contains(&format!("<{it}>")) && address::parse(it).is_ok())
+        {
+            let detail = format!(
+                "Another address, {}, stands before the angle brackets: is a comma missing?",
+                text::quote(hidden)
+            );
+            self.report(item, Problem { kind: ProblemKind::Invalid, detail, replacement: None }, false);
+        }
         let bare = match angle_brackets(item) {
             Ok(bare) => bare,
             Err(why) => {
@@ -147,6 +158,7 @@ fn items(typed: &str) -> Vec<Item<'_>> {
         }
         items.push(item);
     };
+    let last_close = typed.rfind(')').unwrap_or(0);
     let mut escaped = false;
     for (at, c) in typed.char_indices() {
         if std::mem::take(&mut escaped) {
@@ -159,8 +171,10 @@ fn items(typed: &str) -> Vec<Item<'_>> {
             }
             (Outside, '"') if closes_later(&typed[at + 1..]) => InQuotes,
             (InQuotes, '"') => Outside,
-            (Outside, '(') if typed[at..].contains(')') => InComment,
+            (Outside, '(') if at < last_close => InComment,
             (InComment, ')') => Outside,
+            // A folded header: the address follows its name on the next line (RFC 5322 §2.2.3).
+            (Outside, '\n') if is_folded(&typed[at + 1..]) => Outside,
             (Outside, ',' | ';' | '\n') => {
                 close(start, at, c);
                 start = at + 1;
@@ -182,6 +196,11 @@ enum State {
     InQuotes,
 }
 
+/// Whether a line goes on with blanks and then an address in angle brackets.
+fn is_folded(rest: &str) -> bool {
+    rest.starts_with([' ', '\t']) && rest.chars().take(200).find(|c| !matches!(c, ' ' | '\t')) == Some('<')
+}
+
 /// Whether the quotation mark that was just opened is closed on the same line; a lone one is an ordinary character.
 fn closes_later(rest: &str) -> bool {
     rest.bytes().take(1_000).take_while(|&b| b != b'\n').any(|b| b == b'"')
@@ -191,10 +210,14 @@ fn closes_later(rest: &str) -> bool {
 fn angle_brackets(item: Item<'_>) -> Result<Item<'_>, &'static str> {
     let after_name = if item.text.starts_with('"') { item.text[1..].find('"').map_or(0, |at| at + 2) } else { 0 };
     let open = item.text[after_name..].find('<').map(|at| at + after_name);
-    match (open, item.text.rfind('>')) {
+    match (open, item.text[after_name..].rfind('>').map(|at| at + after_name)) {
         (None, None) => Ok(item),
         (Some(open), Some(close)) if open < close => {
-            if !item.text[close + 1..].trim().is_empty() {
+            let tail = item.text[close + 1..].trim();
+            if tail.starts_with('(') && tail.ends_with(')') {
+                return Err("A comment in parentheses stands after the address.");
+            }
+            if !tail.is_empty() {
                 return Err("Something stands after the closing angle bracket.");
             }
             let inside = &item.text[open + 1..close];
@@ -209,6 +232,9 @@ fn angle_brackets(item: Item<'_>) -> Result<Item<'_>, &'static str> {
 
 /// The item with its missing bracket, if that makes it an address.
 fn repaired_brackets(item: &str) -> Option<String> {
+    if let Some((kept, _)) = item.rsplit_once('>').filter(|(_, tail)| tail.trim().starts_with('(')) {
+        return kept.rsplit_once('<').filter(|(_, it)| address::parse(it.trim()).is_ok()).map(|_| format!("{kept}>"));
+    }
     if let Some((name, rest)) = item.rsplit_once('<')
         && !rest.contains('>')
     {
@@ -246,6 +272,15 @@ pub(crate) fn parse_from(typed: &str, findings: &mut Vec<Finding>) -> Option<Add
     }
     if addresses.is_empty() && findings.len() == before {
         findings.push(Finding::error(&FROM_INVALID).at(Field::From).saying("There is no address."));
+    }
+    let trimmed = typed.trim_matches([' ', '\t', '\r', '\n']);
+    if trimmed.len() != typed.len() && findings.len() == before {
+        findings.push(
+            Finding::warning(&ADDRESS_EXTRA_SPACE)
+                .at(Field::From)
+                .saying("The address begins or ends with a space or line break.")
+                .fixed_by(SettingsPatch::text(Field::From, trimmed)),
+        );
     }
     let usable = findings[before..].iter().all(|it| it.severity != crate::finding::Severity::Error);
     addresses.pop().filter(|_| usable)
@@ -287,6 +322,8 @@ mod tests {
         check("a@example.com, John <john@example.com>", &["a@example.com", "john@example.com"], &[]);
         check("\"quoted \\\" mark\" <a@example.com>", &["a@example.com"], &[]);
         check("“Joe” <joe@example.com>", &["joe@example.com"], &[]);
+        check("Ned Freed\n      <ned@example.com>, x@example.com", &["ned@example.com", "x@example.com"], &[]);
+        check("phil@example.com <phil@example.com>", &["phil@example.com"], &[]);
         check("", &[], &[]);
         check(" , ;\n", &[], &[]);
     }
@@ -309,13 +346,19 @@ mod tests {
         check("<john@example.com> x", &[], &["recipient-invalid"]);
         check("\"open quote <a@example.com>", &["a@example.com"], &[]);
         check("user@gmial.com", &["user@gmial.com"], &["address-typo"]);
+        check("a@x.com Bob <b@x.com>", &["b@x.com"], &["recipient-invalid"]);
+        let findings = check("<a@example.com> (office)", &[], &["recipient-invalid"]);
+        assert_eq!(findings[0].fix, Some(SettingsPatch::text(Field::To, "<a@example.com>")));
+        check("\"a>b\" <c@example.com>", &["c@example.com"], &[]);
     }
 
     #[test]
     fn a_megabyte_is_read_and_reported_briefly() {
-        let mut findings = Vec::new();
-        assert!(parse(Field::To, &"x, ".repeat(350_000), &mut findings).is_empty());
-        assert_eq!(findings.len(), MAX_FINDINGS);
+        for piece in ["x, ", "x(,", "\"", "<", "x\n <", ";x\n"] {
+            let mut findings = Vec::new();
+            assert!(parse(Field::To, &piece.repeat(1_000_000 / piece.len()), &mut findings).is_empty());
+            assert!((1..=MAX_FINDINGS).contains(&findings.len()), "{piece}: {}", findings.len());
+        }
     }
 
     #[test]
@@ -326,6 +369,7 @@ mod tests {
             (parsed.map(|it| it.to_string()), findings.iter().map(|it| it.about.slug).collect::<Vec<_>>())
         };
         assert_eq!(slugs("Portal <a@example.com>"), (Some("a@example.com".to_owned()), vec![]));
+        assert_eq!(slugs(" a@example.com\n"), (Some("a@example.com".to_owned()), vec!["address-extra-space"]));
         assert_eq!(slugs(" \u{200b}"), (None, vec!["from-blank"]));
         assert_eq!(slugs("a@example.com, b@example.com"), (None, vec!["from-invalid"]));
         assert_eq!(slugs(";"), (None, vec!["from-invalid"]));

@@ -72,8 +72,24 @@ pub(crate) fn first_invisible(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|&(_, c)| is_invisible(c))
 }
 
-/// `text` without invisible characters, with look-alikes made plain, without surrounding spaces.
+/// An invisible character that takes room, so that it stood between two things.
+pub(crate) fn is_odd_space(c: char) -> bool {
+    matches!(
+        c,
+        '\t' | '\n' | '\r' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
+/// `text` with odd spaces made plain, other invisible characters left out and look-alikes made plain, trimmed.
 pub(crate) fn cleaned(text: &str) -> String {
-    let visible: String = text.chars().filter(|&c| !is_invisible(c)).map(|c| plain(c).unwrap_or(c)).collect();
-    visible.trim().to_owned()
+    let mut cleaned = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_odd_space(c) {
+            cleaned.push(' ');
+        } else if !is_invisible(c) {
+            cleaned.push(plain(c).unwrap_or(c));
+        }
+    }
+    cleaned.trim().to_owned()
 }
