@@ -41,6 +41,8 @@ enum Task {
     Web,
     /// Run every test, end to end tests with real mail servers and a browser included
     Test,
+    /// Measure speed and size, as ratios against rivals and bounds
+    Bench,
     /// What .ci/run calls: formatting, lints, then every test; a skipped test is a failure
     Ci,
 }
@@ -60,6 +62,7 @@ fn run(task: Task) -> Result<()> {
         Task::Serve { debug, flags } => serve(debug, &flags),
         Task::Web => page::build().map(drop),
         Task::Test => test::run(),
+        Task::Bench => bench(),
         Task::Ci => checks::run().and_then(|()| test::run()),
     }
 }
@@ -72,6 +75,29 @@ fn serve(debug: bool, flags: &[String]) -> Result<()> {
     let folder = if debug { "debug" } else { "release" };
     let binary = root().join("target").join(folder).join("smtp-doctor");
     Cmd::new(&binary.to_string_lossy()).args(&["serve"]).args(flags).run().context("the server ended")
+}
+
+fn bench() -> Result<()> {
+    page::build()?;
+    packages::ensure(test::NEEDED, &[])?;
+    let folder = root().join("target/bench");
+    std::fs::create_dir_all(&folder)?;
+    if !folder.join("node_modules/validator").exists() || !folder.join("node_modules/nodemailer").exists() {
+        say("fetching the rivals from npm");
+        let folder = folder.to_string_lossy().into_owned();
+        // Without them, the benchmark says which rival it skips.
+        if Cmd::new("npm")
+            .args(&["install", "--silent", "--no-fund", "--prefix", &folder, "validator@13", "nodemailer@7"])
+            .run()
+            .is_err()
+        {
+            say("npm failed: rivals will be skipped");
+        }
+    }
+    say("building with optimization");
+    Cmd::cargo(&["build", "--release", "--package", "smtp-doctor", "--package", "smtp-doctor-bench"]).run()?;
+    let binary = |name: &str| root().join("target/release").join(name).to_string_lossy().into_owned();
+    Cmd::new(&binary("smtp-doctor-bench")).env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor")).run()
 }
 
 /// The root of the workspace.

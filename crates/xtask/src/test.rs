@@ -10,7 +10,7 @@ use crate::process::Cmd;
 use crate::process::say;
 
 /// What end to end tests need: real mail servers, and a browser with its driver.
-const NEEDED: &[Needed] = &[
+pub(crate) const NEEDED: &[Needed] = &[
     Needed { program: "/usr/sbin/postfix", package: "postfix" },
     Needed { program: "/usr/sbin/dovecot", package: "dovecot-core" },
     Needed { program: "/usr/bin/chromium", package: "chromium" },

@@ -1,0 +1,49 @@
+//! `cargo xtask bench`: what was promised of speed and size, measured, each as a ratio against a rival or a bound.
+//!
+//! Ratios below 1 are better than the bound. Nothing here fails: machines differ, and a test must not depend on one.
+
+mod bare;
+mod check;
+mod fake;
+mod page;
+mod probe;
+mod rivals;
+
+use std::io::Write as _;
+use std::path::Path;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+fn main() -> Result<()> {
+    let mut args = std::env::args().skip(1);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    if args.next().as_deref() == Some("fake-server") {
+        return runtime.block_on(fake::serve(&args.collect::<Vec<_>>()));
+    }
+    line(&format!("{:<58} {:>12} {:>12} {:>8}", "what", "measured", "against", "ratio"))?;
+    check::native()?;
+    runtime.block_on(probe::measure())?;
+    runtime.block_on(page::measure())
+}
+
+/// One result: `measured` and `against` in `unit`, and their ratio.
+fn report(what: &str, measured: f64, against: f64, unit: &str) -> Result<()> {
+    let number = |value: f64| format!("{value:.3} {unit}");
+    line(&format!("{what:<58} {:>12} {:>12} {:>8.2}", number(measured), number(against), measured / against))
+}
+
+fn line(text: &str) -> Result<()> {
+    writeln!(std::io::stdout(), "{text}")?;
+    Ok(())
+}
+
+/// The middle of some measurements.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}

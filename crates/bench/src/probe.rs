@@ -1,0 +1,138 @@
+//! The probe: CPU against the lower bound, round trips, and probes per second beside rivals.
+
+use std::time::Duration;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use anyhow::ensure;
+use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::settings::Settings;
+use smtp_doctor_probe::Context;
+use smtp_doctor_probe::Deadlines;
+use smtp_doctor_probe::Trust;
+use smtp_doctor_probe::net::Net;
+use smtp_doctor_probe::policy::TargetPolicy;
+use tokio::io::AsyncReadExt as _;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpListener;
+use tokio::net::TcpStream;
+
+use crate::bare;
+use crate::fake::Fake;
+use crate::rivals;
+
+/// The probe's CPU may be this many times that of the bare exchange.
+const CPU_BOUND: f64 = 1.2;
+/// Round trips to the AUTH verdict over implicit TLS, the connection included.
+const TURNS_BOUND: f64 = 5.0;
+const ROUNDS: u32 = 1_000;
+
+pub(crate) async fn measure() -> Result<()> {
+    let fake = Fake::start().await?;
+    let ctx = context(&fake.ca)?;
+    let settings = settings(fake.port)?;
+    let connector = bare::connector(&fake.ca)?;
+    // Both once before: caches and lazily made tables are not what is measured.
+    run(&ctx, &settings).await?;
+    bare::exchange(&connector, fake.port).await?;
+
+    let (mut ours, mut bound, mut seconds) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..5 {
+        let (cpu, begun) = (cpu_ms()?, Instant::now());
+        for _ in 0..ROUNDS {
+            run(&ctx, &settings).await?;
+        }
+        ours.push((cpu_ms()? - cpu) / f64::from(ROUNDS));
+        seconds.push(begun.elapsed().as_secs_f64() / f64::from(ROUNDS));
+        let cpu = cpu_ms()?;
+        for _ in 0..ROUNDS {
+            bare::exchange(&connector, fake.port).await?;
+        }
+        bound.push((cpu_ms()? - cpu) / f64::from(ROUNDS));
+    }
+    let bound = crate::median(bound);
+    crate::report("CPU per probe / bare tokio + rustls exchange", crate::median(ours.clone()), bound, "ms")?;
+    crate::report("CPU per probe / 1.2 times the bare exchange", crate::median(ours), CPU_BOUND * bound, "ms")?;
+    turns(&ctx, fake.port).await?;
+    let ours = 1.0 / crate::median(seconds);
+    for (name, rate) in rivals::rates(fake.port, &fake.ca).await? {
+        crate::report(&format!("{name}, probes per second one by one / ours"), rate, ours, "/s")?;
+    }
+    Ok(())
+}
+
+pub(crate) fn context(ca: &str) -> Result<Context> {
+    Ok(Context {
+        net: Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse()?]))?,
+        trust: Trust::of_system(Some(ca.as_bytes()))?,
+        deadlines: Deadlines::default(),
+        client_name: None,
+        allow_credentials_in_clear: false,
+    })
+}
+
+fn settings(port: u16) -> Result<Settings> {
+    let form = serde_json::json!({"server": "127.0.0.1", "port": port, "security": "ssl",
+        "auth": {"method": "password", "username": "user@example.test", "password": "secret"},
+        "from": "user@example.test", "to": "other@example.test"});
+    Settings::parse(&serde_json::from_value(form)?).settings.context("settings with errors")
+}
+
+async fn run(ctx: &Context, settings: &Settings) -> Result<ProbeReport> {
+    let report = smtp_doctor_probe::run(ctx, settings, &mut |_| {}).await;
+    ensure!(report.passed, "the probe failed: {:?}", report.findings);
+    Ok(report)
+}
+
+/// Measured through a relay that holds everything back for half a round trip.
+async fn turns(ctx: &Context, port: u16) -> Result<()> {
+    const ROUND_TRIP: Duration = Duration::from_millis(40);
+    let relay = TcpListener::bind("127.0.0.1:0").await?;
+    let settings = settings(relay.local_addr()?.port())?;
+    tokio::spawn(async move {
+        while let Ok((client, _)) = relay.accept().await {
+            tokio::spawn(async move {
+                let server = TcpStream::connect(("127.0.0.1", port)).await?;
+                let (client_read, client_write) = client.into_split();
+                let (server_read, server_write) = server.into_split();
+                tokio::spawn(pump(server_read, client_write, ROUND_TRIP / 2));
+                pump(client_read, server_write, ROUND_TRIP / 2).await
+            });
+        }
+    });
+    let mut measured = Vec::new();
+    for _ in 0..5 {
+        let report = run(ctx, &settings).await?;
+        let to_verdict: f64 = report.stages.iter().filter(|it| it.stage <= Stage::Auth).map(|it| it.elapsed_ms).sum();
+        // Connecting to the relay itself takes no time; over a real line it is one round trip more.
+        measured.push(to_verdict / 1_000.0 / ROUND_TRIP.as_secs_f64() + 1.0);
+    }
+    crate::report("round trips to the AUTH verdict, implicit TLS / bound", crate::median(measured), TURNS_BOUND, "RTT")
+}
+
+async fn pump(
+    mut from: tokio::net::tcp::OwnedReadHalf,
+    mut to: tokio::net::tcp::OwnedWriteHalf,
+    delay: Duration,
+) -> std::io::Result<()> {
+    let mut chunk = vec![0; 16_384];
+    loop {
+        let length = from.read(&mut chunk).await?;
+        if length == 0 {
+            return to.shutdown().await;
+        }
+        // One conversation at a time, and each side waits for the other: nothing overtakes.
+        tokio::time::sleep(delay).await;
+        to.write_all(&chunk[..length]).await?;
+    }
+}
+
+/// CPU time of this process, in milliseconds (`/proc`, in steps of 10).
+fn cpu_ms() -> Result<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").context("this benchmark reads /proc")?;
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |i: usize| fields.get(i).and_then(|it| it.parse::<f64>().ok()).context("unexpected /proc/self/stat");
+    Ok((ticks(11)? + ticks(12)?) * 10.0)
+}
