@@ -12,6 +12,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use serde::Serialize;
 use smtp_doctor_core::Finding;
+use smtp_doctor_core::finding::Findings;
 
 /// An error of the API.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub(crate) struct ApiError {
     status: StatusCode,
     code: &'static str,
     detail: String,
-    findings: Vec<Finding>,
+    findings: Findings,
 }
 
 #[derive(Serialize)]
@@ -36,13 +37,22 @@ struct Problem<'a> {
 impl ApiError {
     /// `detail` is read by whoever sent the request: it says what to do.
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), findings: Vec::new() }
+        Self { status, code, detail: detail.into(), findings: Findings::default() }
     }
 
     /// The settings have errors, so there is nothing to probe.
-    pub(crate) fn unusable_settings(findings: Vec<Finding>) -> Self {
+    pub(crate) fn unusable_settings(findings: Findings) -> Self {
         let detail = "The settings have errors; `findings` names each of them.";
         Self { findings, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unusable-settings", detail) }
+    }
+
+    /// All places for probes are taken.
+    pub(crate) fn busy() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            "Too many probes run at the moment; try again in a few seconds.",
+        )
     }
 
     /// Nothing is there.
@@ -60,12 +70,15 @@ impl IntoResponse for ApiError {
             title: self.status.canonical_reason().unwrap_or("Error"),
             status: self.status.as_u16(),
             detail: &self.detail,
-            findings: &self.findings,
+            findings: &self.findings.findings,
         };
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
         response
     }
 }

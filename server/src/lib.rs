@@ -10,57 +10,67 @@ mod json;
 mod routes;
 
 use std::future::Future;
+use std::future::IntoFuture as _;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::StatusCode;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::routing::post;
 use smtp_doctor_probe::Context;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::sync::oneshot;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 /// The largest request body in bytes: a form with a generous list of recipients.
 pub const MAX_BODY: usize = 256 * 1024;
 
-/// The longest time for a request that is not a probe.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a client may take to send its request's body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long requests that have begun may go on after the signal to stop.
+const DRAIN: Duration = Duration::from_secs(30);
+
+/// Probes at the same time; more are asked to come again.
+const MAX_PROBES: usize = 64;
 
 /// What all requests share.
 #[derive(Clone, Debug)]
 pub struct AppState {
-    /// What the operator fixed for all probes.
-    pub probe: Arc<Context>,
+    probe: Arc<Context>,
+    places: Arc<Semaphore>,
+}
+
+impl AppState {
+    /// With these fixed choices of the operator.
+    pub fn new(probe: Context) -> Self {
+        Self { probe: Arc::new(probe), places: Arc::new(Semaphore::new(MAX_PROBES)) }
+    }
 }
 
 /// The whole service as a router.
 pub fn app(state: AppState) -> Router {
-    let quick = Router::new()
+    Router::new()
         .route("/api/v1/check", post(routes::check::post))
+        .route("/api/v1/probes", post(routes::probes::post))
         .route("/api/v1/findings", get(routes::findings::list))
         .route("/api/v1/findings/{slug}", get(routes::findings::one))
         .route("/api/v1/providers", get(routes::providers::list))
         .route("/healthz", get(routes::health::healthz))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, REQUEST_TIMEOUT));
-    Router::new()
-        .merge(quick)
-        // A probe keeps its own deadlines, stage by stage.
-        .route("/api/v1/probes", post(routes::probes::post))
         .fallback(assets::serve)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(TraceLayer::new_for_http())
         .layer(axum::middleware::map_response(headers::secure))
         .with_state(state)
 }
 
-/// Serves the application until `shutdown` is done; requests that have begun are finished.
+/// Serves the application until `shutdown` is done; requests that have begun are finished, within half a minute.
 ///
 /// # Errors
 ///
@@ -70,5 +80,23 @@ pub async fn run(
     state: AppState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    axum::serve(listener, app(state)).with_graceful_shutdown(shutdown).await
+    let (stopping, stopped) = oneshot::channel();
+    let shutdown = async {
+        shutdown.await;
+        // Nobody listens if the server has failed meanwhile.
+        let _ = stopping.send(());
+    };
+    let overdue = async {
+        if stopped.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        served = axum::serve(listener, app(state)).with_graceful_shutdown(shutdown).into_future() => served,
+        () = overdue => {
+            tracing::warn!("requests were cut off, because they did not end in time");
+            Ok(())
+        }
+    }
 }

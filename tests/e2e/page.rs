@@ -6,6 +6,7 @@ use fantoccini::Locator;
 use smtp_doctor_e2e::browser::Browser;
 
 use crate::world::CANARY;
+use crate::world::SIBLING_HOST;
 use crate::world::World;
 
 async fn open(world: &World, width: u32, dark: bool) -> Browser {
@@ -114,6 +115,7 @@ async fn each_wrong_setting_has_its_finding_and_the_fix_turns_it_green() {
     browser.click("#probe").await.unwrap();
     browser.wait_for("#probe-verdict", "Every stage passed").await.unwrap();
     // A certificate for another name.
+    browser.type_into("server", SIBLING_HOST).await.unwrap();
     browser.type_into("port", &world.lab.smtps_wronghost.to_string()).await.unwrap();
     browser.click("#probe").await.unwrap();
     browser.wait_for("[data-slug=certificate-name-mismatch] .detail", "mail.other.example").await.unwrap();

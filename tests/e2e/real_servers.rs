@@ -4,6 +4,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::world::CANARY;
+use crate::world::SIBLING_HOST;
 use crate::world::World;
 use crate::world::form;
 
@@ -80,6 +81,7 @@ async fn certificates_with_faults_are_told_apart() {
     failed(&world.probe(&form(lab.selfsigned, "tls")).await, "tls", "certificate-untrusted");
     for (port, security) in [(lab.wronghost, "tls"), (lab.smtps_wronghost, "ssl")] {
         let mut form = form(port, security);
+        form["server"] = SIBLING_HOST.into();
         let report = world.probe(&form).await;
         failed(&report, "tls", "certificate-name-mismatch");
         form["server"] = report["findings"][0]["fix"]["server"].clone();

@@ -13,6 +13,9 @@ use smtp_doctor_testkit::dns::FakeDns;
 /// A wrong password that must never be found anywhere.
 pub(crate) const CANARY: &str = "canary-Pa55word-7f3a";
 
+/// A name beside that of the certificate for another host.
+pub(crate) const SIBLING_HOST: &str = "smtp.other.example";
+
 pub(crate) struct World {
     pub(crate) lab: MailLab,
     pub(crate) doctor: Doctor,
@@ -24,7 +27,8 @@ impl World {
     pub(crate) async fn start() -> Self {
         let lab = MailLab::start(&LabCerts::generate().unwrap()).unwrap();
         let loopback = || Answer::Addresses(vec![[127, 0, 0, 1].into()]);
-        let dns = FakeDns::start(&[("localhost", loopback()), (WRONG_HOST, loopback())]).await;
+        let dns =
+            FakeDns::start(&[("localhost", loopback()), (WRONG_HOST, loopback()), (SIBLING_HOST, loopback())]).await;
         let ca = lab.ca_file().display().to_string();
         let flags = vec![
             "--allow-target".to_owned(),

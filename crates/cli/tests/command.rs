@@ -67,6 +67,8 @@ fn probe_refuses_what_it_cannot_or_may_not_do() {
     check(&["probe", "--server", "127.0.0.1", "--from", "a@example.com", "--username", "x"], "", 2, "--password-stdin");
     check(&["probe", "--server", "h", "--from", "a@example.com", "--allow-target", "x"], "", 2, "--allow-target");
     check(&["probe", "-", "--ca", "/does/not/exist"], GOOD, 3, "cannot read /does/not/exist");
+    check(&["probe", "-", "--ca", "/dev/null"], GOOD, 3, "holds no PEM certificate");
+    check(&["probe", "-", "--to", "c@example.com"], GOOD, 2, "--server");
 }
 
 #[test]

@@ -32,9 +32,7 @@ pub struct Situation<'a> {
 pub fn diagnose(at: Situation<'_>, failure: &StageFailure) -> Finding {
     let host = &at.endpoint.host;
     match failure {
-        StageFailure::AuthNotOffered => Finding::error(&AUTH_NOT_OFFERED)
-            .at(Field::Auth)
-            .saying(format!("{host} does not offer sign in on port {}.", at.endpoint.port)),
+        StageFailure::AuthNotOffered { starttls } => auth_not_offered(at, *starttls),
         StageFailure::CredentialsInClear => Finding::error(&SECURITY_NONE_WITH_PASSWORD)
             .at(Field::Security)
             .saying("The sign in was not tried, because the password would have travelled unencrypted.")
@@ -80,6 +78,20 @@ fn in_words(speaks: Security) -> &'static str {
     match speaks {
         Security::None | Security::Starttls => "plain SMTP first, as TLS (STARTTLS) expects it",
         Security::ImplicitTls => "SSL (implicit TLS)",
+    }
+}
+
+/// Without encryption, many servers hide their sign in until STARTTLS.
+fn auth_not_offered(at: Situation<'_>, starttls: bool) -> Finding {
+    let Endpoint { host, port, security } = at.endpoint;
+    let finding = Finding::error(&AUTH_NOT_OFFERED);
+    if starttls && *security == Security::None {
+        finding
+            .at(Field::Security)
+            .saying(format!("Without encryption, {host} does not offer sign in on port {port}; it offers STARTTLS."))
+            .fixed_by(SettingsPatch::security(Security::Starttls))
+    } else {
+        finding.at(Field::Auth).saying(format!("{host} does not offer sign in on port {port}."))
     }
 }
 
@@ -162,7 +174,8 @@ fn of_tls(at: Situation<'_>, failure: &TlsFailure) -> Finding {
     }
 }
 
-/// A certificate for another name: the fix is to use a name that it holds, if that is a plain one.
+/// A certificate for another name. That name is proposed only if it is a sibling of the one typed, or a known service's:
+/// whoever sits on the line can show a valid certificate for a name of his own.
 fn name_mismatch(host: &Host, names: &[String]) -> Finding {
     let finding = Finding::error(&CERTIFICATE_NAME_MISMATCH).at(Field::Server);
     let finding = if names.is_empty() {
@@ -170,17 +183,25 @@ fn name_mismatch(host: &Host, names: &[String]) -> Finding {
     } else {
         finding.saying(format!("The certificate is made out to {}, not to {host}.", names.join(", ")))
     };
-    match names.iter().find(|it| !it.starts_with('*') && crate::settings::host_name(it).is_ok()) {
+    let parent = |name: &str| name.split_once('.').map(|(_, parent)| parent.to_owned()).filter(|it| it.contains('.'));
+    let typed = match host {
+        Host::Name(name) => parent(name),
+        Host::Ip(_) => None,
+    };
+    let trusted = |name: &&String| {
+        let well_formed = crate::settings::host_name(name).is_ok();
+        well_formed && (crate::provider::by_host(name).is_some() || (typed.is_some() && parent(name) == typed))
+    };
+    match names.iter().find(trusted) {
         Some(name) => finding.fixed_by(SettingsPatch::text(Field::Server, name)),
         None => finding,
     }
 }
 
 fn of_time_out(at: Situation<'_>, milliseconds: u64, partial: Option<&str>) -> Finding {
-    let about = if at.stage == Stage::Connect { &CONNECTION_TIMED_OUT } else { &SERVER_STALLED };
     let field = if at.stage <= Stage::Tls { Some(Field::Port) } else { None };
     let seconds = milliseconds as f64 / 1000.0;
-    let mut finding = with_partial(Finding::error(about), partial).saying(format!(
+    let mut finding = with_partial(Finding::error(&SERVER_STALLED), partial).saying(format!(
         "{} did not answer within {seconds} seconds ({}).",
         at.endpoint.host,
         at.stage.label()

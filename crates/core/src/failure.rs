@@ -8,7 +8,10 @@ use crate::smtp::Reply;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum StageFailure {
     /// Credentials were given, but the server offers no sign in.
-    AuthNotOffered,
+    AuthNotOffered {
+        /// It offers STARTTLS, after which it may.
+        starttls: bool,
+    },
     /// Credentials would have travelled in clear, which nobody allowed.
     CredentialsInClear,
     /// The connection could not be opened.

@@ -197,7 +197,8 @@ pub struct Facts {
 /// A whole probe.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct ProbeReport {
-    /// Whether every stage that was tried passed. It says no more than that: see `not_proven`.
+    /// Whether every stage passed; recipients may be missing, a stage that could not be tried may not. It says no more
+    /// than that: see `not_proven`.
     pub passed: bool,
     /// The settings, without secrets.
     pub settings: SettingsSummary,

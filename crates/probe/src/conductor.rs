@@ -180,7 +180,8 @@ impl<'a> Conductor<'a> {
         });
     }
 
-    fn report(&mut self, report: StageReport) {
+    fn report(&mut self, mut report: StageReport) {
+        self.transcript.scrub(&mut report);
         (self.on_event)(ProbeEvent::StageFinished(report.clone()));
         self.stages.push(report);
     }
@@ -223,7 +224,7 @@ impl<'a> Conductor<'a> {
             passed,
             elapsed_ms: self.transcript.elapsed_ms(),
             findings: self.stages.iter().flat_map(|it| it.findings.iter().cloned()).collect(),
-            not_proven: not_proven(&self.stages, &self.settings.auth),
+            not_proven: not_proven(&self.stages, self.settings),
             stages: self.stages,
             settings: self.summary,
             transcript: self.transcript.lines(),
@@ -234,7 +235,7 @@ impl<'a> Conductor<'a> {
 }
 
 /// What this run leaves open: a passed sign in is not a passed send.
-fn not_proven(stages: &[StageReport], auth: &Auth) -> Vec<String> {
+fn not_proven(stages: &[StageReport], settings: &Settings) -> Vec<String> {
     let passed = |stage: Stage| stages.iter().any(|it| it.stage == stage && it.outcome == Outcome::Passed);
     let mut sentences = Vec::new();
     let mut open = |proven: bool, sentence: &str| {
@@ -242,11 +243,13 @@ fn not_proven(stages: &[StageReport], auth: &Auth) -> Vec<String> {
             sentences.push(sentence.to_owned());
         }
     };
-    if !matches!(auth, Auth::None) {
+    if !matches!(settings.auth, Auth::None) {
         open(passed(Stage::Auth), "That the server accepts the sign in.");
     }
     open(passed(Stage::MailFrom), "That the server accepts the sender.");
     open(passed(Stage::RcptTo), "That the server accepts the recipients.");
+    let asked_all = settings.envelope.recipients.len() <= stage::rcpt_to::MAX_RECIPIENTS;
+    open(asked_all, "That the server accepts the other recipients: only the first 20 were named.");
     open(false, "That a message is accepted and delivered: none was sent.");
     sentences
 }

@@ -83,7 +83,7 @@ impl Failed {
     pub(crate) fn with_wire(failure: StageFailure, wire: Wire) -> Box<Self> {
         let wire = match failure {
             StageFailure::Refused(_)
-            | StageFailure::AuthNotOffered
+            | StageFailure::AuthNotOffered { .. }
             | StageFailure::CredentialsInClear
             | StageFailure::MechanismUnsupported(_)
             | StageFailure::Smtputf8NotOffered(_)

@@ -44,6 +44,10 @@ impl fmt::Debug for Trust {
 /// Why authorities could not be used.
 #[derive(Debug)]
 pub enum TrustError {
+    /// Neither the system nor the operator names an authority, so that no certificate could ever be trusted.
+    NoAuthority,
+    /// The added file holds no certificate.
+    NoCertificate,
     /// The added file is not a list of PEM certificates.
     Pem(rustls::pki_types::pem::Error),
     /// A certificate of the added file cannot be an authority, or TLS itself cannot be set up.
@@ -53,6 +57,10 @@ pub enum TrustError {
 impl fmt::Display for TrustError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoAuthority => f.write_str(
+                "no certificate authorities are trusted: install those of the system (ca-certificates), or name a file",
+            ),
+            Self::NoCertificate => f.write_str("the certificate file holds no PEM certificate"),
             Self::Pem(error) => write!(f, "the certificate file is not PEM: {error}"),
             Self::Tls(error) => write!(f, "a certificate cannot be used as authority: {error}"),
         }
@@ -70,8 +78,17 @@ impl Trust {
     pub fn of_system(added: Option<&[u8]>) -> Result<Self, TrustError> {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        for certificate in added.map(CertificateDer::pem_slice_iter).into_iter().flatten() {
-            roots.add(certificate.map_err(TrustError::Pem)?).map_err(TrustError::Tls)?;
+        if let Some(added) = added {
+            let before = roots.len();
+            for certificate in CertificateDer::pem_slice_iter(added) {
+                roots.add(certificate.map_err(TrustError::Pem)?).map_err(TrustError::Tls)?;
+            }
+            if roots.len() == before {
+                return Err(TrustError::NoCertificate);
+            }
+        }
+        if roots.is_empty() {
+            return Err(TrustError::NoAuthority);
         }
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let builder = || {

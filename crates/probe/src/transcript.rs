@@ -3,9 +3,12 @@
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use smtp_doctor_core::probe::Speaker;
+use smtp_doctor_core::probe::StageReport;
 use smtp_doctor_core::probe::TranscriptLine;
 use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::Settings;
@@ -27,6 +30,7 @@ pub(crate) struct Transcript {
     started: Instant,
     lines: Arc<Mutex<Vec<TranscriptLine>>>,
     secrets: Arc<[Zeroizing<String>]>,
+    armed: Arc<AtomicBool>,
 }
 
 impl Transcript {
@@ -45,17 +49,26 @@ impl Transcript {
         // Replacing very short texts would destroy replies without hiding anything.
         secrets.retain(|it| it.len() >= 4);
         secrets.sort_by_key(|it| std::cmp::Reverse(it.len()));
-        Self { started: Instant::now(), lines: Arc::default(), secrets: secrets.into() }
+        Self { started: Instant::now(), lines: Arc::default(), secrets: secrets.into(), armed: Arc::default() }
     }
 
     /// A transcript of its own for a connection beside the main one, with the same secrets.
     pub(crate) fn aside(&self) -> Self {
-        Self { started: self.started, lines: Arc::default(), secrets: self.secrets.clone() }
+        Self { started: self.started, lines: Arc::default(), secrets: self.secrets.clone(), armed: self.armed.clone() }
     }
 
-    /// `text` without the secrets of this probe.
+    /// A secret is about to be sent: what comes from now on may echo it.
+    pub(crate) fn arm(&self) {
+        self.armed.store(true, Ordering::Relaxed);
+    }
+
+    /// `text` without the secrets of this probe. Before any was sent nothing can be an echo, and taking out what only
+    /// looks like one would tell the secret.
     pub(crate) fn redact(&self, text: &str) -> String {
         let mut text = text.to_owned();
+        if !self.armed.load(Ordering::Relaxed) {
+            return text;
+        }
         for secret in self.secrets.iter() {
             if text.contains(secret.as_str()) {
                 text = text.replace(secret.as_str(), REDACTED);
@@ -72,6 +85,15 @@ impl Transcript {
             shown.push('\u{2026}');
         }
         shown
+    }
+
+    /// Takes the secrets out of all that a server said in a report: it was recognised by its true words before.
+    pub(crate) fn scrub(&self, report: &mut StageReport) {
+        let said = report.facts.reply.iter_mut().chain(&mut report.facts.capabilities);
+        let shown = report.findings.iter_mut().flat_map(|it| it.evidence.iter_mut().chain([&mut it.detail]));
+        for text in said.chain(shown) {
+            *text = self.redact(text);
+        }
     }
 
     /// Adds a line. It is redacted here once more, whoever wrote it.

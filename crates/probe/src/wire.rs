@@ -25,6 +25,9 @@ use crate::transcript::printable;
 /// The longest reply line that is read. RFC 5321 §4.5.3.1.5 says 512; some banners are longer.
 const MAX_LINE: usize = 4_096;
 
+/// All that one connection may send. Real conversations take a few kilobytes; what is kept of them is bounded by this.
+const MAX_RECEIVED: usize = 64 * 1_024;
+
 /// A connection, in clear or inside TLS.
 pub(crate) enum Stream {
     Clear(TcpStream),
@@ -35,6 +38,7 @@ pub(crate) enum Stream {
 pub(crate) struct Wire {
     stream: Stream,
     received: Vec<u8>,
+    received_in_all: usize,
     deadline: Deadline,
     pub(crate) transcript: Transcript,
     secured_and_silent: bool,
@@ -58,6 +62,7 @@ impl Wire {
         Self {
             stream: Stream::Clear(stream),
             received: Vec::new(),
+            received_in_all: 0,
             deadline: Deadline::new(limit),
             transcript,
             secured_and_silent: false,
@@ -99,6 +104,9 @@ impl Wire {
 
     async fn send(&mut self, command: &Command<'_>) -> Result<(), StageFailure> {
         self.transcript.add(Speaker::Client, &command.redacted());
+        if command.carries_secret() {
+            self.transcript.arm();
+        }
         let line = command.line();
         let write = async {
             match &mut self.stream {
@@ -141,18 +149,18 @@ impl Wire {
                 Err(ReadFailure::TimedOut) => {
                     return Err(StageFailure::TimedOut(self.limit_ms(), self.partial(&so_far)));
                 }
-                Err(ReadFailure::TooLong) => {
+                Err(ReadFailure::TooMuch) => {
                     return Err(StageFailure::NotSmtp(self.transcript.evidence(&self.received)));
                 }
             };
-            let shown = printable(&self.transcript.redact(&String::from_utf8_lossy(&line)));
-            self.transcript.add(Speaker::Server, &shown);
-            match parser.push(shown.as_bytes()) {
+            let said = printable(&String::from_utf8_lossy(&line));
+            self.transcript.add(Speaker::Server, &said);
+            match parser.push(said.as_bytes()) {
                 Ok(Some(reply)) => return Ok(reply),
-                Ok(None) if so_far.len() < MAX_EVIDENCE => so_far = format!("{so_far}{shown}\n"),
+                Ok(None) if so_far.len() < MAX_EVIDENCE => so_far = format!("{so_far}{said}\n"),
                 Ok(None) => {}
                 Err(_) => {
-                    return Err(StageFailure::NotSmtp(self.transcript.evidence(format!("{so_far}{shown}").as_bytes())));
+                    return Err(StageFailure::NotSmtp(self.transcript.evidence(format!("{so_far}{said}").as_bytes())));
                 }
             }
         }
@@ -181,7 +189,8 @@ impl Wire {
             Ok(0) | Err(_) => Err(ReadFailure::Dropped),
             Ok(length) => {
                 self.received.extend_from_slice(&chunk[..length]);
-                Ok(())
+                self.received_in_all += length;
+                if self.received_in_all > MAX_RECEIVED { Err(ReadFailure::TooMuch) } else { Ok(()) }
             }
         }
     }
@@ -200,7 +209,7 @@ impl Wire {
             }
             searched = self.received.len();
             if searched > MAX_LINE {
-                return Err(ReadFailure::TooLong);
+                return Err(ReadFailure::TooMuch);
             }
             let deadline = self.deadline.at;
             timeout_at(deadline, self.fill()).await.map_err(|_| ReadFailure::TimedOut)??;
@@ -241,6 +250,7 @@ impl Parts {
         Wire {
             stream: Stream::Tls(Box::new(stream)),
             received: Vec::new(),
+            received_in_all: 0,
             deadline: self.deadline,
             transcript: self.transcript,
             secured_and_silent: true,
@@ -263,5 +273,5 @@ impl Parts {
 pub(crate) enum ReadFailure {
     Dropped,
     TimedOut,
-    TooLong,
+    TooMuch,
 }

@@ -1,6 +1,7 @@
 //! `GET /api/v1/findings`: the catalogue.
 
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use serde::Serialize;
 use smtp_doctor_core::catalogue;
 use smtp_doctor_core::catalogue::Entry;
@@ -17,8 +18,8 @@ pub(crate) async fn list() -> Json<Entries> {
     Json(Entries { entries: catalogue::ALL })
 }
 
-pub(crate) async fn one(Path(slug): Path<String>) -> Result<Json<&'static Entry>, ApiError> {
-    match catalogue::entry(&slug) {
+pub(crate) async fn one(slug: Result<Path<String>, PathRejection>) -> Result<Json<&'static Entry>, ApiError> {
+    match slug.ok().and_then(|Path(slug)| catalogue::entry(&slug)) {
         Some(entry) => Ok(Json(entry)),
         None => Err(ApiError::not_found("No entry has this name; `/api/v1/findings` lists them all.")),
     }

@@ -6,20 +6,28 @@ pub(crate) mod health;
 pub(crate) mod probes;
 pub(crate) mod providers;
 
-use serde::Deserialize;
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 
-/// `?text=none` leaves the entries' texts out, for clients that have the catalogue.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TextQuery {
-    #[serde(default)]
-    pub(crate) text: TextChoice,
-}
+use crate::error::ApiError;
 
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum TextChoice {
-    #[default]
-    Full,
-    None,
+/// Whether answers carry the entries' texts: yes, unless the address ends in `?text=none`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WithText(pub(crate) bool);
+
+impl<S: Send + Sync> FromRequestParts<S> for WithText {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
+        match parts.uri.query().unwrap_or_default() {
+            "" | "text=full" => Ok(Self(true)),
+            "text=none" => Ok(Self(false)),
+            _ => Err(ApiError::new(
+                StatusCode::BAD_REQUEST,
+                "bad-query",
+                "The only query is `text=full` or `text=none`.",
+            )),
+        }
+    }
 }

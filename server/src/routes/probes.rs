@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 
-use axum::extract::Query;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header;
@@ -11,10 +10,12 @@ use axum::response::Response;
 use axum::response::Sse;
 use axum::response::sse::Event;
 use axum::response::sse::KeepAlive;
+use smtp_doctor_core::finding::Findings;
 use smtp_doctor_core::probe::ProbeEvent;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::ProbeRequest;
 use smtp_doctor_core::settings::Settings;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::mpsc;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::UnboundedReceiverStream;
@@ -22,26 +23,28 @@ use tokio_stream::wrappers::UnboundedReceiverStream;
 use crate::AppState;
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::routes::TextChoice;
-use crate::routes::TextQuery;
+use crate::routes::WithText;
 
 pub(crate) async fn post(
     State(state): State<AppState>,
-    Query(query): Query<TextQuery>,
+    WithText(with_text): WithText,
     headers: HeaderMap,
     Json(request): Json<ProbeRequest>,
 ) -> Result<Response, ApiError> {
     let parsed = Settings::parse(&request.settings);
     let Some(settings) = parsed.settings else {
-        return Err(ApiError::unusable_settings(parsed.findings));
+        let findings = Findings { findings: parsed.findings };
+        return Err(ApiError::unusable_settings(if with_text { findings.described() } else { findings }));
     };
-    let with_text = query.text == TextChoice::Full;
+    let Ok(place) = state.places.clone().try_acquire_owned() else {
+        return Err(ApiError::busy());
+    };
     if wants_report(&headers) {
         let report = smtp_doctor_probe::run(&state.probe, &settings, &mut |_| {}).await;
         log(&report);
         return Ok(Json(if with_text { report.described() } else { report }).into_response());
     }
-    let events = stream(state, settings).map(move |event| {
+    let events = stream(state, settings, place).map(move |event| {
         let event = if with_text { event.described() } else { event };
         Ok::<_, Infallible>(
             Event::default().event(name_of(&event)).data(serde_json::to_string(&event).unwrap_or_default()),
@@ -51,10 +54,11 @@ pub(crate) async fn post(
 }
 
 /// Runs the probe beside the answer; it ends when the client goes.
-fn stream(state: AppState, settings: Settings) -> UnboundedReceiverStream<ProbeEvent> {
+fn stream(state: AppState, settings: Settings, place: OwnedSemaphorePermit) -> UnboundedReceiverStream<ProbeEvent> {
     // The number of events is bounded by the number of stages.
     let (sender, receiver) = mpsc::unbounded_channel();
     tokio::spawn(async move {
+        let _place = place;
         let watch = sender.clone();
         let mut on_event = move |event| {
             // A client that went away is noticed below.

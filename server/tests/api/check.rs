@@ -28,6 +28,8 @@ async fn bad_requests_are_problems_that_say_what_to_do() {
     send(Request::post("/api/v1/check").header("content-type", "text/plain").body(Body::from("{}")).unwrap())
         .await
         .is_problem(415, "not-json");
+    post("/api/v1/check?text=bogus", "*/*", "{}").await.is_problem(400, "bad-query");
+    get("/api/v1/findings/%ff").await.is_problem(404, "not-found");
     get("/api/v1/check").await.is_problem(405, "method-not-allowed");
     get("/api/v1/nothing").await.is_problem(404, "not-found");
 }

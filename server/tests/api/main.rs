@@ -1,6 +1,6 @@
 //! The API through its router, without a socket; probes against scripted servers.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod check;
 mod findings;

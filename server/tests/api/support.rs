@@ -1,6 +1,5 @@
 //! Requests to the router.
 
-use std::sync::Arc;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -60,7 +59,7 @@ pub(crate) async fn send(request: Request<Body>) -> Answer {
         client_name: None,
         allow_credentials_in_clear: false,
     };
-    let response = smtp_doctor_server::app(AppState { probe: Arc::new(ctx) }).oneshot(request).await.unwrap();
+    let response = smtp_doctor_server::app(AppState::new(ctx)).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }

@@ -52,10 +52,10 @@ struct FormArgs {
     #[arg(long, requires = "username")]
     password_stdin: bool,
     /// From address
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", requires = "server")]
     from: Option<String>,
     /// To address; may be repeated
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", requires = "server")]
     to: Vec<String>,
 }
 

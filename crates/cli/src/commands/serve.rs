@@ -1,7 +1,6 @@
 //! `smtp-doctor serve`: the page and the API.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use anyhow::Context as _;
 use anyhow::Result;
@@ -33,9 +32,7 @@ pub(crate) fn run(args: &Args) -> Result<Verdict> {
         })?;
         let address = listener.local_addr().context("the listener has no address")?;
         Printer::stdout().line(&format!("smtp-doctor is at http://{address}/"))?;
-        smtp_doctor_server::run(listener, AppState { probe: Arc::new(ctx) }, stop_signal())
-            .await
-            .context("the listener failed")
+        smtp_doctor_server::run(listener, AppState::new(ctx), stop_signal()).await.context("the listener failed")
     })?;
     Ok(Verdict::Fine)
 }

@@ -173,4 +173,7 @@ fn unknown_fields_and_wrong_types_are_refused_by_name() {
     assert!(error.contains("unknown field `sever`"), "{error}");
     let error = serde_json::from_str::<SettingsForm>(r#"{"port":[]}"#).unwrap_err().to_string();
     assert!(error.contains("a port as a number or a text"), "{error}");
+    let numeric = r#"{"auth":{"method":"password","password":48151623}}"#;
+    let error = serde_json::from_str::<SettingsForm>(numeric).unwrap_err().to_string();
+    assert!(error.contains("a secret must be a text") && !error.contains("48151623"), "{error}");
 }

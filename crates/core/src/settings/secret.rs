@@ -3,11 +3,12 @@
 use std::fmt;
 
 use serde::Deserialize;
+use serde::Deserializer;
+use serde::de::Error as _;
 use zeroize::Zeroizing;
 
 /// A secret as it stands in the form. It can be edited and compared, but neither printed nor serialized.
-#[derive(Clone, Default, Deserialize, Eq, PartialEq)]
-#[serde(transparent)]
+#[derive(Clone, Default, Eq, PartialEq)]
 pub struct SecretText(Zeroizing<String>);
 
 impl SecretText {
@@ -19,6 +20,14 @@ impl SecretText {
     /// Whether nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // The reader's own error would repeat what was sent.
+        let text = String::deserialize(deserializer).map_err(|_| D::Error::custom("a secret must be a text"))?;
+        Ok(Self(Zeroizing::new(text)))
     }
 }
 

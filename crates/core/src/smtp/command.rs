@@ -68,6 +68,11 @@ impl Command<'_> {
         })
     }
 
+    /// Whether the line holds a secret: from then on, the server may echo it.
+    pub fn carries_secret(&self) -> bool {
+        matches!(self, Self::Auth(_, Some(_)) | Self::AuthMessage(_))
+    }
+
     /// The line as a transcript may show it: without secrets, without line end.
     pub fn redacted(&self) -> String {
         match self {

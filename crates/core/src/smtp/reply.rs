@@ -22,16 +22,6 @@ impl Reply {
         self.code / 100 == 2
     }
 
-    /// 3xx: go on.
-    pub fn is_intermediate(&self) -> bool {
-        self.code / 100 == 3
-    }
-
-    /// 4xx: may work later.
-    pub fn is_transient(&self) -> bool {
-        self.code / 100 == 4
-    }
-
     /// Reads a reply from text, its lines separated by line feeds.
     ///
     /// # Errors
@@ -167,11 +157,6 @@ impl ReplyParser {
         self.code = None;
         let enhanced = lines.iter().find_map(|it| EnhancedCode::at_start_of(it.trim_start()));
         Ok(Some(Reply { code, enhanced, lines }))
-    }
-
-    /// Whether some lines of a reply have come, but not the last.
-    pub fn is_midway(&self) -> bool {
-        self.code.is_some()
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) async fn password(session: Ready, username: &str, password: &Secret) 
         .collect();
     let Some((first, others)) = mechanisms.split_first() else {
         let failure = if capabilities.auth.is_empty() {
-            StageFailure::AuthNotOffered
+            StageFailure::AuthNotOffered { starttls: capabilities.starttls }
         } else {
             StageFailure::MechanismUnsupported(capabilities.auth)
         };

@@ -28,7 +28,7 @@ pub(crate) async fn connect(
     limit: Duration,
 ) -> StageResult<Connected> {
     let deadline = Instant::now() + limit;
-    let mut last = ConnectFailure::TimedOut;
+    let mut telling: Option<ConnectFailure> = None;
     let mut left = u32::try_from(addresses.len()).unwrap_or(u32::MAX).max(1);
     for address in addresses {
         let share = deadline.saturating_duration_since(Instant::now()) / left;
@@ -42,14 +42,14 @@ pub(crate) async fn connect(
             }
             Err(failure) => {
                 transcript.add(Speaker::Note, &format!("no connection to {}", address.get()));
-                last = failure;
+                // A host without IPv6 has no route to the second family; that says nothing about the server.
+                let no_route = matches!(failure, ConnectFailure::Unreachable(_));
+                if telling.is_none() || !no_route {
+                    telling = Some(failure);
+                }
             }
         }
     }
-    let failure = if last == ConnectFailure::TimedOut {
-        StageFailure::TimedOut(u64::try_from(limit.as_millis()).unwrap_or(u64::MAX), None)
-    } else {
-        StageFailure::Connect(last)
-    };
+    let failure = StageFailure::Connect(telling.unwrap_or(ConnectFailure::TimedOut));
     Err(Failed::without_wire(failure))
 }

@@ -2,6 +2,7 @@
 
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::settings::Endpoint;
+use smtp_doctor_core::settings::Security;
 
 use crate::alternative;
 use crate::context::Context;
@@ -15,7 +16,9 @@ use crate::stage::of_reply;
 /// Reads the greeting. If none comes for a while, the other pairing is tried beside it.
 pub(crate) async fn greeting(ctx: &Context, endpoint: &Endpoint, session: Connected) -> StageResult<Greeted> {
     let Connected { mut wire, address, pass } = session;
-    if !wire.speaks_within(ctx.deadlines.patience).await {
+    // After a handshake the pairing is proven: then it is only slow.
+    let unproven = endpoint.security != Security::ImplicitTls;
+    if unproven && !wire.speaks_within(ctx.deadlines.patience).await {
         let time_left = wire.time_left();
         let transcript = wire.transcript.clone();
         let found = tokio::select! {

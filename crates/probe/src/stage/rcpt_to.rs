@@ -21,6 +21,7 @@ pub(crate) async fn rcpt_to(session: SenderAccepted, recipients: &[Address]) -> 
     let SenderAccepted { mut wire, capabilities } = session;
     let mut facts = Facts::default();
     let mut failures = Vec::new();
+    let mut refusals = 0;
     for recipient in recipients.iter().take(MAX_RECIPIENTS) {
         if recipient.needs_smtputf8() && !capabilities.smtputf8 {
             failures.push(StageFailure::Smtputf8NotOffered(recipient.to_string()));
@@ -37,7 +38,8 @@ pub(crate) async fn rcpt_to(session: SenderAccepted, recipients: &[Address]) -> 
                 if !failures.contains(&failure) {
                     failures.push(failure);
                 }
-                if failures.len() == MAX_REFUSALS {
+                refusals += 1;
+                if refusals == MAX_REFUSALS {
                     break;
                 }
             }

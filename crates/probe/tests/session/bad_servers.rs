@@ -142,6 +142,19 @@ async fn control_characters_of_a_server_do_not_reach_a_terminal() {
 }
 
 #[tokio::test]
+async fn a_server_that_talks_without_end_is_cut_off() {
+    let long = |i: usize| format!("250-{}\r\n", "\u{1}".repeat(3_900 + i % 2));
+    let reply: String = (0..126).map(long).chain(["250 end\r\n".to_owned()]).collect();
+    let report = check(
+        vec![say("220 test"), expect("EHLO"), Step::Send(reply.into_bytes()), Step::Silence],
+        Stage::Ehlo,
+        "not-smtp",
+    )
+    .await;
+    assert!(serde_json::to_string(&report).unwrap().len() < 2_000_000);
+}
+
+#[tokio::test]
 async fn dropping_the_probe_ends_its_connection() {
     let server = Scripted::start(vec![Step::Silence]).await;
     let probe = probe(form(server.address, "tls"));

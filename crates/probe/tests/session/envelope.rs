@@ -54,6 +54,19 @@ async fn refused_recipients_are_named_and_the_others_kept() {
 }
 
 #[tokio::test]
+async fn a_server_that_refuses_everybody_is_not_asked_on() {
+    let refuse = || [expect("RCPT"), say("550 relay not permitted")];
+    let asked: Vec<Step> = (0..3).flat_map(|_| refuse()).collect();
+    let server = serve(vec![signed_in(), vec![expect("MAIL"), say("250 ok")], asked, quit()]).await;
+    let mut form = form(server.address, "ssl");
+    form["to"] = (0..30).map(|i| format!("user{i}@elsewhere.example")).collect::<Vec<_>>().join(",").into();
+    let report = probe(form).await;
+    failed(&report, Stage::RcptTo, &["relay-denied"]);
+    assert!(report.not_proven.iter().any(|it| it.contains("first 20")));
+    assert_eq!(server.heard().last().map(String::as_str), Some("QUIT"));
+}
+
+#[tokio::test]
 async fn no_recipient_is_no_failure() {
     let server = serve(vec![signed_in(), vec![expect("MAIL"), say("250 ok")], quit()]).await;
     let mut form = form(server.address, "ssl");

@@ -126,6 +126,35 @@ async fn an_echoed_password_is_redacted() {
 }
 
 #[tokio::test]
+async fn a_password_that_is_an_ordinary_word_is_neither_told_nor_in_the_way() {
+    let server = serve(vec![
+        tls_script("AUTH PLAIN"),
+        vec![expect("AUTH"), say("534 5.7.9 Application-specific password required")],
+        quit(),
+    ])
+    .await;
+    let mut form = form(server.address, "ssl");
+    form["auth"]["password"] = "password".into();
+    failed(&probe(form.clone()).await, Stage::Auth, &["app-password-required"]);
+    let server = serve(vec![tls_script("AUTH PLAIN"), vec![expect("AUTH"), say("235 ok")], rest()]).await;
+    form["port"] = server.address.port().into();
+    form["auth"]["password"] = "test ESMTP".into();
+    let report = probe(form).await;
+    assert!(
+        report.transcript.iter().any(|it| it.text == "220 test ESMTP"),
+        "nothing was sent yet that could be echoed"
+    );
+}
+
+#[tokio::test]
+async fn sign_in_that_waits_for_starttls_has_that_as_its_fix() {
+    let server = serve(vec![vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 STARTTLS")], quit()]).await;
+    let report = probe(form(server.address, "none")).await;
+    failed(&report, Stage::Auth, &["auth-not-offered"]);
+    assert!(report.findings[0].fix.as_ref().is_some_and(|it| it.security.is_some()));
+}
+
+#[tokio::test]
 async fn oauth_is_reported_as_not_tried() {
     let server = serve(vec![tls_script("AUTH XOAUTH2"), quit()]).await;
     let mut form = form(server.address, "ssl");
