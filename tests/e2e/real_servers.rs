@@ -38,10 +38,6 @@ async fn good_settings_pass_by_both_ways_into_tls() {
         passed(&report);
         let tls = report["stages"].as_array().unwrap().iter().find(|it| it["stage"] == "tls").unwrap();
         assert_eq!(tls["facts"]["tls_version"], "TLS 1.3");
-        // Postfix leaves Nagle's algorithm on: without an immediate acknowledgement EHLO inside TLS takes 40 ms.
-        let after = if security == "ssl" { "ehlo" } else { "ehlo_again" };
-        let ehlo = report["stages"].as_array().unwrap().iter().find(|it| it["stage"] == after).unwrap();
-        assert!(ehlo["elapsed_ms"].as_f64().unwrap() < 1_000.0, "{ehlo}");
     }
 }
 

@@ -72,8 +72,14 @@ impl Browser {
             args.push("--force-dark-mode".to_owned());
             args.push("--blink-settings=preferredColorScheme=0".to_owned());
         }
+        let mut options = json!({"binary": "/usr/bin/chromium", "args": args});
+        if width < 500 {
+            // Windows are not that narrow; a phone is.
+            options["mobileEmulation"] =
+                json!({"deviceMetrics": {"width": width, "height": 844, "pixelRatio": 1.0, "mobile": true}});
+        }
         let mut capabilities = serde_json::Map::new();
-        capabilities.insert("goog:chromeOptions".to_owned(), json!({"binary": "/usr/bin/chromium", "args": args}));
+        capabilities.insert("goog:chromeOptions".to_owned(), options);
         capabilities.insert("goog:loggingPrefs".to_owned(), json!({"browser": "ALL"}));
         // Owned by now: whatever fails below, the driver is ended.
         let mut guard = Guard(Some(driver));
@@ -151,19 +157,17 @@ impl Browser {
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Takes a picture of the whole page.
+    /// Takes a picture of the page: the whole of it in a window, what is in view on a phone.
     ///
     /// # Errors
     ///
     /// If the file cannot be written.
     pub async fn screenshot(&self, path: &std::path::Path) -> Result<()> {
-        let size = self
-            .page
-            .execute("return [document.documentElement.scrollWidth, document.documentElement.scrollHeight]", vec![])
-            .await?;
-        let height = size[1].as_u64().and_then(|it| u32::try_from(it).ok()).unwrap_or(1_000);
-        let (width, _) = self.page.get_window_size().await?;
-        self.page.set_window_size(u32::try_from(width)?, height + 150).await?;
+        let size = self.page.execute("return [innerWidth, document.documentElement.scrollHeight]", vec![]).await?;
+        let side = |i: usize| size[i].as_u64().and_then(|it| u32::try_from(it).ok()).unwrap_or(1_000);
+        if side(0) >= 500 {
+            self.page.set_window_size(side(0), side(1) + 150).await?;
+        }
         std::fs::write(path, self.page.screenshot().await?)?;
         Ok(())
     }

@@ -17,7 +17,7 @@ use tokio_rustls::TlsAcceptor;
 
 /// What the server answers to each command, in order of the commands' first letters.
 fn answer(line: &str) -> &'static [u8] {
-    match line.as_bytes().first() {
+    match line.as_bytes().first().map(u8::to_ascii_uppercase) {
         Some(b'E') => b"250-fake\r\n250-SIZE 1000000\r\n250 AUTH PLAIN LOGIN\r\n",
         Some(b'A') => b"235 2.7.0 ok\r\n",
         Some(b'Q') => b"221 2.0.0 bye\r\n",
@@ -64,7 +64,7 @@ pub(crate) async fn serve(args: &[String]) -> Result<()> {
             while stream.read_line(&mut line).await? > 0 {
                 stream.write_all(answer(&line)).await?;
                 stream.flush().await?;
-                if line.starts_with('Q') {
+                if line.starts_with(['Q', 'q']) {
                     break;
                 }
                 line.clear();

@@ -9,11 +9,13 @@ use anyhow::ensure;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::settings::Settings;
+use smtp_doctor_e2e::lab::MailLab;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
+use smtp_doctor_testkit::certs::LabCerts;
 use tokio::io::AsyncReadExt as _;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpListener;
@@ -56,6 +58,7 @@ pub(crate) async fn measure() -> Result<()> {
     crate::report("CPU per probe / bare tokio + rustls exchange", crate::median(ours.clone()), bound, "ms")?;
     crate::report("CPU per probe / 1.2 times the bare exchange", crate::median(ours), CPU_BOUND * bound, "ms")?;
     turns(&ctx, fake.port).await?;
+    postfix().await?;
     let ours = 1.0 / crate::median(seconds);
     for (name, rate) in rivals::rates(fake.port, &fake.ca).await? {
         crate::report(&format!("{name}, probes per second one by one / ours"), rate, ours, "/s")?;
@@ -86,6 +89,24 @@ async fn run(ctx: &Context, settings: &Settings) -> Result<ProbeReport> {
     Ok(report)
 }
 
+/// EHLO inside TLS at a real Postfix, which leaves Nagle's algorithm on, against the 40 ms that a delayed
+/// acknowledgement of its session tickets would cost.
+async fn postfix() -> Result<()> {
+    let certs = LabCerts::generate()?;
+    let lab = match smtp_doctor_e2e::lab::available() {
+        Ok(()) => MailLab::start(&certs)?,
+        Err(why) => return crate::line(&format!("skipped: Postfix: {why}")),
+    };
+    let (ctx, settings) = (context(&certs.ca)?, settings(lab.smtps)?);
+    let mut measured = Vec::new();
+    for _ in 0..50 {
+        let report = smtp_doctor_probe::run(&ctx, &settings, &mut |_| {}).await;
+        ensure!(report.passed, "the probe of Postfix failed: {:?}", report.findings);
+        measured.extend(report.stages.iter().filter(|it| it.stage == Stage::Ehlo).map(|it| it.elapsed_ms));
+    }
+    crate::report("EHLO inside TLS at Postfix / a delayed acknowledgement", crate::median(measured), 40.0, "ms")
+}
+
 /// Measured through a relay that holds everything back for half a round trip.
 async fn turns(ctx: &Context, port: u16) -> Result<()> {
     const ROUND_TRIP: Duration = Duration::from_millis(40);
@@ -95,6 +116,8 @@ async fn turns(ctx: &Context, port: u16) -> Result<()> {
         while let Ok((client, _)) = relay.accept().await {
             tokio::spawn(async move {
                 let server = TcpStream::connect(("127.0.0.1", port)).await?;
+                server.set_nodelay(true)?;
+                client.set_nodelay(true)?;
                 let (client_read, client_write) = client.into_split();
                 let (server_read, server_write) = server.into_split();
                 tokio::spawn(pump(server_read, client_write, ROUND_TRIP / 2));
@@ -112,21 +135,26 @@ async fn turns(ctx: &Context, port: u16) -> Result<()> {
     crate::report("round trips to the AUTH verdict, implicit TLS / bound", crate::median(measured), TURNS_BOUND, "RTT")
 }
 
+/// Passes bytes on after `delay`, like a line: what comes later does not wait for what came before.
 async fn pump(
     mut from: tokio::net::tcp::OwnedReadHalf,
     mut to: tokio::net::tcp::OwnedWriteHalf,
     delay: Duration,
 ) -> std::io::Result<()> {
-    let mut chunk = vec![0; 16_384];
-    loop {
-        let length = from.read(&mut chunk).await?;
-        if length == 0 {
-            return to.shutdown().await;
+    let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel::<(tokio::time::Instant, Vec<u8>)>();
+    tokio::spawn(async move {
+        let mut chunk = vec![0; 16_384];
+        while let Ok(length @ 1..) = from.read(&mut chunk).await {
+            if sender.send((tokio::time::Instant::now() + delay, chunk[..length].to_vec())).is_err() {
+                return;
+            }
         }
-        // One conversation at a time, and each side waits for the other: nothing overtakes.
-        tokio::time::sleep(delay).await;
-        to.write_all(&chunk[..length]).await?;
+    });
+    while let Some((due, bytes)) = receiver.recv().await {
+        tokio::time::sleep_until(due).await;
+        to.write_all(&bytes).await?;
     }
+    to.shutdown().await
 }
 
 /// CPU time of this process, in milliseconds (`/proc`, in steps of 10).

@@ -130,3 +130,17 @@ fn connect_failure_of(error: &io::Error) -> ConnectFailure {
         _ => ConnectFailure::Other(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn commands_are_not_held_back_by_nagle_s_algorithm() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let policy = TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()]);
+        let address = listener.local_addr().unwrap();
+        let stream = Net::dial(policy.vet(address.ip(), address.port()).unwrap()).await.unwrap();
+        assert!(stream.nodelay().unwrap());
+    }
+}

@@ -2,6 +2,8 @@
 //!
 //! A suggestion is made only if exactly one well-known name is near; a name that is itself real gets none.
 
+use std::sync::OnceLock;
+
 use crate::provider;
 
 /// Domains that people misspell, because many have a mailbox there.
@@ -167,50 +169,68 @@ const REAL: &[&str] = &[
 
 /// The popular mail domain that `domain` (lower case) is probably a misspelling of.
 pub(crate) fn of_domain(domain: &str) -> Option<&'static str> {
-    if POPULAR.binary_search(&domain).is_ok()
-        || REAL.binary_search(&domain).is_ok()
-        || provider::by_domain(domain).is_some()
-    {
-        return None;
-    }
-    nearest(domain, POPULAR.iter().copied())
+    static CANDIDATES: OnceLock<Vec<Candidate>> = OnceLock::new();
+    let candidates = CANDIDATES.get_or_init(|| POPULAR.iter().filter_map(|it| Candidate::new(it)).collect());
+    let near = nearest(domain, candidates)?;
+    let real = REAL.binary_search(&domain).is_ok() || provider::by_domain(domain).is_some();
+    (!real).then_some(near)
 }
 
 /// The known submission server that `name` (lower case) is probably a misspelling of.
 pub(crate) fn of_host(name: &str) -> Option<&'static str> {
-    // The registrable part decides: mail.example.com is not a misspelt mail.example.org of somebody else.
+    static CANDIDATES: OnceLock<Vec<Candidate>> = OnceLock::new();
     let known =
-        provider::all().flat_map(|it| it.hosts.iter().copied()).filter(|it| it.len() >= 13 && !it.starts_with('*'));
-    nearest(name, known).filter(|host| {
-        let (theirs, ours) = (without_first_label(host), without_first_label(name));
-        // A real domain with an unknown first label is a server that this table does not know, not a slip.
-        theirs == ours || provider::all().all(|it| it.hosts.iter().all(|known| without_first_label(known) != ours))
-    })
+        || provider::all().flat_map(|it| it.hosts.iter().copied()).filter(|it| it.len() >= 13 && !it.starts_with('*'));
+    let candidates = CANDIDATES.get_or_init(|| known().filter_map(Candidate::new).collect());
+    let near = nearest(name, candidates)?;
+    // A domain that a service really uses, with an unknown first label, is a server that this table does not know, and
+    // not a slip.
+    let domain = without_first_label(name);
+    (without_first_label(near) == domain || known().all(|it| without_first_label(it) != domain)).then_some(near)
 }
 
 fn without_first_label(name: &str) -> &str {
     name.split_once('.').map_or(name, |(_, rest)| rest)
 }
 
-/// The only nearest of `known` within the edits that `text`'s length allows.
-fn nearest(text: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    if text.len() < 6 || text.len() > 64 {
-        return None;
-    }
-    let mut best: Option<(&'static str, usize)> = None;
-    let mut tie = false;
-    for candidate in known {
-        // Second-level label: short ones are one edit away from too many real names.
-        let sld = candidate.split('.').rev().nth(1).map_or(0, str::len);
-        let allowed = match sld {
-            0..=3 => continue,
+/// A name that may be meant, with what tells quickly that it is not.
+struct Candidate {
+    name: &'static str,
+    letters: u64,
+    allowed: usize,
+}
+
+impl Candidate {
+    /// None for names whose second-level label is so short that too many real names are one edit away.
+    fn new(name: &'static str) -> Option<Self> {
+        let allowed = match name.split('.').rev().nth(1).map_or(0, str::len) {
+            0..=3 => return None,
             4..=5 => 1,
             _ => 2,
         };
-        if candidate.len().abs_diff(text.len()) > allowed {
+        Some(Self { name, letters: letters(name), allowed })
+    }
+}
+
+/// Which letters, digits and marks occur: one bit each. An edit changes at most two of them.
+fn letters(text: &str) -> u64 {
+    text.bytes().fold(0, |set, b| set | 1 << (b & 63))
+}
+
+/// The only nearest candidate within the edits that its length allows; none if `text` is one itself.
+fn nearest(text: &str, candidates: &[Candidate]) -> Option<&'static str> {
+    if text.len() < 6 || text.len() > 64 {
+        return None;
+    }
+    let ours = letters(text);
+    let mut best: Option<(&'static str, usize)> = None;
+    let mut tie = false;
+    for &Candidate { name, letters, allowed } in candidates {
+        let far = name.len().abs_diff(text.len()) > allowed || (letters ^ ours).count_ones() as usize > 2 * allowed;
+        if far {
             continue;
         }
-        let distance = distance(text.as_bytes(), candidate.as_bytes(), allowed);
+        let distance = distance(text.as_bytes(), name.as_bytes(), allowed);
         if distance == 0 {
             return None;
         }
@@ -218,11 +238,11 @@ fn nearest(text: &str, known: impl Iterator<Item = &'static str>) -> Option<&'st
             match best {
                 Some((_, nearest)) if distance > nearest => {}
                 Some((_, nearest)) if distance == nearest => tie = true,
-                _ => (best, tie) = (Some((candidate, distance)), false),
+                _ => (best, tie) = (Some((name, distance)), false),
             }
         }
     }
-    if tie { None } else { best.map(|(candidate, _)| candidate) }
+    if tie { None } else { best.map(|(name, _)| name) }
 }
 
 /// Edits (insert, delete, replace, swap neighbours) from `a` to `b`; more than `limit` is answered as `limit + 1`.
@@ -270,8 +290,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tables_are_sorted() {
-        assert!(POPULAR.is_sorted(), "POPULAR is searched by halving");
+    fn the_table_of_real_domains_is_sorted() {
         assert!(REAL.is_sorted(), "REAL is searched by halving");
     }
 
