@@ -99,7 +99,13 @@ impl Wire {
     /// Sends a command and reads its reply.
     pub(crate) async fn command(&mut self, command: &Command<'_>) -> Result<Reply, StageFailure> {
         self.send(command).await?;
-        self.reply().await
+        if !std::mem::take(&mut self.secured_and_silent) {
+            return self.reply().await;
+        }
+        self.acknowledge_at_once(true);
+        let reply = self.reply().await;
+        self.acknowledge_at_once(false);
+        reply
     }
 
     async fn send(&mut self, command: &Command<'_>) -> Result<(), StageFailure> {
@@ -122,19 +128,17 @@ impl Wire {
             Ok(Err(_)) => return Err(StageFailure::Dropped(None)),
             Ok(Ok(())) => {}
         }
-        if std::mem::take(&mut self.secured_and_silent) {
-            self.acknowledge_at_once();
-        }
         Ok(())
     }
 
     /// With TLS 1.3, servers send session tickets after the handshake. Those that leave Nagle's algorithm on (Postfix,
-    /// OpenSMTPD) hold the next reply back until the tickets are acknowledged, which Linux delays by 40 ms.
-    fn acknowledge_at_once(&self) {
+    /// OpenSMTPD) hold the next reply back until the tickets are acknowledged, which Linux delays by 40 ms. Once that
+    /// reply is there, acknowledgements may again wait for the next command: each by itself costs CPU on both sides.
+    fn acknowledge_at_once(&self, at_once: bool) {
         #[cfg(target_os = "linux")]
         {
             // Only a matter of speed: where it cannot be set, the probe works all the same.
-            let _ = self.socket().set_quickack(true);
+            let _ = self.socket().set_quickack(at_once);
         }
     }
 

@@ -1,5 +1,6 @@
 //! One e-mail address: what can be delivered over today's SMTP (RFC 5321 §4.1.2, RFC 6531 as a warning).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use email_address::EmailAddress;
@@ -115,17 +116,23 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> 
     let literal = domain.starts_with('[');
     let ascii = if literal { literal_domain(domain)? } else { host::name(domain).map_err(Problem::invalid)? };
     // The crate knows only some of the characters of RFC 6531, so each stands as a letter here; invisible ones are out.
-    let skeleton: String = local.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect();
+    let text = format!("{local}@{ascii}");
+    let skeleton = if local.is_ascii() { Cow::Borrowed(&text) } else { Cow::Owned(with_letters(&text)) };
     let options = Options { minimum_sub_domains: 0, allow_domain_literal: true, allow_display_text: false };
-    if EmailAddress::parse_with_options(&format!("{skeleton}@{ascii}"), options).is_err() {
+    if EmailAddress::parse_with_options(&skeleton, options).is_err() {
         return Err(Problem::invalid(format!("{} is not an e-mail address.", text::quote(typed))));
     }
-    let address = Address { text: format!("{local}@{ascii}"), at: local.len() };
+    let address = Address { text, at: local.len() };
     if address.text.len() > MAX_ADDRESS {
         return Err(Problem::invalid(format!("An address has at most {MAX_ADDRESS} characters.")));
     }
     let warning = odd(&address, typed, literal);
     Ok((address, warning))
+}
+
+/// The text with a letter for each character beyond ASCII.
+fn with_letters(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect()
 }
 
 /// The parts around the only `@` outside quotation marks.
