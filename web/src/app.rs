@@ -34,6 +34,13 @@ pub fn App() -> Html {
         });
     }
 
+    // On a phone the test's panel is below the form: it is brought into view once it is there.
+    use_effect_with(matches!(state.probe, Probe::Running(_)), |running| {
+        if *running {
+            browser::show("probe-heading");
+        }
+    });
+
     let dispatch = {
         let dispatcher = state.dispatcher();
         // The same callback at every drawing, so that what depends only on it is not drawn again.
@@ -98,7 +105,6 @@ fn probe(state: &UseReducerHandle<State>, abort: &Rc<RefCell<Option<AbortControl
     let signal = controller.signal();
     *abort.borrow_mut() = Some(controller);
     state.dispatch(Action::ProbeBegins);
-    browser::show("verdict");
     let (form, dispatcher) = (state.form(), state.dispatcher());
     spawn_local(async move {
         let on_event = |event| dispatcher.dispatch(Action::ProbeEvent(Box::new(event)));

@@ -40,9 +40,12 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
-/// Shows an element, without moving the keyboard.
+/// Brings an element into view if it is not, without moving the keyboard.
 pub(crate) fn show(id: &str) {
-    if let Some(element) = element(id) {
+    let Some(element) = element(id) else { return };
+    let top = element.get_bounding_client_rect().top();
+    let height = gloo::utils::document_element().client_height();
+    if top < 0.0 || top > f64::from(height) * 0.8 {
         element.scroll_into_view();
     }
 }
