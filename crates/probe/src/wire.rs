@@ -39,14 +39,14 @@ pub(crate) struct Wire {
     stream: Stream,
     received: Vec<u8>,
     received_in_all: usize,
-    deadline: Deadline,
+    pub(crate) deadline: Deadline,
     pub(crate) transcript: Transcript,
     secured_and_silent: bool,
 }
 
 /// When the current stage must be done, and how long it was given.
 #[derive(Clone, Copy)]
-struct Deadline {
+pub(crate) struct Deadline {
     at: Instant,
     limit: Duration,
 }
@@ -54,6 +54,16 @@ struct Deadline {
 impl Deadline {
     fn new(limit: Duration) -> Self {
         Self { at: Instant::now() + limit, limit }
+    }
+
+    /// What is left of the stage's time.
+    pub(crate) fn time_left(self) -> Duration {
+        self.at.saturating_duration_since(Instant::now())
+    }
+
+    /// How long the stage was given, in milliseconds.
+    pub(crate) fn limit_ms(self) -> u64 {
+        u64::try_from(self.limit.as_millis()).unwrap_or(u64::MAX)
     }
 }
 
@@ -72,16 +82,6 @@ impl Wire {
     /// A new stage begins: it has `limit` from now.
     pub(crate) fn begin_stage(&mut self, limit: Duration) {
         self.deadline = Deadline::new(limit);
-    }
-
-    /// What is left of the stage's time.
-    pub(crate) fn time_left(&self) -> Duration {
-        self.deadline.at.saturating_duration_since(Instant::now())
-    }
-
-    /// How long the stage was given, in milliseconds.
-    pub(crate) fn limit_ms(&self) -> u64 {
-        u64::try_from(self.deadline.limit.as_millis()).unwrap_or(u64::MAX)
     }
 
     /// The name for EHLO of a client that has none: the literal of its own address (RFC 5321 §4.1.4).
@@ -124,11 +124,10 @@ impl Wire {
             }
         };
         match timeout_at(self.deadline.at, write).await {
-            Err(_) => return Err(StageFailure::TimedOut(self.limit_ms(), None)),
-            Ok(Err(_)) => return Err(StageFailure::Dropped(None)),
-            Ok(Ok(())) => {}
+            Err(_) => Err(StageFailure::TimedOut(self.deadline.limit_ms(), None)),
+            Ok(Err(_)) => Err(StageFailure::Dropped(None)),
+            Ok(Ok(())) => Ok(()),
         }
-        Ok(())
     }
 
     /// With TLS 1.3, servers send session tickets after the handshake. Those that leave Nagle's algorithm on (Postfix,
@@ -151,7 +150,7 @@ impl Wire {
                 Ok(line) => line,
                 Err(ReadFailure::Dropped) => return Err(StageFailure::Dropped(self.partial(&so_far))),
                 Err(ReadFailure::TimedOut) => {
-                    return Err(StageFailure::TimedOut(self.limit_ms(), self.partial(&so_far)));
+                    return Err(StageFailure::TimedOut(self.deadline.limit_ms(), self.partial(&so_far)));
                 }
                 Err(ReadFailure::TooMuch) => {
                     return Err(StageFailure::NotSmtp(self.transcript.evidence(&self.received)));
@@ -175,10 +174,10 @@ impl Wire {
         if !self.received.is_empty() {
             return true;
         }
-        let patience = patience.min(self.time_left());
+        let patience = patience.min(self.deadline.time_left());
         match tokio::time::timeout(patience, self.fill()).await {
             Ok(_) => true,
-            Err(_) => self.time_left().is_zero(),
+            Err(_) => self.deadline.time_left().is_zero(),
         }
     }
 
@@ -244,7 +243,7 @@ impl Wire {
 
 /// What is left of a wire while its connection shakes hands.
 pub(crate) struct Parts {
-    deadline: Deadline,
+    pub(crate) deadline: Deadline,
     pub(crate) transcript: Transcript,
 }
 
@@ -259,16 +258,6 @@ impl Parts {
             transcript: self.transcript,
             secured_and_silent: true,
         }
-    }
-
-    /// What is left of the stage's time.
-    pub(crate) fn time_left(&self) -> Duration {
-        self.deadline.at.saturating_duration_since(Instant::now())
-    }
-
-    /// How long the stage was given, in milliseconds.
-    pub(crate) fn limit_ms(&self) -> u64 {
-        u64::try_from(self.deadline.limit.as_millis()).unwrap_or(u64::MAX)
     }
 }
 

@@ -133,9 +133,14 @@ fn known_fit(provider: Option<&'static Provider>, port: u16) -> Option<Security>
     provider?.endpoints.iter().find(|it| it.port == port).map(|it| it.security)
 }
 
+/// The table's row of a port.
+fn use_of(port: u16) -> Option<PortUse> {
+    PORTS.binary_search_by_key(&port, |it| it.port).ok().map(|at| PORTS[at])
+}
+
 /// What the table says of the pair; never more than a warning.
 fn of_table(port: u16, security: Security, with_password: bool, best: Option<(u16, Security)>) -> Option<Finding> {
-    let row = PORTS.binary_search_by_key(&port, |it| it.port).ok().map(|at| PORTS[at])?;
+    let row = use_of(port)?;
     let Some(usual) = row.security else {
         let (best_port, best_security) = best.unwrap_or((587, Security::Starttls));
         return Some(
@@ -167,8 +172,7 @@ fn of_table(port: u16, security: Security, with_password: bool, best: Option<(u1
 }
 
 fn in_clear(port: u16, with_password: bool) -> Finding {
-    let usual = PORTS.iter().find(|it| it.port == port).and_then(|it| it.security);
-    let fix = match usual {
+    let fix = match use_of(port).and_then(|it| it.security) {
         Some(security) => SettingsPatch::security(security),
         None => SettingsPatch::endpoint(587, Security::Starttls),
     };

@@ -26,9 +26,10 @@ pub(crate) fn parse(field: Field, typed: &str, findings: &mut Vec<Finding>) -> V
             continue;
         }
         if let Some(&next) = items.get(i)
-            && let Some(whole) = comma_for_a_dot(typed, item, next)
+            && let Some((both, meant)) = comma_for_a_dot(typed, item, next)
         {
-            list.report_comma(whole);
+            let detail = "A comma stands where a dot belongs.".to_owned();
+            list.report(both, Problem { kind: ProblemKind::Invalid, detail, replacement: Some(meant) }, false);
             i += 1;
             continue;
         }
@@ -109,12 +110,6 @@ impl<'a> List<'a, '_> {
         };
         let finding = if usable { Finding::warning(about) } else { Finding::error(about) };
         self.push(finding.saying(problem.detail), item.start, item.end(), problem.replacement.as_deref());
-    }
-
-    fn report_comma(&mut self, whole: (usize, usize, String)) {
-        let about = if self.field == Field::From { &FROM_INVALID } else { &RECIPIENT_INVALID };
-        let (start, end, meant) = whole;
-        self.push(Finding::error(about).saying("A comma stands where a dot belongs."), start, end, Some(&meant));
     }
 
     fn push(&mut self, finding: Finding, start: usize, end: usize, replacement: Option<&str>) {
@@ -244,14 +239,15 @@ fn repaired_brackets(item: &str) -> Option<String> {
     address::parse(bare).is_ok().then(|| bare.to_owned())
 }
 
-/// `user@example,com`: a comma where a dot belongs. The place of both halves, and the address that is meant.
-fn comma_for_a_dot(typed: &str, item: Item<'_>, next: Item<'_>) -> Option<(usize, usize, String)> {
+/// `user@example,com`: a comma where a dot belongs. Both halves as one item, and the address that is meant.
+fn comma_for_a_dot<'a>(typed: &'a str, item: Item<'a>, next: Item<'a>) -> Option<(Item<'a>, String)> {
     let (_, domain) = item.text.rsplit_once('@')?;
     let label =
         |it: &str| !it.is_empty() && it.len() <= 63 && it.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let meant = format!("{}.{}", item.text, next.text);
     let halves = label(domain) && next.text.split('.').all(label) && typed.get(item.end()..next.start) == Some(",");
-    (halves && address::parse(&meant).is_ok()).then(|| (item.start, next.end(), meant))
+    (halves && address::parse(&meant).is_ok())
+        .then(|| (Item { text: &typed[item.start..next.end()], start: item.start }, meant))
 }
 
 /// Reads the From field: exactly one address.

@@ -19,7 +19,7 @@ pub(crate) async fn greeting(ctx: &Context, endpoint: &Endpoint, session: Connec
     // After a handshake the pairing is proven: then it is only slow.
     let unproven = endpoint.security != Security::ImplicitTls;
     if unproven && !wire.speaks_within(ctx.deadlines.patience).await {
-        let time_left = wire.time_left();
+        let time_left = wire.deadline.time_left();
         let transcript = wire.transcript.clone();
         let found = tokio::select! {
             _ = wire.speaks_within(time_left) => None,

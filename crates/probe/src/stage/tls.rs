@@ -35,7 +35,7 @@ pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connec
     let Connected { wire, address, .. } = session;
     let (stream, parts) = wire.into_clear().map_err(Failed::without_wire)?;
     let transcript = parts.transcript.clone();
-    let time_left = parts.time_left();
+    let time_left = parts.deadline.time_left();
     let alternative = async {
         tokio::time::sleep(ctx.deadlines.patience).await;
         let limit = time_left.saturating_sub(ctx.deadlines.patience);
@@ -68,9 +68,9 @@ async fn shake_hands(
     stream: TcpStream,
     parts: &Parts,
 ) -> Result<TlsStream<Recorded>, StageFailure> {
-    let limit: Duration = parts.time_left();
+    let limit: Duration = parts.deadline.time_left();
     match timeout(limit, ctx.trust.handshake(&endpoint.host, stream)).await {
-        Err(_) => Err(StageFailure::TimedOut(parts.limit_ms(), None)),
+        Err(_) => Err(StageFailure::TimedOut(parts.deadline.limit_ms(), None)),
         Ok(Ok(stream)) => Ok(stream),
         Ok(Err(HandshakeFailure::Dropped)) => Err(StageFailure::Dropped(None)),
         Ok(Err(HandshakeFailure::Tls(failure))) => Err(StageFailure::Tls(failure)),
