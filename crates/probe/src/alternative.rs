@@ -24,28 +24,21 @@ pub(crate) async fn other_pairing(
     transcript: &Transcript,
     limit: Duration,
 ) -> Option<PairingFailure> {
-    timeout(limit, ask(ctx, endpoint, address, transcript, limit)).await.ok().flatten()
-}
-
-async fn ask(
-    ctx: &Context,
-    endpoint: &Endpoint,
-    address: VettedAddr,
-    transcript: &Transcript,
-    limit: Duration,
-) -> Option<PairingFailure> {
-    let stream = Net::dial(address).await.ok()?;
-    let wire = Wire::new(stream, transcript.aside(), limit);
-    let (speaks, mut wire, prefix) = match endpoint.security {
-        Security::ImplicitTls => (Security::Starttls, wire, String::new()),
-        Security::None | Security::Starttls => {
-            let (stream, parts) = wire.into_clear().ok()?;
-            let stream = ctx.trust.handshake_with_anybody(&endpoint.host, stream).await.ok()?;
-            let prefix = format!("{} handshake, then ", tls::version_name(stream.get_ref().1));
-            (Security::ImplicitTls, parts.secured(stream), prefix)
-        }
+    let ask = async {
+        let stream = Net::dial(address).await.ok()?;
+        let wire = Wire::new(stream, transcript.aside(), limit);
+        let (speaks, mut wire, prefix) = match endpoint.security {
+            Security::ImplicitTls => (Security::Starttls, wire, String::new()),
+            Security::None | Security::Starttls => {
+                let (stream, parts) = wire.into_clear().ok()?;
+                let stream = ctx.trust.handshake_with_anybody(&endpoint.host, stream).await.ok()?;
+                let prefix = format!("{} handshake, then ", tls::version_name(stream.get_ref().1));
+                (Security::ImplicitTls, parts.secured(stream), prefix)
+            }
+        };
+        let greeting = wire.reply().await.ok().filter(|it| it.code == 220)?;
+        let first = greeting.verbatim().next().unwrap_or_default();
+        Some(PairingFailure { speaks, proof: format!("{prefix}{first}") })
     };
-    let greeting = wire.reply().await.ok().filter(|it| it.code == 220)?;
-    let first = greeting.verbatim().next().unwrap_or_default();
-    Some(PairingFailure { speaks, proof: format!("{prefix}{first}") })
+    timeout(limit, ask).await.ok().flatten()
 }

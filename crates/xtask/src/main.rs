@@ -78,7 +78,7 @@ fn serve(debug: bool, flags: &[String]) -> Result<()> {
 }
 
 fn bench() -> Result<()> {
-    page::build()?;
+    let weight = page::build()?;
     packages::ensure(test::NEEDED, &[])?;
     let folder = root().join("target/bench");
     std::fs::create_dir_all(&folder)?;
@@ -97,7 +97,10 @@ fn bench() -> Result<()> {
     say("building with optimization");
     Cmd::cargo(&["build", "--release", "--package", "smtp-doctor", "--package", "smtp-doctor-bench"]).run()?;
     let binary = |name: &str| root().join("target/release").join(name).to_string_lossy().into_owned();
-    Cmd::new(&binary("smtp-doctor-bench")).env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor")).run()
+    Cmd::new(&binary("smtp-doctor-bench"))
+        .env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor"))
+        .env("SMTP_DOCTOR_PAGE_BYTES", &weight.brotli.to_string())
+        .run()
 }
 
 /// The root of the workspace.
