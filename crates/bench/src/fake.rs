@@ -1,4 +1,5 @@
-//! A fast local SMTP server in a process of its own, so that only the client's CPU is measured.
+//! A fast local SMTP server in a process of its own, so that only the client's CPU is measured. One port speaks TLS
+//! from the start, the other after STARTTLS.
 
 use std::process::Stdio;
 
@@ -11,6 +12,7 @@ use tokio::io::AsyncBufReadExt as _;
 use tokio::io::AsyncWriteExt as _;
 use tokio::io::BufReader;
 use tokio::net::TcpListener;
+use tokio::net::TcpStream;
 use tokio::process::Child;
 use tokio::process::Command;
 use tokio_rustls::TlsAcceptor;
@@ -27,7 +29,10 @@ fn answer(line: &str) -> &'static [u8] {
 
 /// The server's process; it ends when it is dropped.
 pub(crate) struct Fake {
+    /// Where TLS is spoken from the start.
     pub(crate) port: u16,
+    /// Where TLS begins with STARTTLS.
+    pub(crate) starttls_port: u16,
     pub(crate) ca: String,
     _child: Child,
 }
@@ -41,35 +46,54 @@ impl Fake {
             .kill_on_drop(true)
             .spawn()?;
         let stdout = child.stdout.take().context("no pipe")?;
-        let port = BufReader::new(stdout).lines().next_line().await?.context("no port")?.parse()?;
-        Ok(Self { port, ca: certs.ca, _child: child })
+        let mut lines = BufReader::new(stdout).lines();
+        let port = lines.next_line().await?.context("no port")?.parse()?;
+        let starttls_port = lines.next_line().await?.context("no second port")?.parse()?;
+        Ok(Self { port, starttls_port, ca: certs.ca, _child: child })
     }
 }
 
-/// The process: prints its port, then serves implicit TLS.
+/// The process: prints its ports, then serves.
 pub(crate) async fn serve(args: &[String]) -> Result<()> {
     let [chain, key] = args else { anyhow::bail!("fake-server needs a chain and a key") };
     let acceptor = TlsAcceptor::from(server_config(&Leaf { chain: chain.clone(), key: key.clone() }));
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    crate::line(&listener.local_addr()?.port().to_string())?;
+    let (implicit, starttls) = (TcpListener::bind("127.0.0.1:0").await?, TcpListener::bind("127.0.0.1:0").await?);
+    crate::line(&implicit.local_addr()?.port().to_string())?;
+    crate::line(&starttls.local_addr()?.port().to_string())?;
     loop {
-        let (stream, _) = listener.accept().await?;
+        let (stream, plain_first) = tokio::select! {
+            accepted = implicit.accept() => (accepted?.0, false),
+            accepted = starttls.accept() => (accepted?.0, true),
+        };
         stream.set_nodelay(true)?;
-        let acceptor = acceptor.clone();
-        tokio::spawn(async move {
-            let mut stream = BufReader::new(acceptor.accept(stream).await?);
-            stream.write_all(b"220 fake ESMTP\r\n").await?;
-            stream.flush().await?;
-            let mut line = String::new();
-            while stream.read_line(&mut line).await? > 0 {
-                stream.write_all(answer(&line)).await?;
-                stream.flush().await?;
-                if line.starts_with(['Q', 'q']) {
-                    break;
-                }
-                line.clear();
-            }
-            stream.shutdown().await
-        });
+        tokio::spawn(session(stream, acceptor.clone(), plain_first));
     }
+}
+
+async fn session(stream: TcpStream, acceptor: TlsAcceptor, plain_first: bool) -> Result<()> {
+    let mut stream = BufReader::new(stream);
+    if plain_first {
+        stream.write_all(b"220 fake ESMTP\r\n").await?;
+        let mut line = String::new();
+        stream.read_line(&mut line).await?;
+        stream.write_all(b"250-fake\r\n250 STARTTLS\r\n").await?;
+        line.clear();
+        stream.read_line(&mut line).await?;
+        stream.write_all(b"220 2.0.0 go ahead\r\n").await?;
+    }
+    let mut stream = BufReader::new(acceptor.accept(stream.into_inner()).await?);
+    if !plain_first {
+        stream.write_all(b"220 fake ESMTP\r\n").await?;
+        stream.flush().await?;
+    }
+    let mut line = String::new();
+    while stream.read_line(&mut line).await? > 0 {
+        stream.write_all(answer(&line)).await?;
+        stream.flush().await?;
+        if line.starts_with(['Q', 'q']) {
+            break;
+        }
+        line.clear();
+    }
+    Ok(stream.shutdown().await?)
 }

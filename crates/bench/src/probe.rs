@@ -6,6 +6,10 @@ use std::time::Instant;
 use anyhow::Context as _;
 use anyhow::Result;
 use anyhow::ensure;
+use futures_util::StreamExt as _;
+use futures_util::TryStreamExt as _;
+use futures_util::future;
+use futures_util::stream;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::settings::Settings;
@@ -27,27 +31,26 @@ use crate::rivals;
 
 /// The probe's CPU may be this many times that of the bare exchange.
 const CPU_BOUND: f64 = 1.2;
-/// Round trips to the AUTH verdict over implicit TLS, the connection included.
-const TURNS_BOUND: f64 = 5.0;
 const ROUNDS: u32 = 1_000;
+/// How many probes run at a time where rates are compared.
+const AT_ONCE: u32 = 128;
 
 pub(crate) async fn measure() -> Result<()> {
     let fake = Fake::start().await?;
     let ctx = context(&fake.ca)?;
-    let settings = settings(fake.port)?;
+    let settings = settings(fake.port, "ssl")?;
     let connector = bare::connector(&fake.ca)?;
     // Both once before: caches and lazily made tables are not what is measured.
     run(&ctx, &settings).await?;
     bare::exchange(&connector, fake.port).await?;
 
-    let (mut ours, mut bound, mut seconds) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ours, mut bound) = (Vec::new(), Vec::new());
     for _ in 0..5 {
-        let (cpu, begun) = (cpu_ms()?, Instant::now());
+        let cpu = cpu_ms()?;
         for _ in 0..ROUNDS {
             run(&ctx, &settings).await?;
         }
         ours.push((cpu_ms()? - cpu) / f64::from(ROUNDS));
-        seconds.push(begun.elapsed().as_secs_f64() / f64::from(ROUNDS));
         let cpu = cpu_ms()?;
         for _ in 0..ROUNDS {
             bare::exchange(&connector, fake.port).await?;
@@ -57,13 +60,35 @@ pub(crate) async fn measure() -> Result<()> {
     let bound = crate::median(bound);
     crate::report("CPU per probe / bare tokio + rustls exchange", crate::median(ours.clone()), bound, "ms")?;
     crate::report("CPU per probe / 1.2 times the bare exchange", crate::median(ours), CPU_BOUND * bound, "ms")?;
-    turns(&ctx, fake.port).await?;
+    // The connection, and over STARTTLS greeting, EHLO and STARTTLS, before TLS begins.
+    turns(&ctx, fake.port, "ssl", 5.0).await?;
+    turns(&ctx, fake.starttls_port, "tls", 7.0).await?;
     postfix().await?;
-    let ours = 1.0 / crate::median(seconds);
-    for (name, rate) in rivals::rates(fake.port, &fake.ca).await? {
-        crate::report(&format!("{name}, probes per second one by one / ours"), rate, ours, "/s")?;
+    let ours = rate(|| run(&ctx, &settings)).await?;
+    let bare = rate(|| bare::exchange(&connector, fake.port)).await?;
+    let lettre = rivals::lettre(fake.port, &fake.ca)?;
+    let lettre = rate(|| rivals::verify(&lettre)).await?;
+    let others = rivals::rates(fake.port, &fake.ca, AT_ONCE).await?;
+    let named = [("bare exchange", bare), ("lettre test_connection()", lettre)];
+    for (name, rate) in named.into_iter().chain(others) {
+        crate::report(&format!("{name}, per second, {AT_ONCE} at once / ours"), rate, ours, "/s")?;
     }
     Ok(())
+}
+
+/// How many of `once` are done per second, [`AT_ONCE`] at a time; the middle of three rounds.
+async fn rate<T, F: Future<Output = Result<T>>>(once: impl Fn() -> F) -> Result<f64> {
+    let mut rates = Vec::new();
+    for _ in 0..3 {
+        let begun = Instant::now();
+        stream::iter(0..2 * ROUNDS)
+            .map(|_| once())
+            .buffer_unordered(AT_ONCE as usize)
+            .try_for_each(|_| future::ready(Ok(())))
+            .await?;
+        rates.push(f64::from(2 * ROUNDS) / begun.elapsed().as_secs_f64());
+    }
+    Ok(crate::median(rates))
 }
 
 pub(crate) fn context(ca: &str) -> Result<Context> {
@@ -76,8 +101,8 @@ pub(crate) fn context(ca: &str) -> Result<Context> {
     })
 }
 
-fn settings(port: u16) -> Result<Settings> {
-    let form = serde_json::json!({"server": "127.0.0.1", "port": port, "security": "ssl",
+fn settings(port: u16, security: &str) -> Result<Settings> {
+    let form = serde_json::json!({"server": "127.0.0.1", "port": port, "security": security,
         "auth": {"method": "password", "username": "user@example.test", "password": "secret"},
         "from": "user@example.test", "to": "other@example.test"});
     Settings::parse(&serde_json::from_value(form)?).settings.context("settings with errors")
@@ -97,7 +122,7 @@ async fn postfix() -> Result<()> {
         Ok(()) => MailLab::start(&certs)?,
         Err(why) => return crate::line(&format!("skipped: Postfix: {why}")),
     };
-    let (ctx, settings) = (context(&certs.ca)?, settings(lab.smtps)?);
+    let (ctx, settings) = (context(&certs.ca)?, settings(lab.smtps, "ssl")?);
     let mut measured = Vec::new();
     for _ in 0..50 {
         let report = smtp_doctor_probe::run(&ctx, &settings, &mut |_| {}).await;
@@ -107,11 +132,12 @@ async fn postfix() -> Result<()> {
     crate::report("EHLO inside TLS at Postfix / a delayed acknowledgement", crate::median(measured), 40.0, "ms")
 }
 
-/// Measured through a relay that holds everything back for half a round trip.
-async fn turns(ctx: &Context, port: u16) -> Result<()> {
+/// Round trips to the AUTH verdict, the connection included, through a relay that holds everything back for half a
+/// round trip.
+async fn turns(ctx: &Context, port: u16, security: &str, bound: f64) -> Result<()> {
     const ROUND_TRIP: Duration = Duration::from_millis(40);
     let relay = TcpListener::bind("127.0.0.1:0").await?;
-    let settings = settings(relay.local_addr()?.port())?;
+    let settings = settings(relay.local_addr()?.port(), security)?;
     tokio::spawn(async move {
         while let Ok((client, _)) = relay.accept().await {
             tokio::spawn(async move {
@@ -132,7 +158,8 @@ async fn turns(ctx: &Context, port: u16) -> Result<()> {
         // Connecting to the relay itself takes no time; over a real line it is one round trip more.
         measured.push(to_verdict / 1_000.0 / ROUND_TRIP.as_secs_f64() + 1.0);
     }
-    crate::report("round trips to the AUTH verdict, implicit TLS / bound", crate::median(measured), TURNS_BOUND, "RTT")
+    let what = format!("round trips to the AUTH verdict, {security} / bound");
+    crate::report(&what, crate::median(measured), bound, "RTT")
 }
 
 /// Passes bytes on after `delay`, like a line: what comes later does not wait for what came before.

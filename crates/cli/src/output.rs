@@ -70,7 +70,7 @@ impl<W: Write> Printer<W> {
     }
 
     fn finding(&mut self, finding: &Finding) -> io::Result<()> {
-        let text = &finding.about.text;
+        let text = finding.about.text();
         let ink = match finding.severity {
             Severity::Error => Ink::Red,
             Severity::Warning => Ink::Yellow,
@@ -137,14 +137,14 @@ impl<W: Write> Printer<W> {
     /// The catalogue, a line per entry.
     pub(crate) fn catalogue(&mut self, entries: &[&Entry]) -> io::Result<()> {
         for entry in entries {
-            writeln!(self.out, "{:<34} {}", entry.slug, entry.text.title)?;
+            writeln!(self.out, "{:<34} {}", entry.slug, entry.title())?;
         }
         Ok(())
     }
 
     /// One entry, whole.
     pub(crate) fn entry(&mut self, entry: &Entry) -> io::Result<()> {
-        let text = &entry.text;
+        let text = entry.text();
         writeln!(
             self.out,
             "{}  [{}]\n{}\n\n{}",

@@ -112,7 +112,7 @@ pub(crate) fn severity_class(finding: Option<&Finding>) -> Option<&'static str> 
 pub(crate) fn note(id: &str, finding: Option<&Finding>) -> Html {
     let id = format!("{id}-note");
     let Some(finding) = finding else { return html! { <p class="note" {id}></p> } };
-    let text = if finding.detail.is_empty() { finding.about.text.title } else { &finding.detail };
+    let text = if finding.detail.is_empty() { finding.about.title() } else { &finding.detail };
     html! {
         <p class="note" {id} title={text.to_owned()}>{ icon(icon_of(finding.severity)) }<span>{ text }</span></p>
     }

@@ -22,7 +22,7 @@ pub(crate) const fn icon_of(severity: Severity) -> Shape {
 
 /// A finding in full; `open`: what to do is shown without being asked for.
 pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -> Html {
-    let text = &finding.about.text;
+    let text = finding.about.text();
     let class = match finding.severity {
         Severity::Error => "finding error",
         Severity::Warning => "finding warning",
@@ -85,7 +85,7 @@ fn go_to_field(finding: &Finding) -> Html {
 }
 
 fn references(finding: &Finding) -> Html {
-    let text = &finding.about.text;
+    let text = finding.about.text();
     if text.references.is_empty() && text.checked.is_none() {
         return html! {};
     }

@@ -92,7 +92,7 @@ fn outcome(report: &ProbeReport) -> Html {
     if report.passed {
         status("good", Shape::Tick, &format!("Every stage passed, in {time}."))
     } else if let Some(finding) = report.findings.first() {
-        status("bad", Shape::Cross, &format!("{} ({time}).", finding.about.text.title))
+        status("bad", Shape::Cross, &format!("{} ({time}).", finding.about.title()))
     } else {
         status("odd", Shape::Warning, &format!("Not everything could be tested ({time})."))
     }

@@ -1,28 +1,54 @@
 //! The shape of a catalogue entry: the text of one problem, and the marks by which a server's words are recognised as it.
 
 use serde::Serialize;
+use serde::Serializer;
 
+pub(crate) use crate::catalogue::packed::Draft;
+pub(crate) use crate::catalogue::packed::Packed;
+pub(crate) use crate::catalogue::packed::pack;
 use crate::probe::Stage;
 
 /// One problem that smtp-doctor knows: its identity, its text and how it is recognised.
 ///
 /// The text has no placeholders: what varies from case to case goes into the detail and the evidence of
 /// a [`Finding`](crate::Finding).
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Entry {
     /// The identity: a kebab-case name of the problem, never reused.
     pub slug: &'static str,
     /// Under which heading the entry is browsed.
     pub family: Family,
-    /// The text, in English.
-    #[serde(flatten)]
-    pub text: Text,
+    /// The text, in English; read by [`Entry::text`].
+    pub(crate) text: Packed,
     /// Marks by which a server's reply is recognised as this problem; empty where only settings or typed failures raise it.
-    #[serde(skip)]
     pub patterns: &'static [Pattern],
     /// Replies that must be recognised as this entry first. Only tests have them.
-    #[serde(skip)]
     pub examples: &'static [Example],
+}
+
+impl Entry {
+    /// The problem in at most 70 characters.
+    pub fn title(&self) -> &'static str {
+        self.text.title()
+    }
+
+    /// What the entry says to its reader.
+    pub fn text(&self) -> Text {
+        self.text.unpack()
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Wire {
+            slug: &'static str,
+            family: Family,
+            #[serde(flatten)]
+            text: Text,
+        }
+        Wire { slug: self.slug, family: self.family, text: self.text() }.serialize(serializer)
+    }
 }
 
 /// What an entry says to its reader.
@@ -33,13 +59,13 @@ pub struct Text {
     /// What it means, for somebody who is not a mail expert.
     pub meaning: &'static str,
     /// Usual causes, the most frequent first.
-    pub causes: &'static [&'static str],
+    pub causes: Vec<&'static str>,
     /// What to do, in order.
-    pub steps: &'static [Step],
+    pub steps: Vec<Step>,
     /// When to call IT, and what to hand over.
     pub escalate: &'static str,
     /// Where the facts come from.
-    pub references: &'static [Reference],
+    pub references: Vec<Reference>,
     /// The day (`YYYY-MM-DD`) on which facts that can age were last checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checked: Option<&'static str>,

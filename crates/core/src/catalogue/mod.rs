@@ -5,6 +5,7 @@
 
 mod entries;
 pub mod entry;
+mod packed;
 #[cfg(feature = "recognise")]
 mod recognise;
 

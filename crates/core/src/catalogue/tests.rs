@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use super::entry::Entry;
 use super::*;
 use crate::smtp::Reply;
 
@@ -34,17 +33,16 @@ fn every_file_of_an_entry_is_registered_and_named_like_it() {
 
 #[test]
 fn every_entry_says_what_it_means_and_what_to_do() {
-    for Entry { slug, text, .. } in ALL {
+    for entry in ALL {
+        let (slug, text) = (entry.slug, entry.text());
         assert!(
             !text.title.is_empty() && text.title.chars().count() <= 70,
             "{slug}: the title has at most 70 characters"
         );
         assert!(text.meaning.ends_with('.') && text.escalate.ends_with('.'), "{slug}: sentences end with a full stop");
         assert!(!text.causes.is_empty() && !text.steps.is_empty(), "{slug}: at least one cause and one step");
-        let sentences = [text.meaning, text.escalate]
-            .into_iter()
-            .chain(text.causes.iter().copied())
-            .chain(text.steps.iter().map(|it| it.text));
+        let sentences =
+            [text.meaning, text.escalate].into_iter().chain(text.causes).chain(text.steps.iter().map(|it| it.text));
         for sentence in sentences {
             assert!(
                 !sentence.contains("  ") && sentence.trim() == sentence && !sentence.is_empty(),

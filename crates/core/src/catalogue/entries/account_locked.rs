@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static ACCOUNT_LOCKED: Entry = Entry {
     slug: "account-locked",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The account is locked or blocked from sending",
         meaning: "The service knows the account but has locked it, usually after many failed sign ins or after mail \
                   that looked like spam. While the lock lasts, even the right password is refused.",
@@ -41,7 +41,7 @@ pub static ACCOUNT_LOCKED: Entry = Entry {
             Reference::new("RFC 5248", "https://www.rfc-editor.org/rfc/rfc5248"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["too many bad auth attempts"]),
         Pattern::words(&["too many failed login"]),

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static ADDRESS_EXTRA_SPACE: Entry = Entry {
     slug: "address-extra-space",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "An e-mail address contains a space",
         meaning: "A space before, after or inside an address makes it invalid for many servers. It is easy to \
                   overlook, especially at the end.",
@@ -24,7 +24,7 @@ pub static ADDRESS_EXTRA_SPACE: Entry = Entry {
                    hand over the address and the name of the field.",
         references: &[Reference::new("RFC 5321 §4.1.2", "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static ADDRESS_INVISIBLE_CHARACTER: Entry = Entry {
     slug: "address-invisible-character",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "An e-mail address contains an invisible character",
         meaning: "Copied text can carry characters that are not shown, such as a zero-width space, a non-breaking \
                   space or a mark for writing direction. The address looks right, but servers refuse it or look for \
@@ -26,7 +26,7 @@ pub static ADDRESS_INVISIBLE_CHARACTER: Entry = Entry {
             Reference::new("RFC 5322 §3.4.1", "https://www.rfc-editor.org/rfc/rfc5322#section-3.4.1"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

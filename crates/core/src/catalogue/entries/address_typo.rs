@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static ADDRESS_TYPO: Entry = Entry {
     slug: "address-typo",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "An e-mail address looks misspelt",
         meaning: "The part after the @ is very close to a well-known mail domain, or has an ending that is usually a \
                   slip. Mail to it will bounce, or reach somebody else.",
@@ -26,7 +26,7 @@ pub static ADDRESS_TYPO: Entry = Entry {
                    and the text of the bounce.",
         references: &[Reference::new("RFC 5321 §2.3.11", "https://www.rfc-editor.org/rfc/rfc5321#section-2.3.11")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static APP_PASSWORD_REQUIRED: Entry = Entry {
     slug: "app-password-required",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The account needs an app password instead of its own",
         meaning: "The account is protected by two-step verification, so the service no longer takes the account's own \
                   password from programs. It wants an app password: a second password that it makes for one program.",
@@ -38,7 +38,7 @@ pub static APP_PASSWORD_REQUIRED: Entry = Entry {
             Reference::new("Google: Sign in with app passwords", "https://support.google.com/accounts/answer/185833"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["application-specific password"]),
         Pattern::words(&["app-specific password"]),

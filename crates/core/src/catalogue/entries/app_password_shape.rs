@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static APP_PASSWORD_SHAPE: Entry = Entry {
     slug: "app-password-shape",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The password does not look like an app password of this service",
         meaning: "This service wants an app password: one that it creates for a single application. App passwords have \
                   a fixed form, and the one in the field does not have it, so the server will probably refuse it.",
@@ -39,7 +39,7 @@ pub static APP_PASSWORD_SHAPE: Entry = Entry {
             Reference::new("Apple Support: App-specific passwords", "https://support.apple.com/102654"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

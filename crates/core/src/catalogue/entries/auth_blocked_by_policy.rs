@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
     slug: "auth-blocked-by-policy",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "A security rule of the organisation or provider blocks this sign in",
         meaning: "A rule, not the password, stopped this sign in. The service found it too risky or of a kind that is \
                   not allowed, for example a program's sign in without a second factor.",
@@ -45,7 +45,7 @@ pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
             "https://learn.microsoft.com/en-us/entra/fundamentals/security-defaults",
         )],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["security defaults policy"]),
         Pattern::words(&["did not meet the criteria to be authenticated"]),

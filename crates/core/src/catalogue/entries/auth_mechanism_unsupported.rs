@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static AUTH_MECHANISM_UNSUPPORTED: Entry = Entry {
     slug: "auth-mechanism-unsupported",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server offers no way of signing in that can be used here",
         meaning: "Server and client must share a way of sending the sign in, called a mechanism. This server offers \
                   only ones that are not used here, or refused the one that was tried; the password itself was not \
@@ -45,7 +45,7 @@ pub static AUTH_MECHANISM_UNSUPPORTED: Entry = Entry {
             Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::codes(&[504]).at(&[Stage::Auth]),
         Pattern::enhanced(&["7.4"]).at(&[Stage::Auth]),

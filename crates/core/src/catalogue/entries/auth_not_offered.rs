@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static AUTH_NOT_OFFERED: Entry = Entry {
     slug: "auth-not-offered",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server does not offer sign in on this connection",
         meaning: "User name and password are set, but the server did not list sign in (AUTH) among the things it can \
                   do here. The password was therefore never tried, right or wrong.",
@@ -34,7 +34,7 @@ pub static AUTH_NOT_OFFERED: Entry = Entry {
             Reference::new("RFC 6409 §3.1", "https://www.rfc-editor.org/rfc/rfc6409#section-3.1"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["auth command used when not advertised"]),
         Pattern::words(&["authentication not enabled"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static AUTH_REQUIRED: Entry = Entry {
     slug: "auth-required",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server wants a sign in before it takes mail",
         meaning: "The connection works, but nobody signed in on it, and the server takes mail only from signed-in \
                   users. It says so when the sender or the recipient is named.",
@@ -44,7 +44,7 @@ pub static AUTH_REQUIRED: Entry = Entry {
             Reference::new("RFC 6409 §4.3", "https://www.rfc-editor.org/rfc/rfc6409#section-4.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::codes(&[530]).at(&[Stage::MailFrom, Stage::RcptTo]),
         Pattern::enhanced(&["7.57"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static AUTH_TEMPORARILY_FAILED: Entry = Entry {
     slug: "auth-temporarily-failed",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server cannot check sign ins at the moment",
         meaning: "The server could not ask the place where its passwords are kept, so it neither accepted nor refused \
                   this sign in. User name and password may well be right.",
@@ -31,7 +31,7 @@ pub static AUTH_TEMPORARILY_FAILED: Entry = Entry {
                    server's line; never the password.",
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::codes(&[454]).at(&[Stage::Auth]),
         Pattern::words(&["temporary authentication failure"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static BAD_SEQUENCE: Entry = Entry {
     slug: "bad-sequence",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server says that the steps came in the wrong order",
         meaning: "Sending mail follows a fixed order: greeting, encryption, sign in, sender, recipients, message. The \
                   server got a step that it did not expect at that point. The settings can cause this, but mostly it \
@@ -35,7 +35,7 @@ pub static BAD_SEQUENCE: Entry = Entry {
             Reference::new("RFC 5321 §4.3.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.3.1"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["bad sequence of commands"]),
         Pattern::words(&["bad sequence"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static BASIC_AUTH_RETIRED: Entry = Entry {
     slug: "basic-auth-retired",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "Password sign in is retired here; the service wants OAuth",
         meaning: "Microsoft calls signing in with a user name and password Basic authentication, and it is switched \
                   off for this tenant. For existing tenants it goes off by default at the end of December 2026; an \
@@ -56,7 +56,7 @@ pub static BASIC_AUTH_RETIRED: Entry = Entry {
             ),
         ],
         checked: Some("2026-11-01"),
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["basic authentication is disabled"]),
         Pattern::words(&["basic authentication is not supported"]),

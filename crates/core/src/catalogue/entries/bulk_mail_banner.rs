@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static BULK_MAIL_BANNER: Entry = Entry {
     slug: "bulk-mail-banner",
     family: Family::EhloFailed,
-    text: Text {
+    text: pack!(Draft {
         title: "The \"unsolicited or bulk e-mail\" text is only the server's greeting",
         meaning: "This sentence does not accuse you of sending spam, and it is no refusal. It is the second and third \
                   line of the standard greeting of many hosting servers (cPanel with Exim); a sending program that \
@@ -46,7 +46,7 @@ pub static BULK_MAIL_BANNER: Entry = Entry {
             Reference::new("RFC 5321 §4.3.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.3.1"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["we do not authorize the use of this system"]),
         Pattern::words(&["to transport unsolicited"]),

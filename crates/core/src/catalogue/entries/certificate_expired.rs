@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static CERTIFICATE_EXPIRED: Entry = Entry {
     slug: "certificate-expired",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server's certificate has expired",
         meaning: "Certificates are valid for a limited time, and this one is past its end. The connection was ended \
                   before any password was sent; other programs will refuse the server as well.",
@@ -27,7 +27,7 @@ pub static CERTIFICATE_EXPIRED: Entry = Entry {
                    expiry. Nothing in your settings repairs this.",
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static CERTIFICATE_NAME_MISMATCH: Entry = Entry {
     slug: "certificate-name-mismatch",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server's certificate is for another name",
         meaning: "The certificate is genuine but names other servers than the one in the server field. So it is not \
                   proven that this is the right server, and no password was sent.",
@@ -33,7 +33,7 @@ pub static CERTIFICATE_NAME_MISMATCH: Entry = Entry {
             Reference::new("RFC 8314 §3.3", "https://www.rfc-editor.org/rfc/rfc8314#section-3.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

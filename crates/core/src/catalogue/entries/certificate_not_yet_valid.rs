@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static CERTIFICATE_NOT_YET_VALID: Entry = Entry {
     slug: "certificate-not-yet-valid",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server's certificate is not valid yet",
         meaning: "A certificate has a first day of validity, and this one's still lies in the future. The connection \
                   was ended before any password was sent.",
@@ -24,7 +24,7 @@ pub static CERTIFICATE_NOT_YET_VALID: Entry = Entry {
                    the clocks on both sides.",
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

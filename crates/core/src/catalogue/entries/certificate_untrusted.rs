@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static CERTIFICATE_UNTRUSTED: Entry = Entry {
     slug: "certificate-untrusted",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server's certificate does not come from a trusted issuer",
         meaning: "A certificate proves to whom one is connected. This one is signed by the server itself or by an \
                   issuer that is not on the list of trusted ones, so the connection was ended before any password was \
@@ -33,7 +33,7 @@ pub static CERTIFICATE_UNTRUSTED: Entry = Entry {
             Reference::new("RFC 8446 §4.4.2", "https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

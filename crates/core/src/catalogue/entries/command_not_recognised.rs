@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static COMMAND_NOT_RECOGNISED: Entry = Entry {
     slug: "command-not-recognised",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server does not know a command it was sent",
         meaning: "The server got a command that it does not know or cannot read. The port may belong to another kind \
                   of service, encrypted data may have reached a port that begins in clear, or something in between has \
@@ -35,7 +35,7 @@ pub static COMMAND_NOT_RECOGNISED: Entry = Entry {
             Reference::new("RFC 5321 §4.2.3", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["unrecognized command"]),
         Pattern::words(&["command unrecognized"]),

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static CONNECTION_DROPPED: Entry = Entry {
     slug: "connection-dropped",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The connection was closed in the middle",
         meaning: "The connection was made, but the other side ended it before the conversation was over and without \
                   giving a reason. The server itself or a device in between can do that.",
@@ -29,7 +29,7 @@ pub static CONNECTION_DROPPED: Entry = Entry {
                    transcript of the test.",
         references: &[Reference::new("RFC 5321 §3.8", "https://www.rfc-editor.org/rfc/rfc5321#section-3.8")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static CONNECTION_REFUSED: Entry = Entry {
     slug: "connection-refused",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server refused the connection on this port",
         meaning: "The server's address was found and answered at once, but nothing accepts connections on this port. A \
                   wrong port is the most common reason, or a firewall that refuses.",
@@ -32,7 +32,7 @@ pub static CONNECTION_REFUSED: Entry = Entry {
             Reference::new("RFC 8314 §3.3", "https://www.rfc-editor.org/rfc/rfc8314#section-3.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

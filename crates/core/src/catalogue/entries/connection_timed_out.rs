@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static CONNECTION_TIMED_OUT: Entry = Entry {
     slug: "connection-timed-out",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server did not answer the attempt to connect",
         meaning: "The name was found, but the address behind it stayed silent until the time was up. A firewall that \
                   drops connections without a word is the most common reason.",
@@ -36,7 +36,7 @@ pub static CONNECTION_TIMED_OUT: Entry = Entry {
             Reference::new("RFC 8314 §3.3", "https://www.rfc-editor.org/rfc/rfc8314#section-3.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static CREDENTIALS_REJECTED: Entry = Entry {
     slug: "credentials-rejected",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server refused the user name or password",
         meaning: "The connection works and the server offers sign in, but it did not accept this user name with this \
                   password. The server does not say which of the two is wrong.",
@@ -27,7 +27,7 @@ pub static CREDENTIALS_REJECTED: Entry = Entry {
                    name and the time of the attempt; never the password.",
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::codes(&[535]).at(&[Stage::Auth]),
         Pattern::enhanced(&["7.8"]).at(&[Stage::Auth]),

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static DNS_NOT_FOUND: Entry = Entry {
     slug: "dns-not-found",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server name does not exist",
         meaning: "The name in the server field was looked up in the domain name system (DNS), and the answer was that \
                   there is no such name, or that it has no address. Nothing was sent to any mail server.",
@@ -36,7 +36,7 @@ pub static DNS_NOT_FOUND: Entry = Entry {
             Reference::new("RFC 2308 §2", "https://www.rfc-editor.org/rfc/rfc2308#section-2"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static DNS_UNAVAILABLE: Entry = Entry {
     slug: "dns-unavailable",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server name could not be looked up just now",
         meaning: "The domain name system (DNS) gave no usable answer: the look-up took too long or the name servers \
                   reported a failure. This is not the same as a name that does not exist; the name may well be right.",
@@ -39,7 +39,7 @@ pub static DNS_UNAVAILABLE: Entry = Entry {
             Reference::new("RFC 2308 §7", "https://www.rfc-editor.org/rfc/rfc2308#section-7"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

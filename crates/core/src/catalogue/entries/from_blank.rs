@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static FROM_BLANK: Entry = Entry {
     slug: "from-blank",
     family: Family::BlankFrom,
-    text: Text {
+    text: pack!(Draft {
         title: "The From address is empty",
         meaning: "Every e-mail has to say who sends it. Without a From address servers refuse the message, or treat it \
                   as spam.",
@@ -26,7 +26,7 @@ pub static FROM_BLANK: Entry = Entry {
                    Microsoft 365 tenant permits for the portal, and hand over the user name.",
         references: &[Reference::new("RFC 5322 §3.6.2", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.2")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

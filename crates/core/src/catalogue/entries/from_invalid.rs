@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static FROM_INVALID: Entry = Entry {
     slug: "from-invalid",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "The From address is not a valid e-mail address",
         meaning: "From needs one address in the form name@example.com. What is in the field cannot be an address, so \
                   the server will refuse the message.",
@@ -33,7 +33,7 @@ pub static FROM_INVALID: Entry = Entry {
             Reference::new("RFC 5322 §3.6.2", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.2"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static FROM_NOT_LOGIN: Entry = Entry {
     slug: "from-not-login",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The From address differs from the account that signs in",
         meaning: "Many servers let an account send only under its own address. If From is another address, they refuse \
                   the message unless that address has been allowed for the account.",
@@ -35,7 +35,7 @@ pub static FROM_NOT_LOGIN: Entry = Entry {
             ),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static GREYLISTED: Entry = Entry {
     slug: "greylisted",
     family: Family::BodyOrEnvelope,
-    text: Text {
+    text: pack!(Draft {
         title: "The server asks to send again in a few minutes (greylisting)",
         meaning: "To keep spam out, the server refuses the first message from a sender it does not know and takes the \
                   same message some minutes later. Mail programs that try again get through without anybody doing \
@@ -32,7 +32,7 @@ pub static GREYLISTED: Entry = Entry {
                    addresses the portal sends from.",
         references: &[Reference::new("RFC 6647", "https://www.rfc-editor.org/rfc/rfc6647")],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["greylist"]),
         Pattern::words(&["address rejected", "greylist"]),

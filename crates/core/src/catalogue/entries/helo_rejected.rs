@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static HELO_REJECTED: Entry = Entry {
     slug: "helo-rejected",
     family: Family::EhloFailed,
-    text: Text {
+    text: pack!(Draft {
         title: "The server does not accept the name the sending system gave",
         meaning: "At the start the sending system introduces itself with a name (EHLO). The server refused that name, \
                   because it is badly written, not complete or not found in DNS. User name and password play no part \
@@ -38,7 +38,7 @@ pub static HELO_REJECTED: Entry = Entry {
             Reference::new("RFC 5321 §4.1.4", "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.4"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["helo command rejected"]),
         Pattern::words(&["syntactically invalid ehlo"]),

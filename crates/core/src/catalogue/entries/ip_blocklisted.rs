@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static IP_BLOCKLISTED: Entry = Entry {
     slug: "ip-blocklisted",
     family: Family::UnableToRelay,
-    text: Text {
+    text: pack!(Draft {
         title: "The sending system's IP address is on a block list",
         meaning: "Mail servers look up where a connection comes from. The address of the sending system is on a list \
                   of senders that are not trusted, so the server refuses it. This concerns the address, not your \
@@ -34,7 +34,7 @@ pub static IP_BLOCKLISTED: Entry = Entry {
                    owns the address; repeating the attempt does not help.",
         references: &[Reference::new("RFC 5782 §2.1", "https://www.rfc-editor.org/rfc/rfc5782#section-2.1")],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["blocked using"]),
         Pattern::words(&["spamhaus"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static MAILBOX_DISABLED: Entry = Entry {
     slug: "mailbox-disabled",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "The recipient's mailbox is switched off",
         meaning: "The address exists, but its account has been disabled, suspended or left unused for so long that it \
                   takes no mail any more.",
@@ -32,7 +32,7 @@ pub static MAILBOX_DISABLED: Entry = Entry {
                    otherwise only its owner can help.",
         references: &[Reference::new("RFC 3463 §3.3", "https://www.rfc-editor.org/rfc/rfc3463#section-3.3")],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::enhanced(&["2.1"]).at(&[Stage::RcptTo, Stage::Message]),
         Pattern::words(&["mailbox disabled"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static MAILBOX_FULL: Entry = Entry {
     slug: "mailbox-full",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "The recipient's mailbox is full",
         meaning: "The address is right, but the mailbox behind it has used up its space and takes no more mail until \
                   something is deleted or the limit is raised.",
@@ -31,7 +31,7 @@ pub static MAILBOX_FULL: Entry = Entry {
             Reference::new("RFC 5321 §4.2.3", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::enhanced(&["2.2"]),
         Pattern::codes(&[552]).at(&[Stage::RcptTo]),

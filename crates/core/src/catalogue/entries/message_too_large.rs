@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static MESSAGE_TOO_LARGE: Entry = Entry {
     slug: "message-too-large",
     family: Family::BodyOrEnvelope,
-    text: Text {
+    text: pack!(Draft {
         title: "The message is larger than the server allows",
         meaning: "Every mail server has a limit for the size of one message, attachments included. This message is \
                   above it. Attachments grow by about a third when they are put into a mail.",
@@ -29,7 +29,7 @@ pub static MESSAGE_TOO_LARGE: Entry = Entry {
             Reference::new("RFC 3463 §3.4", "https://www.rfc-editor.org/rfc/rfc3463#section-3.4"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::enhanced(&["3.4", "2.3"]),
         Pattern::codes(&[552]).at(&[Stage::MailFrom, Stage::Message]),

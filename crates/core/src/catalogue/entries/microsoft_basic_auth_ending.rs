@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
     slug: "microsoft-basic-auth-ending",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "Microsoft 365 is ending sign in with a password for sending",
         meaning: "Microsoft switches off password sign in (Basic authentication) for sending by SMTP: at the end of \
                   December 2026 it goes off by default for existing organisations, whose administrators may switch it \
@@ -61,7 +61,7 @@ pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
             ),
         ],
         checked: Some("2026-11-01"),
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

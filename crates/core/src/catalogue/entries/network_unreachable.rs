@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static NETWORK_UNREACHABLE: Entry = Entry {
     slug: "network-unreachable",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "There is no network route to the server",
         meaning: "The server's name was found, but the network has no way to its address, so the connection failed \
                   before the server saw anything.",
@@ -31,7 +31,7 @@ pub static NETWORK_UNREACHABLE: Entry = Entry {
                    no route to it.",
         references: &[Reference::new("RFC 1122 §3.2.2.1", "https://www.rfc-editor.org/rfc/rfc1122#section-3.2.2.1")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

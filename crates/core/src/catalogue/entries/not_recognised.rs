@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static NOT_RECOGNISED: Entry = Entry {
     slug: "not-recognised",
     family: Family::WhenToContactIt,
-    text: Text {
+    text: pack!(Draft {
         title: "This answer is not in the catalogue",
         meaning: "smtp-doctor does not know these words and does not guess. The answer comes from the mail server or \
                   from the sending program; whoever runs the server can find out its meaning.",
@@ -32,7 +32,7 @@ pub static NOT_RECOGNISED: Entry = Entry {
             Reference::new("RFC 3463 §2", "https://www.rfc-editor.org/rfc/rfc3463#section-2"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

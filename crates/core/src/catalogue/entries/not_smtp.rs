@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static NOT_SMTP: Entry = Entry {
     slug: "not-smtp",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "What answers on this port is not a mail sending server",
         meaning: "Something accepted the connection, but it does not speak SMTP, the language of outgoing mail. It may \
                   be a web server, a server for incoming mail (IMAP, POP3) or a device in between.",
@@ -31,7 +31,7 @@ pub static NOT_SMTP: Entry = Entry {
             Reference::new("RFC 5321 §4.2", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static OAUTH_CLIENT_ID_MALFORMED: Entry = Entry {
     slug: "oauth-client-id-malformed",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The OAuth client ID does not have the right form",
         meaning: "The client ID names the application that signs in. At Microsoft it is always a GUID: 32 hexadecimal \
                   digits in groups of 8, 4, 4, 4 and 12, joined by hyphens.",
@@ -37,7 +37,7 @@ pub static OAUTH_CLIENT_ID_MALFORMED: Entry = Entry {
             Reference::new("RFC 9562 §4", "https://www.rfc-editor.org/rfc/rfc9562#section-4"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static OAUTH_FIELD_BLANK: Entry = Entry {
     slug: "oauth-field-blank",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "A field for the Microsoft OAuth sign in is empty",
         meaning: "OAuth uses three values instead of a password: the client ID (which application), the tenant ID \
                   (which organisation) and the client secret (the application's own password). All three are needed to \
@@ -40,7 +40,7 @@ pub static OAUTH_FIELD_BLANK: Entry = Entry {
             ),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static OAUTH_SECRET_IS_ID: Entry = Entry {
     slug: "oauth-secret-is-id",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The client secret looks like its ID instead of its value",
         meaning: "Microsoft lists two things for each client secret: the Secret ID, which is only a label, and the \
                   Value, which is the secret itself. The field holds a GUID, the form of the label, so Microsoft will \
@@ -41,7 +41,7 @@ pub static OAUTH_SECRET_IS_ID: Entry = Entry {
             ),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static OAUTH_TENANT_MALFORMED: Entry = Entry {
     slug: "oauth-tenant-malformed",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The OAuth tenant ID does not have the right form",
         meaning: "The tenant ID names your organisation at Microsoft. It is a GUID (groups of 8, 4, 4, 4 and 12 \
                   hexadecimal digits) or a domain that belongs to the organisation, such as example.onmicrosoft.com.",
@@ -35,7 +35,7 @@ pub static OAUTH_TENANT_MALFORMED: Entry = Entry {
             ),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static OAUTH_WITH_OTHER_PROVIDER: Entry = Entry {
     slug: "oauth-with-other-provider",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "Microsoft OAuth is chosen, but the server is not Microsoft's",
         meaning: "The sign in with client ID, tenant ID and client secret gets a token from Microsoft, and only \
                   Microsoft's mail servers accept it. Another provider's server will refuse it.",
@@ -40,7 +40,7 @@ pub static OAUTH_WITH_OTHER_PROVIDER: Entry = Entry {
             ),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

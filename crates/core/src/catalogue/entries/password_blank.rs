@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static PASSWORD_BLANK: Entry = Entry {
     slug: "password-blank",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The password is empty",
         meaning: "A user name is given but no password, so the server will refuse the sign in. Many forms do not show \
                   a saved password and empty it when they are saved again.",
@@ -29,7 +29,7 @@ pub static PASSWORD_BLANK: Entry = Entry {
                    themselves; tell them the user name, and do not send the password by e-mail.",
         references: &[Reference::new("RFC 4954 §4", "https://www.rfc-editor.org/rfc/rfc4954#section-4")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

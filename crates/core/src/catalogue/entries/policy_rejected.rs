@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static POLICY_REJECTED: Entry = Entry {
     slug: "policy-rejected",
     family: Family::BodyOrEnvelope,
-    text: Text {
+    text: pack!(Draft {
         title: "A rule of the mail server refuses this message",
         meaning: "The server understood everything and refused because of a rule that its operators have set. The rule \
                   is not named further, so only they can say which one it was.",
@@ -31,7 +31,7 @@ pub static POLICY_REJECTED: Entry = Entry {
             Reference::new("RFC 5321 §7.9", "https://www.rfc-editor.org/rfc/rfc5321#section-7.9"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::enhanced(&["7.1"]).at(&[Stage::MailFrom, Stage::RcptTo, Stage::Message]),
         Pattern::words(&["administrative prohibition"]),

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static PORT_BLANK: Entry = Entry {
     slug: "port-blank",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The port is empty",
         meaning: "The port is the server's door number. For sending with sign in it is nearly always 465 or 587, and \
                   it has to fit the secure connection.",
@@ -28,7 +28,7 @@ pub static PORT_BLANK: Entry = Entry {
             Reference::new("RFC 6409 §3.1", "https://www.rfc-editor.org/rfc/rfc6409#section-3.1"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

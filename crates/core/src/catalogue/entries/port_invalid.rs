@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static PORT_INVALID: Entry = Entry {
     slug: "port-invalid",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The port is not a valid number",
         meaning: "A port is one whole number from 1 to 65535. What is in the field is something else, so no connection \
                   can be opened.",
@@ -25,7 +25,7 @@ pub static PORT_INVALID: Entry = Entry {
                    server listens on.",
         references: &[Reference::new("RFC 6335 §6", "https://www.rfc-editor.org/rfc/rfc6335#section-6")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static PORT_NOT_FOR_SUBMISSION: Entry = Entry {
     slug: "port-not-for-submission",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "This port is not meant for sending with sign in",
         meaning: "Applications hand in mail on port 465 or 587; some providers add others, such as 2525. The port here \
                   belongs to another service, or is port 25, over which mail servers talk to each other and which many \
@@ -35,7 +35,7 @@ pub static PORT_NOT_FOR_SUBMISSION: Entry = Entry {
             Reference::new("RFC 8314 §3.3", "https://www.rfc-editor.org/rfc/rfc8314#section-3.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

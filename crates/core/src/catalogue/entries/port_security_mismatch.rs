@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static PORT_SECURITY_MISMATCH: Entry = Entry {
     slug: "port-security-mismatch",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The port and the secure connection do not fit each other",
         meaning: "Each submission port expects one way of starting encryption. Port 465 is encrypted from the first \
                   byte (SSL, implicit TLS). Port 587 starts in clear and is upgraded by a command (TLS, STARTTLS). \
@@ -27,7 +27,7 @@ pub static PORT_SECURITY_MISMATCH: Entry = Entry {
             Reference::new("RFC 3207 §4", "https://www.rfc-editor.org/rfc/rfc3207#section-4"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

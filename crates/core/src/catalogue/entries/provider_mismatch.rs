@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static PROVIDER_MISMATCH: Entry = Entry {
     slug: "provider-mismatch",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The settings differ from what this provider documents",
         meaning: "The server belongs to a known provider, but the port, secure connection or kind of sign in is not \
                   one that the provider documents. It will probably not answer, or will refuse the sign in.",
@@ -28,7 +28,7 @@ pub static PROVIDER_MISMATCH: Entry = Entry {
                    server address, port and secure connection.",
         references: &[],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

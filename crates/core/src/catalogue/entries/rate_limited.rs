@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static RATE_LIMITED: Entry = Entry {
     slug: "rate-limited",
     family: Family::BodyOrEnvelope,
-    text: Text {
+    text: pack!(Draft {
         title: "A sending limit of the account or server is reached",
         meaning: "The service limits how many messages an account may send in a minute, an hour or a day. The limit is \
                   reached, so it refuses further mail for now; the settings are right.",
@@ -32,7 +32,7 @@ pub static RATE_LIMITED: Entry = Entry {
                    server's line.",
         references: &[Reference::new("RFC 3463 §3.8", "https://www.rfc-editor.org/rfc/rfc3463#section-3.8")],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["rate limit"]),
         Pattern::words(&["throttl"]),

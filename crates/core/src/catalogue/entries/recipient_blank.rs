@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static RECIPIENT_BLANK: Entry = Entry {
     slug: "recipient-blank",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "There is no recipient",
         meaning: "A message needs at least one address in To, Cc or Bcc. Without one the server has nobody to deliver \
                   to and refuses the message.",
@@ -26,7 +26,7 @@ pub static RECIPIENT_BLANK: Entry = Entry {
             Reference::new("RFC 5322 §3.6.3", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static RECIPIENT_DOMAIN_NOT_FOUND: Entry = Entry {
     slug: "recipient-domain-not-found",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "The domain of the recipient's address takes no mail",
         meaning: "The part after the @ of the recipient's address is not known as a place for mail: the domain does \
                   not exist, has no mail server, or declares that it takes no mail.",
@@ -33,7 +33,7 @@ pub static RECIPIENT_DOMAIN_NOT_FOUND: Entry = Entry {
             Reference::new("RFC 7505 §3", "https://www.rfc-editor.org/rfc/rfc7505#section-3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::enhanced(&["1.2"]),
         Pattern::enhanced(&["4.4"]).at(&[Stage::RcptTo, Stage::Message]),

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static RECIPIENT_INVALID: Entry = Entry {
     slug: "recipient-invalid",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "A recipient is not a valid e-mail address",
         meaning: "An entry in To, Cc or Bcc cannot be an e-mail address. One bad entry can make the server refuse the \
                   message for everybody on the list.",
@@ -34,7 +34,7 @@ pub static RECIPIENT_INVALID: Entry = Entry {
             Reference::new("RFC 5322 §3.4", "https://www.rfc-editor.org/rfc/rfc5322#section-3.4"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

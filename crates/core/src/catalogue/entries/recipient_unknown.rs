@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static RECIPIENT_UNKNOWN: Entry = Entry {
     slug: "recipient-unknown",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "The recipient's mailbox does not exist",
         meaning: "The server for the recipient's domain knows no mailbox with this name. Nothing is wrong with the \
                   connection or the sign in; the address itself needs correcting.",
@@ -34,7 +34,7 @@ pub static RECIPIENT_UNKNOWN: Entry = Entry {
             Reference::new("RFC 3463 §3.2", "https://www.rfc-editor.org/rfc/rfc3463#section-3.2"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::enhanced(&["1.1", "1.10"]),
         Pattern::words(&["user unknown"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static RELAY_DENIED: Entry = Entry {
     slug: "relay-denied",
     family: Family::UnableToRelay,
-    text: Text {
+    text: pack!(Draft {
         title: "The server does not pass on mail for this system",
         meaning: "The server takes mail for its own domains, but refuses to pass this message on to the recipient's \
                   domain, because the portal neither signed in nor comes from an address on its list of allowed relay \
@@ -49,7 +49,7 @@ pub static RELAY_DENIED: Entry = Entry {
             Reference::new("RFC 5321 §7.9", "https://www.rfc-editor.org/rfc/rfc5321#section-7.9"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["relay access denied"]),
         Pattern::words(&["relaying denied"]),

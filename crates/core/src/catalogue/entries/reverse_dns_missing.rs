@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static REVERSE_DNS_MISSING: Entry = Entry {
     slug: "reverse-dns-missing",
     family: Family::UnableToRelay,
-    text: Text {
+    text: pack!(Draft {
         title: "The sending system's IP address has no matching name in DNS",
         meaning: "The server looked up which name belongs to the address that connected (reverse DNS, PTR record) and \
                   found none, or one that does not lead back to the address. Many servers take no mail from such \
@@ -41,7 +41,7 @@ pub static REVERSE_DNS_MISSING: Entry = Entry {
             Reference::new("RFC 7372 §3.3", "https://www.rfc-editor.org/rfc/rfc7372#section-3.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["reverse dns"]),
         Pattern::words(&["rdns"]),

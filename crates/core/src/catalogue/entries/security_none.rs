@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static SECURITY_NONE: Entry = Entry {
     slug: "security-none",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The connection to the server is not encrypted",
         meaning: "With the secure connection set to None, e-mail travels in clear and can be read or changed on the \
                   way. Many providers refuse such connections altogether.",
@@ -30,7 +30,7 @@ pub static SECURITY_NONE: Entry = Entry {
             Reference::new("RFC 3207 §6", "https://www.rfc-editor.org/rfc/rfc3207#section-6"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static SECURITY_NONE_WITH_PASSWORD: Entry = Entry {
     slug: "security-none-with-password",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The password would be sent without encryption",
         meaning: "With the secure connection set to None, anybody on the way can read the user name and password and \
                   use the mailbox. Most servers therefore offer sign in only after encryption has started.",
@@ -32,7 +32,7 @@ pub static SECURITY_NONE_WITH_PASSWORD: Entry = Entry {
             Reference::new("RFC 8314 §3.3", "https://www.rfc-editor.org/rfc/rfc8314#section-3.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static SENDER_AUTHENTICATION_FAILED: Entry = Entry {
     slug: "sender-authentication-failed",
     family: Family::BodyOrEnvelope,
-    text: Text {
+    text: pack!(Draft {
         title: "The sender's domain does not vouch for this server (SPF, DKIM, DMARC)",
         meaning: "A domain says in the DNS which servers may send for it (SPF), servers sign mail with its key (DKIM), \
                   and a policy says what to do when neither fits (DMARC). The receiving server checked the From \
@@ -41,7 +41,7 @@ pub static SENDER_AUTHENTICATION_FAILED: Entry = Entry {
             Reference::new("RFC 7372", "https://www.rfc-editor.org/rfc/rfc7372"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["dmarc"]),
         Pattern::words(&["sender address rejected", "dmarc"]),

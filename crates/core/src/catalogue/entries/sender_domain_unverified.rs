@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static SENDER_DOMAIN_UNVERIFIED: Entry = Entry {
     slug: "sender-domain-unverified",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "The sending service has not verified this From address or domain",
         meaning: "Sending services such as Amazon SES or SendGrid send only for addresses and domains that their \
                   customer has shown to own. The From address in the portal is not among those verified for this \
@@ -44,7 +44,7 @@ pub static SENDER_DOMAIN_UNVERIFIED: Entry = Entry {
             ),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["email address is not verified"]),
         Pattern::words(&["verified sender identity"]),

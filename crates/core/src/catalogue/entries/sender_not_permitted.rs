@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static SENDER_NOT_PERMITTED: Entry = Entry {
     slug: "sender-not-permitted",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "This account may not send with this From address",
         meaning: "The sign in worked, but the server lets this account send only as itself or as addresses that were \
                   assigned to it. The From address in the portal is not one of them. Some servers say so only when the \
@@ -39,7 +39,7 @@ pub static SENDER_NOT_PERMITTED: Entry = Entry {
             ),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["owned by user"]),
         Pattern::words(&["permissions to send as this sender"]),

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static SERVER_BLANK: Entry = Entry {
     slug: "server-blank",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server address is empty",
         meaning: "Without a server address the portal does not know where to hand over its e-mail. It needs the name \
                   of your provider's outgoing (SMTP) server.",
@@ -30,7 +30,7 @@ pub static SERVER_BLANK: Entry = Entry {
                    connection meant for applications, and tell them the From address you want to use.",
         references: &[Reference::new("RFC 6409 §3.1", "https://www.rfc-editor.org/rfc/rfc6409#section-3.1")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

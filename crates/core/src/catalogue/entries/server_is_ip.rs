@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static SERVER_IS_IP: Entry = Entry {
     slug: "server-is-ip",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server address is an IP address instead of a name",
         meaning: "An IP address can work, but the server's certificate is almost always made out to its name, so the \
                   secure connection cannot be verified. Providers also change their IP addresses without notice.",
@@ -40,7 +40,7 @@ pub static SERVER_IS_IP: Entry = Entry {
             ),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static SERVER_LOCAL_NAME: Entry = Entry {
     slug: "server-local-name",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server address works only inside one network or computer",
         meaning: "A name without a dot, such as mailhost, is known only inside the network that uses it, and localhost \
                   always means the computer that asks. The portal runs elsewhere, so for it the name means nothing or \
@@ -35,7 +35,7 @@ pub static SERVER_LOCAL_NAME: Entry = Entry {
             Reference::new("RFC 6761 §6.3", "https://www.rfc-editor.org/rfc/rfc6761#section-6.3"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static SERVER_MALFORMED: Entry = Entry {
     slug: "server-malformed",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server address is not a host name",
         meaning: "The field takes one name such as smtp.exampleprovider.com. What is there now cannot be a server's \
                   name, so it cannot be looked up.",
@@ -28,7 +28,7 @@ pub static SERVER_MALFORMED: Entry = Entry {
             Reference::new("RFC 5321 §2.3.5", "https://www.rfc-editor.org/rfc/rfc5321#section-2.3.5"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static SERVER_STALLED: Entry = Entry {
     slug: "server-stalled",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server was reached but stopped answering",
         meaning: "The connection works and an answer was due, but none came in time. The server may be overloaded, may \
                   be waiting for something itself, or may expect the other way of starting encryption.",
@@ -32,7 +32,7 @@ pub static SERVER_STALLED: Entry = Entry {
                    transcript of the test.",
         references: &[Reference::new("RFC 5321 §4.5.3.2", "https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static SERVER_UNKNOWN_PROVIDER_TYPO: Entry = Entry {
     slug: "server-unknown-provider-typo",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server address looks like a misspelt provider's server",
         meaning: "The name differs by a letter or two from the server of a well-known provider. A misspelt name \
                   usually does not exist; if it does, it may belong to somebody else, who would receive your user name \
@@ -28,7 +28,7 @@ pub static SERVER_UNKNOWN_PROVIDER_TYPO: Entry = Entry {
                    over the name as typed.",
         references: &[],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

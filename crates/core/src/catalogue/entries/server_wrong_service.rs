@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static SERVER_WRONG_SERVICE: Entry = Entry {
     slug: "server-wrong-service",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server address is for reading mail, not for sending it",
         meaning: "Providers run separate servers: IMAP and POP servers, and webmail pages, are for reading; an SMTP \
                   server is for sending. The name in this field belongs to one for reading.",
@@ -28,7 +28,7 @@ pub static SERVER_WRONG_SERVICE: Entry = Entry {
             Reference::new("RFC 6409 §3.1", "https://www.rfc-editor.org/rfc/rfc6409#section-3.1"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

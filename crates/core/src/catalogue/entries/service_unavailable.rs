@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static SERVICE_UNAVAILABLE: Entry = Entry {
     slug: "service-unavailable",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The mail service is not available at the moment",
         meaning: "The server answers, but says that it cannot do its work now. A code that begins with 4 means: try \
                   again later. Server address, port and password may all be right.",
@@ -34,7 +34,7 @@ pub static SERVICE_UNAVAILABLE: Entry = Entry {
             Reference::new("RFC 3463 §3.4", "https://www.rfc-editor.org/rfc/rfc3463#section-3.4"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["service not available"]).with_codes(&[421, 451]),
         Pattern::words(&["service unavailable"]).with_codes(&[421, 451]),

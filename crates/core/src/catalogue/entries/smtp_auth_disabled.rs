@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static SMTP_AUTH_DISABLED: Entry = Entry {
     slug: "smtp-auth-disabled",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "SMTP sign in is switched off for this mailbox or organisation",
         meaning: "The service knows the account, but sending through SMTP with a sign in is switched off for it. No \
                   password helps, and OAuth is refused as well, until an administrator switches it on.",
@@ -37,7 +37,7 @@ pub static SMTP_AUTH_DISABLED: Entry = Entry {
              authenticated-client-smtp-submission",
         )],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["smtpclientauthentication is disabled"]),
         Pattern::words(&["smtp_auth_disabled"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static SMTPUTF8_NOT_SUPPORTED: Entry = Entry {
     slug: "smtputf8-not-supported",
     family: Family::InvalidAddress,
-    text: Text {
+    text: pack!(Draft {
         title: "The server takes no addresses with letters beyond plain ASCII",
         meaning: "An address has letters such as ü, é or 中. They need an extension of SMTP (SMTPUTF8) at every server \
                   on the way, and this server does not offer it.",
@@ -35,7 +35,7 @@ pub static SMTPUTF8_NOT_SUPPORTED: Entry = Entry {
             Reference::new("RFC 6531 §3.5", "https://www.rfc-editor.org/rfc/rfc6531#section-3.5"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["smtputf8 used when not advertised"]),
         Pattern::words(&["unsupported option: smtputf8"]),

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static STARTTLS_INJECTION: Entry = Entry {
     slug: "starttls-injection",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "Unencrypted data was slipped in before encryption began",
         meaning: "After the server agreed to start encryption, more data arrived in clear where only the encrypted \
                   conversation may begin. Nobody can tell who sent it, so smtp-doctor discarded it, ended the \
@@ -36,7 +36,7 @@ pub static STARTTLS_INJECTION: Entry = Entry {
             Reference::new("NO STARTTLS: vulnerabilities in STARTTLS", "https://nostarttls.secvuln.info/"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

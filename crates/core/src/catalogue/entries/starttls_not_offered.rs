@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static STARTTLS_NOT_OFFERED: Entry = Entry {
     slug: "starttls-not-offered",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server does not offer TLS (STARTTLS) on this port",
         meaning: "TLS (STARTTLS) was chosen, but the server does not list the command that starts encryption. \
                   smtp-doctor does not go on in clear, since the password could then be read on the way.",
@@ -35,7 +35,7 @@ pub static STARTTLS_NOT_OFFERED: Entry = Entry {
             Reference::new("RFC 3207 §6", "https://www.rfc-editor.org/rfc/rfc3207#section-6"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["starttls command used when not advertised"]),
         Pattern::words(&["tls not available"]).with_codes(&[502]),

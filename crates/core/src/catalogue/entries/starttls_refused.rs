@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static STARTTLS_REFUSED: Entry = Entry {
     slug: "starttls-refused",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server offers TLS (STARTTLS) but refuses to start it",
         meaning: "The server lists the command that starts encryption, yet when asked it answers that encryption is \
                   not available just now. The fault is on the server; your settings are probably right.",
@@ -26,7 +26,7 @@ pub static STARTTLS_REFUSED: Entry = Entry {
                    server's log names the reason.",
         references: &[Reference::new("RFC 3207 §4", "https://www.rfc-editor.org/rfc/rfc3207#section-4")],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["tls not available due to"]),
         Pattern::words(&["tls not available"]).with_codes(&[454]),

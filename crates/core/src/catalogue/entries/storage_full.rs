@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static STORAGE_FULL: Entry = Entry {
     slug: "storage-full",
     family: Family::BodyOrEnvelope,
-    text: Text {
+    text: pack!(Draft {
         title: "The mail server has run out of space",
         meaning: "The disk or the memory of the mail server itself is full, so it takes no mail from anybody for now. \
                   Neither the message nor the settings are the cause.",
@@ -32,7 +32,7 @@ pub static STORAGE_FULL: Entry = Entry {
             Reference::new("RFC 3463 §3.4", "https://www.rfc-editor.org/rfc/rfc3463#section-3.4"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::enhanced(&["3.1"]),
         Pattern::codes(&[452]).at(&[Stage::MailFrom, Stage::Message]),

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static TARGET_NOT_ALLOWED: Entry = Entry {
     slug: "target-not-allowed",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "This installation does not connect to that address",
         meaning: "The server name leads to a private, loopback or otherwise special address, or to one that this \
                   smtp-doctor installation is set to refuse. So no connection was tried: the result says nothing about \
@@ -32,7 +32,7 @@ pub static TARGET_NOT_ALLOWED: Entry = Entry {
             Reference::new("RFC 6890", "https://www.rfc-editor.org/rfc/rfc6890"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static TLS_HANDSHAKE_FAILED: Entry = Entry {
     slug: "tls-handshake-failed",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The encrypted connection could not be set up",
         meaning: "Both sides started to negotiate encryption, but it broke off for another reason than the \
                   certificate's date, name or issuer. No password was sent.",
@@ -32,7 +32,7 @@ pub static TLS_HANDSHAKE_FAILED: Entry = Entry {
                    the finding.",
         references: &[Reference::new("RFC 8446 §6.2", "https://www.rfc-editor.org/rfc/rfc8446#section-6.2")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

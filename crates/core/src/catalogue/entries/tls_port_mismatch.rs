@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static TLS_PORT_MISMATCH: Entry = Entry {
     slug: "tls-port-mismatch",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The port speaks another kind of encryption than the one chosen",
         meaning: "The test saw it on the wire: either encryption was started on a port that begins in clear, or plain \
                   commands were sent to a port that is encrypted from the first byte. The server is reachable; only \
@@ -34,7 +34,7 @@ pub static TLS_PORT_MISMATCH: Entry = Entry {
             Reference::new("RFC 3207 §4", "https://www.rfc-editor.org/rfc/rfc3207#section-4"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

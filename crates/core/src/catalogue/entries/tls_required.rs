@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static TLS_REQUIRED: Entry = Entry {
     slug: "tls-required",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server wants an encrypted connection first",
         meaning: "The server refuses this step while the connection is not encrypted. It protects the password and the \
                   mail: with the secure connection switched on, the same step usually passes.",
@@ -37,7 +37,7 @@ pub static TLS_REQUIRED: Entry = Entry {
             Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["must issue a starttls command first"]),
         Pattern::words(&["must issue a starttls"]),

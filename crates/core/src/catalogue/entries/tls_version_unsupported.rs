@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static TLS_VERSION_UNSUPPORTED: Entry = Entry {
     slug: "tls-version-unsupported",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "One side supports only outdated TLS versions",
         meaning: "TLS 1.0 and 1.1 are no longer considered safe, and modern systems use only TLS 1.2 or newer. Either \
                   the server offers only the old versions, or the server says that the sending program does.",
@@ -32,7 +32,7 @@ pub static TLS_VERSION_UNSUPPORTED: Entry = Entry {
             Reference::new("RFC 9325 §3.1.1", "https://www.rfc-editor.org/rfc/rfc9325#section-3.1.1"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["tls 1.0 and 1.1 are not supported"]),
         Pattern::words(&["tls 1.0", "not supported"]),

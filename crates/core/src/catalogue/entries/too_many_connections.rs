@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static TOO_MANY_CONNECTIONS: Entry = Entry {
     slug: "too-many-connections",
     family: Family::CouldNotConnectOrSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The server has had too many connections or errors from this sender",
         meaning: "The server counts how many connections one sender opens at the same time and how many mistakes it \
                   makes, and it closes the door for a while when there are too many. Settings and password may be \
@@ -36,7 +36,7 @@ pub static TOO_MANY_CONNECTIONS: Entry = Entry {
             Reference::new("RFC 3463 §3.4", "https://www.rfc-editor.org/rfc/rfc3463#section-3.4"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["concurrent connections limit exceeded"]),
         Pattern::words(&["too many connections"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static TOO_MANY_LOGINS: Entry = Entry {
     slug: "too-many-logins",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "Too many sign ins in a short time; the service wants a pause",
         meaning: "The service counts sign ins and simultaneous sessions of an account and has reached its limit. It \
                   refuses for now, without looking at the password; the refusal ends by itself.",
@@ -29,7 +29,7 @@ pub static TOO_MANY_LOGINS: Entry = Entry {
                    the programs that use the account; never the password.",
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::words(&["too many login attempts"]),
         Pattern::words(&["too many logins"]),

@@ -7,7 +7,7 @@ use crate::probe::Stage;
 pub static TOO_MANY_RECIPIENTS: Entry = Entry {
     slug: "too-many-recipients",
     family: Family::BodyOrEnvelope,
-    text: Text {
+    text: pack!(Draft {
         title: "The message has more recipients than the server allows",
         meaning: "Servers limit how many recipients one message may have. This one was reached, counting To, Cc and \
                   Bcc together.",
@@ -30,7 +30,7 @@ pub static TOO_MANY_RECIPIENTS: Entry = Entry {
             Reference::new("RFC 3463 §3.6", "https://www.rfc-editor.org/rfc/rfc3463#section-3.6"),
         ],
         checked: None,
-    },
+    }),
     patterns: patterns![
         Pattern::enhanced(&["5.3"]),
         Pattern::words(&["too many recipients"]),

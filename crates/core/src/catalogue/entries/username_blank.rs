@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static USERNAME_BLANK: Entry = Entry {
     slug: "username-blank",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The user name is empty",
         meaning: "Sign in with a password needs a user name, and the field is empty. Without sign in most servers do \
                   not accept mail for other organisations.",
@@ -27,7 +27,7 @@ pub static USERNAME_BLANK: Entry = Entry {
                    sending, and hand over the From address you want to use.",
         references: &[Reference::new("RFC 4954 §4", "https://www.rfc-editor.org/rfc/rfc4954#section-4")],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

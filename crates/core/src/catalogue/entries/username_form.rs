@@ -6,7 +6,7 @@ use crate::catalogue::entry::*;
 pub static USERNAME_FORM: Entry = Entry {
     slug: "username-form",
     family: Family::CouldNotSignIn,
-    text: Text {
+    text: pack!(Draft {
         title: "The user name does not have the form this server expects",
         meaning: "Services differ: most want the full e-mail address, some only the part before the @, and sending \
                   services may want a fixed word or a key. A user name in another form is refused even with the right \
@@ -29,7 +29,7 @@ pub static USERNAME_FORM: Entry = Entry {
                    typed and the server's reply, never the password.",
         references: &[],
         checked: None,
-    },
+    }),
     patterns: patterns![],
     examples: examples![],
 };

@@ -43,6 +43,11 @@ const STARTTLS_2525: &[Endpoint] = &[starttls(587), starttls(2525)];
 /// STARTTLS on 587 and 25.
 const STARTTLS_25: &[Endpoint] = &[starttls(587), starttls(25)];
 
+/// A row's source. The page does without: no finding shows it.
+const fn cited(source: &'static str) -> &'static str {
+    if cfg!(feature = "sources") { source } else { "" }
+}
+
 /// A row with what every row has; the rest is what holds where nothing else is known.
 const fn service(
     id: &'static str,

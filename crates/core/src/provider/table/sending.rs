@@ -1,6 +1,6 @@
 //! Services that send mail for programs: SMTP relays and their test servers.
 
-use super::{RELAY, STARTTLS, STARTTLS_2525, TLS, implicit, plain, service, starttls};
+use super::{RELAY, STARTTLS, STARTTLS_2525, TLS, cited, implicit, plain, service, starttls};
 use crate::provider::{PasswordKind, Provider, UsernameForm};
 
 /// The rows.
@@ -8,7 +8,9 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         password: PasswordKind::Key,
         note: "SMTP credentials are made per region and are not the IAM access keys; EC2 throttles port 25.",
-        source: "Amazon SES developer guide: SMTP endpoints, ports; AWS general reference: SES endpoints; Nodemailer well-known services",
+        source: cited(
+            "Amazon SES developer guide: SMTP endpoints, ports; AWS general reference: SES endpoints; Nodemailer well-known services",
+        ),
         ..service(
             "amazon-ses",
             "Amazon SES",
@@ -45,7 +47,7 @@ pub(super) const ROWS: &[Provider] = &[
         closed_ports: &[465],
         password: PasswordKind::Key,
         note: "The user name is an SMTP username resource bound to an Entra app; the password is a client secret of that app.",
-        source: "Pulumi azure-native provider: SmtpUsername; GitHub issue: dawidd6/action-send-mail#187",
+        source: cited("Pulumi azure-native provider: SmtpUsername; GitHub issue: dawidd6/action-send-mail#187"),
         ..service(
             "azure-communication-services",
             "Azure Communication Services Email",
@@ -56,26 +58,26 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         username: UsernameForm::Fixed("apikey"),
         password: PasswordKind::Key,
-        source: "twilio.com/docs/sendgrid integrating-with-the-smtp-api; GitLab Omnibus SMTP examples",
+        source: cited("twilio.com/docs/sendgrid integrating-with-the-smtp-api; GitLab Omnibus SMTP examples"),
         ..service("sendgrid", "Twilio SendGrid", &["smtp.sendgrid.net"], RELAY)
     },
     Provider {
         password: PasswordKind::Key,
         note: "Each sending domain has its own SMTP credentials, such as postmaster@ that domain.",
-        source: "spreecommerce.org/docs/integrations/email/mailgun; Nodemailer well-known services: Mailgun",
+        source: cited("spreecommerce.org/docs/integrations/email/mailgun; Nodemailer well-known services: Mailgun"),
         ..service("mailgun", "Mailgun US", &["smtp.mailgun.org"], RELAY)
     },
     Provider {
         password: PasswordKind::Key,
         note: "Domains in the EU region are unknown to the US server.",
-        source: "spreecommerce.org/docs/integrations/email/mailgun; GitHub issue: symfony/symfony-docs#13154",
+        source: cited("spreecommerce.org/docs/integrations/email/mailgun; GitHub issue: symfony/symfony-docs#13154"),
         ..service("mailgun-eu", "Mailgun EU", &["smtp.eu.mailgun.org"], RELAY)
     },
     Provider {
         closed_ports: &[465],
         password: PasswordKind::Key,
         note: "User name and password are both the server API token, or the two halves of an SMTP token.",
-        source: "postmarkapp.com/support/article/811; spreecommerce.org/docs/integrations/email/postmark",
+        source: cited("postmarkapp.com/support/article/811; spreecommerce.org/docs/integrations/email/postmark"),
         ..service(
             "postmark",
             "Postmark",
@@ -87,26 +89,26 @@ pub(super) const ROWS: &[Provider] = &[
         username: UsernameForm::Fixed("SMTP_Injection"),
         password: PasswordKind::Key,
         note: "The API key needs the \"Send via SMTP\" permission; the user name is case-sensitive.",
-        source: "developers.sparkpost.com/api/smtp",
+        source: cited("developers.sparkpost.com/api/smtp"),
         ..service("sparkpost", "SparkPost US", &["smtp.sparkpostmail.com"], STARTTLS_2525)
     },
     Provider {
         username: UsernameForm::Fixed("SMTP_Injection"),
         password: PasswordKind::Key,
         note: "The API key needs the \"Send via SMTP\" permission; the user name is case-sensitive.",
-        source: "developers.sparkpost.com/api/smtp",
+        source: cited("developers.sparkpost.com/api/smtp"),
         ..service("sparkpost-eu", "SparkPost EU", &["smtp.eu.sparkpostmail.com"], STARTTLS_2525)
     },
     Provider {
         password: PasswordKind::Key,
         note: "The user name is the API key, the password the secret key.",
-        source: "Nodemailer well-known services: Mailjet; GitLab Omnibus SMTP examples",
+        source: cited("Nodemailer well-known services: Mailjet; GitLab Omnibus SMTP examples"),
         ..service("mailjet", "Mailjet", &["in-v3.mailjet.com", "in.mailjet.com"], RELAY)
     },
     Provider {
         password: PasswordKind::Key,
         note: "The user name is the SMTP login of the account; the password is an SMTP key, not an API key.",
-        source: "Nodemailer well-known services: SendinBlue; GitLab Omnibus SMTP examples",
+        source: cited("Nodemailer well-known services: SendinBlue; GitLab Omnibus SMTP examples"),
         ..service(
             "brevo",
             "Brevo (Sendinblue)",
@@ -117,13 +119,15 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         password: PasswordKind::Key,
         note: "The user name may be any text; the password is an API key.",
-        source: "Nodemailer well-known services: Mandrill; GitLab Omnibus SMTP examples",
+        source: cited("Nodemailer well-known services: Mandrill; GitLab Omnibus SMTP examples"),
         ..service("mandrill", "Mandrill (Mailchimp Transactional)", &["smtp.mandrillapp.com"], STARTTLS)
     },
     Provider {
         password: PasswordKind::Key,
         note: "The user name is \"api\" or that of the stream; From must be at the verified domain.",
-        source: "Nodemailer well-known services: Mailtrap; docs.mailtrap.io/email-api-smtp/setup/smtp-integration",
+        source: cited(
+            "Nodemailer well-known services: Mailtrap; docs.mailtrap.io/email-api-smtp/setup/smtp-integration",
+        ),
         ..service(
             "mailtrap",
             "Mailtrap",
@@ -134,7 +138,7 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         password: PasswordKind::Key,
         note: "The user is one of those listed under SMTP Users, not the account login.",
-        source: "developers.smtp2go.com/docs/smtp-relay",
+        source: cited("developers.smtp2go.com/docs/smtp-relay"),
         ..service(
             "smtp2go",
             "SMTP2GO",
@@ -159,7 +163,7 @@ pub(super) const ROWS: &[Provider] = &[
     },
     Provider {
         password: PasswordKind::Key,
-        source: "Nodemailer well-known services: ElasticEmail",
+        source: cited("Nodemailer well-known services: ElasticEmail"),
         ..service(
             "elastic-email",
             "Elastic Email",
@@ -171,7 +175,7 @@ pub(super) const ROWS: &[Provider] = &[
         username: UsernameForm::Fixed("resend"),
         password: PasswordKind::Key,
         note: "From must be a real sender address: mail sent from the user name \"resend\" is refused.",
-        source: "resend.com/docs/send-with-smtp; GitHub issue: lkaesberg/EmailVerify#61",
+        source: cited("resend.com/docs/send-with-smtp; GitHub issue: lkaesberg/EmailVerify#61"),
         ..service(
             "resend",
             "Resend",
@@ -182,18 +186,18 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         password: PasswordKind::Key,
         note: "Each domain has SMTP users of its own, named MS_... at that domain.",
-        source: "Nodemailer well-known services: MailerSend",
+        source: cited("Nodemailer well-known services: MailerSend"),
         ..service("mailersend", "MailerSend", &["smtp.mailersend.net"], STARTTLS_2525)
     },
     Provider {
         username: UsernameForm::Fixed("loops"),
         password: PasswordKind::Key,
-        source: "Nodemailer well-known services: Loops",
+        source: cited("Nodemailer well-known services: Loops"),
         ..service("loops", "Loops", &["smtp.loops.so"], STARTTLS)
     },
     Provider {
         note: "Port 25 is blocked on Alibaba Cloud servers (ECS).",
-        source: "alibabacloud.com/help/direct-mail/smtp-endpoints",
+        source: cited("alibabacloud.com/help/direct-mail/smtp-endpoints"),
         ..service(
             "alibaba-directmail",
             "Alibaba Cloud DirectMail",
@@ -209,38 +213,38 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         password: PasswordKind::Key,
         note: "The user name is the project ID, the password a secret key.",
-        source: "GitLab documentation; Ghost issue 17627",
+        source: cited("GitLab documentation; Ghost issue 17627"),
         ..service("scaleway-tem", "Scaleway Transactional Email", &["smtp.tem.scw.cloud"], STARTTLS)
     },
     Provider {
         password: PasswordKind::Key,
         note: "User name and password are both the token.",
-        source: "GitLab Omnibus SMTP examples",
+        source: cited("GitLab Omnibus SMTP examples"),
         ..service("campaign-monitor", "Campaign Monitor transactional", &["smtp.api.createsend.com"], STARTTLS)
     },
     Provider {
-        source: "Nodemailer well-known services: SendPulse",
+        source: cited("Nodemailer well-known services: SendPulse"),
         ..service("sendpulse", "SendPulse", &["smtp-pulse.com"], TLS)
     },
     Provider {
-        source: "Nodemailer well-known services: SendCloud",
+        source: cited("Nodemailer well-known services: SendCloud"),
         ..service("sendcloud-cn", "SendCloud (CN)", &["smtp.sendcloud.net"], &[starttls(2525)])
     },
     Provider {
-        source: "Nodemailer well-known services: Tipimail; GitLab Omnibus SMTP examples",
+        source: cited("Nodemailer well-known services: Tipimail; GitLab Omnibus SMTP examples"),
         ..service("tipimail", "Tipimail", &["smtp.tipimail.com"], STARTTLS)
     },
     Provider {
-        source: "Nodemailer well-known services: TurboSMTP",
+        source: cited("Nodemailer well-known services: TurboSMTP"),
         ..service("turbosmtp", "TurboSMTP", &["pro.turbo-smtp.com", "pro.eu.turbo-smtp.com"], TLS)
     },
     Provider {
-        source: "GitLab Omnibus SMTP examples",
+        source: cited("GitLab Omnibus SMTP examples"),
         ..service("smtp-com", "SMTP.com", &["send.smtp.com"], &[starttls(25), starttls(2525), starttls(2082)])
     },
     Provider {
         note: "It is for tests only and never delivers mail.",
-        source: "Nodemailer well-known services: Ethereal",
+        source: cited("Nodemailer well-known services: Ethereal"),
         ..service("ethereal", "Ethereal", &["smtp.ethereal.email"], STARTTLS)
     },
 ];
