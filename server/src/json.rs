@@ -45,7 +45,7 @@ fn problem_of(rejection: &JsonRejection) -> ApiError {
         _ => "malformed-json",
     };
     let detail = if code == "too-large" {
-        format!("The request body is larger than {} bytes.", crate::MAX_BODY)
+        "The request body is larger than this address takes.".to_owned()
     } else {
         rejection.body_text()
     };

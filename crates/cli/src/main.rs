@@ -1,4 +1,4 @@
-//! The one binary: `smtp-doctor serve | check | probe | findings`.
+//! The one binary: `smtp-doctor serve | check | probe | explain | findings`.
 //!
 //! Exit codes: 0 nothing wrong, 1 findings of severity error, 2 wrong usage, 3 could not run.
 
@@ -23,6 +23,8 @@ struct Cli {
 enum Command {
     /// Check settings without a network: addresses, port and security, sign in fields
     Check(commands::check::Args),
+    /// Explain an error text: what it means, what to do, who does it
+    Explain(commands::explain::Args),
     /// List what smtp-doctor knows, or show one entry
     Findings(commands::findings::Args),
     /// Probe a mail server with settings, stage by stage; sends no message
@@ -42,6 +44,7 @@ enum Verdict {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => commands::check::run(&args),
+        Command::Explain(args) => commands::explain::run(&args),
         Command::Findings(args) => commands::findings::run(&args),
         Command::Probe(args) => commands::probe::run(&args),
         Command::Serve(args) => commands::serve::run(&args),

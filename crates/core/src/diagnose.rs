@@ -1,7 +1,7 @@
 //! Emitter 2: what a stage's failure means. A total match: every failure has a finding.
 
-use crate::catalogue;
 use crate::catalogue::*;
+use crate::explain::recognise;
 use crate::failure::ConnectFailure;
 use crate::failure::ResolveFailure;
 use crate::failure::StageFailure;
@@ -60,7 +60,7 @@ pub fn diagnose(at: Situation<'_>, failure: &StageFailure) -> Finding {
             .fixed_by(SettingsPatch::security(failure.speaks)),
         StageFailure::Refused(reply) => of_reply(at, reply),
         StageFailure::Resolve(failure) => of_resolve(at, failure),
-        StageFailure::Smtputf8NotOffered(address) => Finding::error(&SMTPUTF8_NOT_SUPPORTED)
+        StageFailure::Smtputf8NotOffered(address) => Finding::error(&ENCODING_UNSUPPORTED)
             .at(if at.stage == Stage::MailFrom { Field::From } else { Field::To })
             .saying(format!("{host} does not take {address}.")),
         StageFailure::StarttlsInjection(received) => Finding::error(&STARTTLS_INJECTION)
@@ -220,12 +220,20 @@ fn with_partial(finding: Finding, partial: Option<&str>) -> Finding {
 /// What the server's words mean, and which field they are about.
 fn of_reply(at: Situation<'_>, reply: &Reply) -> Finding {
     let provider = at.endpoint.provider().map(|it| it.id);
-    let about = catalogue::recognise(at.stage, reply, provider);
+    let about = match recognise(at.stage, reply, provider) {
+        // STARTTLS was announced, else it would not have been said: whatever the words, it is refused.
+        about if at.stage == Stage::Starttls && is_about_tls(about) => &STARTTLS_REFUSED,
+        about => about,
+    };
     let mut finding = Finding::error(about);
     finding.evidence = reply.verbatim().collect();
     finding.field = field_of(at, about);
     finding.fix = fix_of(at, about);
     finding
+}
+
+fn is_about_tls(about: &Entry) -> bool {
+    matches!(about.slug, "starttls-not-offered" | "tls-version-unsupported")
 }
 
 fn field_of(at: Situation<'_>, about: &Entry) -> Option<Field> {

@@ -8,7 +8,8 @@
 //! 3. [`catalogue`]: each problem's text, written once; [`finding`]: a problem found;
 //! 4. [`smtp`]: the grammar of replies, capabilities and commands;
 //! 5. [`probe`]: the words in which a live probe reports; [`failure`] and [`diagnose()`]: what its failures mean;
-//! 6. [`provider`]: known mail services.
+//! 6. [`explain()`]: what a pasted error text means;
+//! 7. [`provider`]: known mail services.
 //!
 //! Deliberately not here: sockets, clocks, environment variables, files, browser APIs.
 
@@ -16,6 +17,7 @@ pub mod catalogue;
 pub mod check;
 #[cfg(feature = "recognise")]
 pub mod diagnose;
+pub mod explain;
 pub mod failure;
 pub mod finding;
 pub mod probe;
@@ -26,4 +28,5 @@ pub mod smtp;
 pub use check::check;
 #[cfg(feature = "recognise")]
 pub use diagnose::diagnose;
+pub use explain::explain;
 pub use finding::Finding;

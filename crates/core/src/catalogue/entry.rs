@@ -20,8 +20,9 @@ pub struct Entry {
     pub family: Family,
     /// The text, in English; read by [`Entry::text`].
     pub(crate) text: Packed,
-    /// Marks by which a server's reply is recognised as this problem; empty where only settings or typed failures raise it.
-    pub patterns: &'static [Pattern],
+    /// The words by which a text is recognised as this problem, a pattern per line; empty where only settings or typed
+    /// failures raise it.
+    pub patterns: &'static str,
     /// Replies that must be recognised as this entry first. Only tests have them.
     pub examples: &'static [Example],
 }
@@ -184,66 +185,11 @@ impl Family {
     }
 }
 
-/// A mark in a server's reply. Every part that is given must hold; the more specific pattern wins
-/// ([`crate::catalogue::recognise`]).
-#[derive(Debug)]
-pub struct Pattern {
-    /// The provider ([`crate::provider::Provider::id`]) whose server spoke.
-    pub provider: Option<&'static str>,
-    /// The stages in which the reply came; empty: any.
-    pub stages: &'static [Stage],
-    /// The reply codes; empty: any.
-    pub codes: &'static [u16],
-    /// The enhanced status codes without their class (`7.8` fits `5.7.8` and `4.7.8`); empty: any.
-    pub enhanced: &'static [&'static str],
-    /// Phrases that must all occur, in lower case; compared with the lower-cased, unfolded text.
-    pub words: &'static [&'static str],
-}
-
-impl Pattern {
-    /// The pattern that nothing satisfies less than anything: a start for the builders below.
-    const ANY: Self = Self { provider: None, stages: &[], codes: &[], enhanced: &[], words: &[] };
-
-    /// Phrases that must all occur, in lower case.
-    pub const fn words(words: &'static [&'static str]) -> Self {
-        Self { words, ..Self::ANY }
-    }
-
-    /// An enhanced status code without its class.
-    pub const fn enhanced(enhanced: &'static [&'static str]) -> Self {
-        Self { enhanced, ..Self::ANY }
-    }
-
-    /// A reply code.
-    pub const fn codes(codes: &'static [u16]) -> Self {
-        Self { codes, ..Self::ANY }
-    }
-
-    /// Only in these stages.
-    pub const fn at(self, stages: &'static [Stage]) -> Self {
-        Self { stages, ..self }
-    }
-
-    /// Only with these reply codes.
-    pub const fn with_codes(self, codes: &'static [u16]) -> Self {
-        Self { codes, ..self }
-    }
-
-    /// Only with these enhanced status codes.
-    pub const fn with_enhanced(self, enhanced: &'static [&'static str]) -> Self {
-        Self { enhanced, ..self }
-    }
-
-    /// Only from this provider's servers.
-    pub const fn from_provider(self, provider: &'static str) -> Self {
-        Self { provider: Some(provider), ..self }
-    }
-}
-
-/// The patterns of an entry: left out where nothing is recognised, which halves the catalogue's size there.
+/// The patterns of an entry, from the file beside it (their language: [`crate::explain`]). The page fetches them when it
+/// needs them.
 macro_rules! patterns {
-    ($($pattern:expr),* $(,)?) => {
-        if cfg!(feature = "recognise") { &[$($pattern),*] } else { &[] }
+    ($file:literal) => {
+        if cfg!(feature = "recognise") { include_str!(concat!("patterns/", $file, ".txt")) } else { "" }
     };
 }
 
@@ -258,25 +204,30 @@ macro_rules! examples {
 
 pub(crate) use examples;
 
-/// A reply that must be recognised as the entry it stands in.
+/// A text that must be recognised as the entry it stands in.
 #[derive(Debug)]
 pub struct Example {
-    /// The stage in which the reply came.
-    pub stage: Stage,
-    /// The reply, its lines joined by `\n`.
-    pub reply: &'static str,
+    /// The stage in which the reply came; none: a text as somebody pastes it.
+    pub stage: Option<Stage>,
+    /// The reply, its lines joined by `\n`, or the text.
+    pub text: &'static str,
     /// The provider whose server spoke, where the meaning depends on it.
     pub provider: Option<&'static str>,
 }
 
 impl Example {
     /// A reply that any server may send in `stage`.
-    pub const fn at(stage: Stage, reply: &'static str) -> Self {
-        Self { stage, reply, provider: None }
+    pub const fn at(stage: Stage, text: &'static str) -> Self {
+        Self { stage: Some(stage), text, provider: None }
     }
 
     /// A reply of a certain provider's server.
-    pub const fn of(provider: &'static str, stage: Stage, reply: &'static str) -> Self {
-        Self { stage, reply, provider: Some(provider) }
+    pub const fn of(provider: &'static str, stage: Stage, text: &'static str) -> Self {
+        Self { stage: Some(stage), text, provider: Some(provider) }
+    }
+
+    /// A text as somebody pastes it.
+    pub const fn pasted(text: &'static str) -> Self {
+        Self { stage: None, text, provider: None }
     }
 }

@@ -90,7 +90,7 @@ impl EnhancedCode {
     }
 
     /// The text without the code at its beginning.
-    fn strip(text: &str) -> &str {
+    pub(crate) fn strip(text: &str) -> &str {
         Self::split(text).map_or(text, |(_, rest)| rest.trim_start())
     }
 

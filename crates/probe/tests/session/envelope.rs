@@ -82,7 +82,7 @@ async fn addresses_beyond_ascii_need_a_server_that_takes_them() {
     let server = serve(vec![signed_in(), quit()]).await;
     let mut form = form(server.address, "ssl");
     form["from"] = "пользователь@example.test".into();
-    failed(&probe(form.clone()).await, Stage::MailFrom, &["smtputf8-not-supported"]);
+    failed(&probe(form.clone()).await, Stage::MailFrom, &["encoding-unsupported"]);
     let begin = vec![
         smtp_doctor_testkit::script::tls(&CERTS.good),
         say("220 test"),

@@ -25,6 +25,6 @@ pub static ADDRESS_EXTRA_SPACE: Entry = Entry {
         references: &[Reference::new("RFC 5321 §4.1.2", "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2")],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

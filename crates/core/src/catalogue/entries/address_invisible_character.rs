@@ -27,6 +27,6 @@ pub static ADDRESS_INVISIBLE_CHARACTER: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

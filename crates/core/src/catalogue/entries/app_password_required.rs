@@ -39,14 +39,7 @@ pub static APP_PASSWORD_REQUIRED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["application-specific password"]),
-        Pattern::words(&["app-specific password"]),
-        Pattern::words(&["application password is required"]),
-        Pattern::words(&["app password"]),
-        Pattern::words(&["invalidsecondfactor"]),
-        Pattern::words(&["authorization code to login"]),
-    ],
+    patterns: patterns!("app_password_required"),
     examples: examples![
         Example::at(
             Stage::Auth,

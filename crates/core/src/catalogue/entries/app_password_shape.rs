@@ -40,6 +40,6 @@ pub static APP_PASSWORD_SHAPE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -46,15 +46,7 @@ pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
         )],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["security defaults policy"]),
-        Pattern::words(&["did not meet the criteria to be authenticated"]),
-        Pattern::words(&["conditional access"]),
-        Pattern::words(&["log in with your web browser"]),
-        Pattern::words(&["log in via your web browser"]),
-        Pattern::words(&["log in through your web browser"]),
-        Pattern::words(&["webloginrequired"]),
-    ],
+    patterns: patterns!("auth_blocked_by_policy"),
     examples: examples![
         Example::at(
             Stage::Auth,

@@ -35,14 +35,7 @@ pub static AUTH_NOT_OFFERED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["auth command used when not advertised"]),
-        Pattern::words(&["authentication not enabled"]),
-        Pattern::words(&["auth extension not supported"]),
-        Pattern::words(&["server doesn't support auth"]),
-        Pattern::words(&["server does not support authentication"]),
-        Pattern::words(&["host did not advertise authentication"]),
-    ],
+    patterns: patterns!("auth_not_offered"),
     examples: examples![
         Example::at(Stage::Auth, "503 AUTH command used when not advertised"),
         Example::at(Stage::Auth, "503 5.5.1 Error: authentication not enabled"),

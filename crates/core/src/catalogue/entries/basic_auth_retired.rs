@@ -57,11 +57,7 @@ pub static BASIC_AUTH_RETIRED: Entry = Entry {
         ],
         checked: Some("2026-11-01"),
     }),
-    patterns: patterns![
-        Pattern::words(&["basic authentication is disabled"]),
-        Pattern::words(&["basic authentication is not supported"]),
-        Pattern::enhanced(&["7.30"]).from_provider("microsoft-365"),
-    ],
+    patterns: patterns!("basic_auth_retired"),
     examples: examples![
         Example::at(
             Stage::Auth,

@@ -47,11 +47,7 @@ pub static BULK_MAIL_BANNER: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["we do not authorize the use of this system"]),
-        Pattern::words(&["to transport unsolicited"]),
-        Pattern::words(&["we do not authorize", "bulk e"]),
-    ],
+    patterns: patterns!("bulk_mail_banner"),
     examples: examples![
         Example::at(
             Stage::Ehlo,

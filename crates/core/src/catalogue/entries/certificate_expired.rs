@@ -28,6 +28,10 @@ pub static CERTIFICATE_EXPIRED: Entry = Entry {
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("certificate_expired"),
+    examples: examples![
+        Example::pasted("Error: certificate has expired { code: 'CERT_HAS_EXPIRED' }"),
+        Example::pasted("tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-02-01T09:00:00Z is after 2026-01-31T23:59:59Z"),
+        Example::pasted("450 4.7.322 certificate-expired: Destination mail server's certificate is expired."),
+    ],
 };

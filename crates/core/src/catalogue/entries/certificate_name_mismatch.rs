@@ -34,6 +34,11 @@ pub static CERTIFICATE_NAME_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("certificate_name_mismatch"),
+    examples: examples![
+        Example::pasted("Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: Host: smtp.example.com. is not in the cert's altnames: DNS:*.example.net"),
+        Example::pasted("x509: certificate is valid for *.example.net, not smtp.example.com"),
+        Example::pasted("java.security.cert.CertificateException: No subject alternative DNS name matching smtp.example.com found."),
+        Example::pasted("The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch"),
+    ],
 };

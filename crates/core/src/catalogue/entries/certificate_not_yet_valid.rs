@@ -25,6 +25,9 @@ pub static CERTIFICATE_NOT_YET_VALID: Entry = Entry {
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("certificate_not_yet_valid"),
+    examples: examples![
+        Example::pasted("x509: certificate has expired or is not yet valid: current time 2020-01-01T00:00:00Z is before 2026-01-01T00:00:00Z"),
+        Example::pasted("certificate verify failed: certificate is not yet valid (_ssl.c:1000)"),
+    ],
 };

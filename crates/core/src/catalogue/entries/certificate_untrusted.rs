@@ -34,6 +34,11 @@ pub static CERTIFICATE_UNTRUSTED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("certificate_untrusted"),
+    examples: examples![
+        Example::pasted("ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)"),
+        Example::pasted("The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot"),
+        Example::pasted("PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target"),
+        Example::pasted("curl: (60) SSL certificate problem: self-signed certificate"),
+    ],
 };

@@ -30,6 +30,11 @@ pub static CONNECTION_DROPPED: Entry = Entry {
         references: &[Reference::new("RFC 5321 §3.8", "https://www.rfc-editor.org/rfc/rfc5321#section-3.8")],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("connection_dropped"),
+    examples: examples![
+        Example::pasted("lost connection with mx.example.com[192.0.2.25] while sending RCPT TO"),
+        Example::pasted("smtplib.SMTPServerDisconnected: Connection unexpectedly closed"),
+        Example::pasted("read tcp 10.0.0.1:51234->192.0.2.25:587: read: connection reset by peer"),
+        Example::pasted("421 4.4.2 Connection dropped due to SocketError"),
+    ],
 };

@@ -33,6 +33,11 @@ pub static CONNECTION_REFUSED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("connection_refused"),
+    examples: examples![
+        Example::pasted("connect to 127.0.0.1[127.0.0.1]:10025: Connection refused"),
+        Example::pasted("javax.mail.MessagingException: Could not connect to SMTP host: localhost, port: 25;\n  nested exception is:\n  java.net.ConnectException: Connection refused (Connection refused)"),
+        Example::pasted("System.Net.Sockets.SocketException (10061): Es konnte keine Verbindung hergestellt werden, da der Zielcomputer die Verbindung verweigerte."),
+        Example::pasted("Le message n’a pas pu être envoyé car la connexion au serveur sortant (SMTP) « smtp.example.com » a échoué. Le serveur est peut-être indisponible ou refuse les connexions SMTP."),
+    ],
 };

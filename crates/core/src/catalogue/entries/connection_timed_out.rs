@@ -37,6 +37,11 @@ pub static CONNECTION_TIMED_OUT: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("connection_timed_out"),
+    examples: examples![
+        Example::pasted("smtplib: TimeoutError: [Errno 110] Connection timed out"),
+        Example::pasted("conversation with mx.example.com[192.0.2.25] timed out while receiving the initial server greeting"),
+        Example::pasted("421 4.4.2 mail.example.com Error: timeout exceeded"),
+        Example::pasted("[WinError 10060] A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond"),
+    ],
 };

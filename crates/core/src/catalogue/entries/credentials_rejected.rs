@@ -28,13 +28,7 @@ pub static CREDENTIALS_REJECTED: Entry = Entry {
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::codes(&[535]).at(&[Stage::Auth]),
-        Pattern::enhanced(&["7.8"]).at(&[Stage::Auth]),
-        Pattern::words(&["authentication failed"]).with_codes(&[535]),
-        Pattern::words(&["incorrect authentication data"]),
-        Pattern::words(&["username and password not accepted"]),
-    ],
+    patterns: patterns!("credentials_rejected"),
     examples: examples![
         Example::at(Stage::Auth, "535 5.7.8 Error: authentication failed: (reason unavailable)"),
         Example::at(Stage::Auth, "535 Incorrect authentication data"),

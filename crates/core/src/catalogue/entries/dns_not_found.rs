@@ -37,6 +37,11 @@ pub static DNS_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("dns_not_found"),
+    examples: examples![
+        Example::pasted("SMTP ERROR: Failed to connect to server: php_network_getaddresses: getaddrinfo failed: nodename nor servname provided, or not known (0)"),
+        Example::pasted("Error: getaddrinfo ENOTFOUND smtp.example.com"),
+        Example::pasted("dial tcp: lookup smtp.example.com on 10.0.0.2:53: no such host"),
+        Example::pasted("Fehler beim Senden der Nachricht: SMTP-Server smtp.example.com ist unbekannt. Der Server ist eventuell falsch konfiguriert. Bitte kontrollieren Sie die SMTP-Server-Einstellungen und versuchen Sie es nochmals."),
+    ],
 };

@@ -40,6 +40,10 @@ pub static DNS_UNAVAILABLE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("dns_unavailable"),
+    examples: examples![
+        Example::pasted("Error: getaddrinfo EAI_AGAIN smtp.example.com"),
+        Example::pasted("socket.gaierror: [Errno -3] Temporary failure in name resolution"),
+        Example::pasted("dial tcp: lookup smtp.example.com on 10.0.0.2:53: server misbehaving"),
+    ],
 };

@@ -27,6 +27,11 @@ pub static FROM_BLANK: Entry = Entry {
         references: &[Reference::new("RFC 5322 §3.6.2", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.2")],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("from_blank"),
+    examples: examples![
+        Example::pasted("InvalidOperationException: A from address must be specified."),
+        Example::pasted("ArgumentError: SMTP From address may not be blank: nil"),
+        Example::pasted("Symfony\\Component\\Mime\\Exception\\LogicException: An email must have a \"From\" or a \"Sender\" header."),
+        Example::pasted("No sender was specified. Please add your email address in the account settings."),
+    ],
 };

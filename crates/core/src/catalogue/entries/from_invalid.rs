@@ -34,6 +34,11 @@ pub static FROM_INVALID: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("from_invalid"),
+    examples: examples![
+        Example::pasted("450 4.1.8 <root@web01.local>: Sender address rejected: Domain not found"),
+        Example::pasted("504 5.5.2 <root>: Sender address rejected: need fully-qualified address"),
+        Example::pasted("553 5.5.4 <root>... Domain name required for sender address root"),
+        Example::pasted("550 Sender verify failed"),
+    ],
 };

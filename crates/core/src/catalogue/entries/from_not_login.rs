@@ -36,6 +36,6 @@ pub static FROM_NOT_LOGIN: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -33,14 +33,7 @@ pub static GREYLISTED: Entry = Entry {
         references: &[Reference::new("RFC 6647", "https://www.rfc-editor.org/rfc/rfc6647")],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["greylist"]),
-        Pattern::words(&["address rejected", "greylist"]),
-        Pattern::words(&["graylist"]),
-        Pattern::words(&["temporary local problem", "graylist"]),
-        Pattern::words(&["grey list"]),
-        Pattern::words(&["greylisting in action"]),
-    ],
+    patterns: patterns!("greylisted"),
     examples: examples![
         Example::at(
             Stage::RcptTo,

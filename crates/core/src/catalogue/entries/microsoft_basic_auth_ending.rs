@@ -62,6 +62,6 @@ pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
         ],
         checked: Some("2026-11-01"),
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -32,6 +32,10 @@ pub static NETWORK_UNREACHABLE: Entry = Entry {
         references: &[Reference::new("RFC 1122 §3.2.2.1", "https://www.rfc-editor.org/rfc/rfc1122#section-3.2.2.1")],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("network_unreachable"),
+    examples: examples![
+        Example::pasted("connect to mx.example.com[2001:db8::25]:25: Network is unreachable"),
+        Example::pasted("java.net.NoRouteToHostException: No route to host (Host unreachable)"),
+        Example::pasted("Error: connect ENETUNREACH 2001:db8::25:587"),
+    ],
 };

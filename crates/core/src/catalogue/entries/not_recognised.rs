@@ -33,6 +33,6 @@ pub static NOT_RECOGNISED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -32,6 +32,9 @@ pub static NOT_SMTP: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("not_smtp"),
+    examples: examples![
+        Example::pasted("Invalid greeting. response=HTTP/1.1 400 Bad Request"),
+        Example::pasted("An error occurred while sending mail: The mail server sent an incorrect greeting:  * OK IMAP4rev1 ready."),
+    ],
 };

@@ -38,6 +38,6 @@ pub static OAUTH_CLIENT_ID_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

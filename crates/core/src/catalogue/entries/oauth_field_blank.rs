@@ -41,6 +41,6 @@ pub static OAUTH_FIELD_BLANK: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -42,6 +42,6 @@ pub static OAUTH_SECRET_IS_ID: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -36,6 +36,6 @@ pub static OAUTH_TENANT_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

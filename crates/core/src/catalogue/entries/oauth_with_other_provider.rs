@@ -41,6 +41,6 @@ pub static OAUTH_WITH_OTHER_PROVIDER: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -29,6 +29,6 @@ pub static PORT_BLANK: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -36,6 +36,6 @@ pub static PORT_NOT_FOR_SUBMISSION: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

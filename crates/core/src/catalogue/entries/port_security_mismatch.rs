@@ -28,6 +28,6 @@ pub static PORT_SECURITY_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

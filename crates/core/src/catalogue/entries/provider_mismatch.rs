@@ -29,6 +29,6 @@ pub static PROVIDER_MISMATCH: Entry = Entry {
         references: &[],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

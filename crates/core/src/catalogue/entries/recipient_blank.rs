@@ -27,6 +27,11 @@ pub static RECIPIENT_BLANK: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("recipient_blank"),
+    examples: examples![
+        Example::pasted("System.InvalidOperationException: A recipient must be specified."),
+        Example::pasted("javax.mail.SendFailedException: No recipient addresses"),
+        Example::pasted("sendmail: No recipient addresses found in header"),
+        Example::pasted("No se especificaron destinatarios. Introduzca un destinatario o grupo de noticias en el área de dirección."),
+    ],
 };

@@ -35,6 +35,11 @@ pub static RECIPIENT_INVALID: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("recipient_invalid"),
+    examples: examples![
+        Example::pasted("javax.mail.internet.AddressException: Missing final '@domain' in string ``anna''"),
+        Example::pasted("501 5.1.3 Bad recipient address syntax"),
+        Example::pasted("Symfony\\Component\\Mime\\Exception\\RfcComplianceException: Email \"anna.example.org\" does not comply with addr-spec of RFC 2822."),
+        Example::pasted("anna.example.org ist keine gültige E-Mail-Adresse, weil sie nicht dem Format \"user@host\" entspricht. Sie müssen sie korrigieren, bevor Sie die E-Mail versenden."),
+    ],
 };

@@ -31,6 +31,6 @@ pub static SECURITY_NONE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -33,6 +33,6 @@ pub static SECURITY_NONE_WITH_PASSWORD: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

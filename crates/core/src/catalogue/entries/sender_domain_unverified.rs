@@ -45,19 +45,7 @@ pub static SENDER_DOMAIN_UNVERIFIED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["email address is not verified"]),
-        Pattern::words(&["verified sender identity"]),
-        Pattern::words(&["domain is not verified"]),
-        Pattern::words(&["from: address not verified"]),
-        Pattern::words(&["unregistered domains"]),
-        Pattern::words(&["sender signature"]),
-        Pattern::words(&["sender not verified"]),
-        Pattern::words(&["domain not verified"]),
-        Pattern::words(&["identities failed the check"]),
-        Pattern::words(&["not authorized to send from that"]).from_provider("sendgrid"),
-        Pattern::enhanced(&["7.750"]),
-    ],
+    patterns: patterns!("sender_domain_unverified"),
     examples: examples![
         Example::of(
             "amazon-ses",

@@ -41,6 +41,6 @@ pub static SERVER_IS_IP: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

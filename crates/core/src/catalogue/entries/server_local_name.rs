@@ -36,6 +36,6 @@ pub static SERVER_LOCAL_NAME: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

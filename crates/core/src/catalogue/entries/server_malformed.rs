@@ -29,6 +29,6 @@ pub static SERVER_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

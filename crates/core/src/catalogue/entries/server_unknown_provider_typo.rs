@@ -29,6 +29,6 @@ pub static SERVER_UNKNOWN_PROVIDER_TYPO: Entry = Entry {
         references: &[],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -29,6 +29,6 @@ pub static SERVER_WRONG_SERVICE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

@@ -38,13 +38,7 @@ pub static SMTP_AUTH_DISABLED: Entry = Entry {
         )],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["smtpclientauthentication is disabled"]),
-        Pattern::words(&["smtp_auth_disabled"]),
-        Pattern::words(&["user has no permission"]),
-        Pattern::words(&["does not have access rights to this service"]),
-        Pattern::words(&["用户无权登陆"]),
-    ],
+    patterns: patterns!("smtp_auth_disabled"),
     examples: examples![
         Example::at(
             Stage::Auth,

@@ -37,6 +37,6 @@ pub static STARTTLS_INJECTION: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

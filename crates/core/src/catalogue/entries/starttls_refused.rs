@@ -1,7 +1,6 @@
 //! `starttls-refused`: the server offers STARTTLS but refuses to start it.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server offers STARTTLS but refuses to start it.
 pub static STARTTLS_REFUSED: Entry = Entry {
@@ -27,20 +26,6 @@ pub static STARTTLS_REFUSED: Entry = Entry {
         references: &[Reference::new("RFC 3207 §4", "https://www.rfc-editor.org/rfc/rfc3207#section-4")],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["tls not available due to"]),
-        Pattern::words(&["tls not available"]).with_codes(&[454]),
-        Pattern::words(&["tls currently unavailable"]),
-        Pattern::words(&["starttls", "temporarily"]),
-        Pattern::words(&["tls not available after start"]),
-        Pattern::enhanced(&["7.0"]).with_codes(&[454]).at(&[Stage::Starttls]),
-        Pattern::codes(&[454]).at(&[Stage::Starttls]),
-    ],
-    examples: examples![
-        Example::at(Stage::Starttls, "454 4.7.0 TLS not available due to local problem"),
-        Example::at(Stage::Starttls, "454 TLS currently unavailable"),
-        Example::at(Stage::Starttls, "454 TLS not available due to temporary reason"),
-        Example::at(Stage::Starttls, "454 4.3.3 TLS not available after start"),
-        Example::at(Stage::Starttls, "454 4.7.0 STARTTLS temporarily not available"),
-    ],
+    patterns: "",
+    examples: examples![],
 };

@@ -33,6 +33,6 @@ pub static TARGET_NOT_ALLOWED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

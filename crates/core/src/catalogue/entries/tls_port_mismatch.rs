@@ -35,6 +35,11 @@ pub static TLS_PORT_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![],
-    examples: examples![],
+    patterns: patterns!("tls_port_mismatch"),
+    examples: examples![
+        Example::pasted("SSL_connect error:0A00010B:SSL routines::wrong version number"),
+        Example::pasted("tls: first record does not look like a TLS handshake"),
+        Example::pasted("Could not connect to SMTP host: smtp.example.com, port: 465, response: -1"),
+        Example::pasted("Your server does not support the connection encryption type you have specified. Error Number: 0x800CCC1A"),
+    ],
 };

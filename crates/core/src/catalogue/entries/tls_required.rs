@@ -38,18 +38,7 @@ pub static TLS_REQUIRED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["must issue a starttls command first"]),
-        Pattern::words(&["must issue a starttls"]),
-        Pattern::words(&["starttls required"]),
-        Pattern::words(&["starttls is required"]),
-        Pattern::words(&["tls required"]),
-        Pattern::words(&["encryption required"]),
-        Pattern::words(&["plaintext authentication disallowed"]),
-        Pattern::words(&["invalid command: command not supported"]).with_codes(&[503]),
-        Pattern::enhanced(&["7.10", "7.11"]),
-        Pattern::codes(&[538]),
-    ],
+    patterns: patterns!("tls_required"),
     examples: examples![
         Example::at(Stage::MailFrom, "530 5.7.0 Must issue a STARTTLS command first"),
         Example::at(

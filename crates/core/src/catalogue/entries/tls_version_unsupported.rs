@@ -33,12 +33,7 @@ pub static TLS_VERSION_UNSUPPORTED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["tls 1.0 and 1.1 are not supported"]),
-        Pattern::words(&["tls 1.0", "not supported"]),
-        Pattern::words(&["upgrade/update your client to support tls 1.2"]),
-        Pattern::enhanced(&["7.66"]).with_codes(&[421, 550]),
-    ],
+    patterns: patterns!("tls_version_unsupported"),
     examples: examples![
         Example::at(
             Stage::Auth,

@@ -37,18 +37,7 @@ pub static TOO_MANY_CONNECTIONS: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["concurrent connections limit exceeded"]),
-        Pattern::words(&["too many connections"]),
-        Pattern::words(&["too many concurrent"]),
-        Pattern::words(&["maximum number of concurrent"]),
-        Pattern::words(&["sender thread limit exceeded"]),
-        Pattern::words(&["all server ports are busy"]),
-        Pattern::words(&["too many errors"]),
-        Pattern::words(&["too many syntax or protocol errors"]),
-        Pattern::words(&["too many invalid commands"]),
-        Pattern::words(&["too many unrecognized commands"]),
-    ],
+    patterns: patterns!("too_many_connections"),
     examples: examples![
         Example::at(Stage::Message, "432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending"),
         Example::at(

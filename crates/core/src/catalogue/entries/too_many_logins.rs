@@ -30,12 +30,7 @@ pub static TOO_MANY_LOGINS: Entry = Entry {
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::words(&["too many login attempts"]),
-        Pattern::words(&["too many logins"]),
-        Pattern::words(&["too many concurrent logins"]),
-        Pattern::words(&["login frequency limited"]),
-    ],
+    patterns: patterns!("too_many_logins"),
     examples: examples![
         Example::at(
             Stage::Auth,

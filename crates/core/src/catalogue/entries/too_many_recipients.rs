@@ -31,14 +31,7 @@ pub static TOO_MANY_RECIPIENTS: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns![
-        Pattern::enhanced(&["5.3"]),
-        Pattern::words(&["too many recipients"]),
-        Pattern::words(&["recipient limit"]),
-        Pattern::words(&["recipients limit"]),
-        Pattern::words(&["maximum number of recipients"]),
-        Pattern::words(&["maximum limit of", "recipients"]),
-    ],
+    patterns: patterns!("too_many_recipients"),
     examples: examples![
         Example::at(Stage::RcptTo, "452 4.5.3 Error: too many recipients"),
         Example::at(

@@ -30,6 +30,6 @@ pub static USERNAME_FORM: Entry = Entry {
         references: &[],
         checked: None,
     }),
-    patterns: patterns![],
+    patterns: "",
     examples: examples![],
 };

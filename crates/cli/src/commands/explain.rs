@@ -1,0 +1,100 @@
+//! `smtp-doctor explain`: what an error text means.
+
+use std::io::BufRead as _;
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use anyhow::ensure;
+use serde::Deserialize;
+use smtp_doctor_core::explain;
+use smtp_doctor_core::explain::Explanation;
+use smtp_doctor_core::explain::Index;
+use smtp_doctor_core::explain::MAX_TEXT;
+use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::settings::SettingsForm;
+
+use crate::Verdict;
+use crate::input;
+use crate::output::Printer;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The error text; without it, standard input is read
+    text: Option<String>,
+    /// The settings in use (a form as JSON), which sharpen the answer
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// Print the API's answer instead of text
+    #[arg(long)]
+    json: bool,
+    /// Read one {"text": ".."} per line from standard input, print one answer per line, without the entries' texts
+    #[arg(long, conflicts_with_all = ["json", "text"])]
+    jsonl: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Verdict> {
+    let settings = args.settings.as_deref().map(input::form).transpose()?;
+    if args.jsonl {
+        return lines(settings.as_ref());
+    }
+    let text = match &args.text {
+        Some(text) => text.clone(),
+        None => standard_input()?,
+    };
+    let explanation = explained(&text, settings.as_ref())?;
+    let verdict = verdict_of(&explanation);
+    if args.json {
+        Printer::stdout().json(&explanation.described())?;
+    } else {
+        Printer::stdout().findings(&explanation.findings)?;
+    }
+    Ok(verdict)
+}
+
+fn explained(text: &str, settings: Option<&SettingsForm>) -> Result<Explanation> {
+    ensure!(
+        text.len() <= MAX_TEXT,
+        "the text has {} bytes, more than {MAX_TEXT}: give the lines around the error",
+        text.len()
+    );
+    Ok(explain(Index::of_catalogue(), text, None, settings))
+}
+
+fn verdict_of(explanation: &Explanation) -> Verdict {
+    if explanation.findings.iter().any(|it| it.severity == Severity::Error) { Verdict::Errors } else { Verdict::Fine }
+}
+
+fn standard_input() -> Result<String> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(2 * MAX_TEXT as u64 + 1)
+        .read_to_end(&mut bytes)
+        .context("cannot read standard input")?;
+    Ok(explain::from_bytes(&bytes))
+}
+
+fn lines(settings: Option<&SettingsForm>) -> Result<Verdict> {
+    #[derive(Deserialize)]
+    struct Line {
+        text: String,
+    }
+    let mut printer = Printer::stdout();
+    let mut verdict = Verdict::Fine;
+    for (number, line) in std::io::stdin().lock().lines().enumerate() {
+        let line = line.context("cannot read standard input")?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let Line { text } =
+            serde_json::from_str(&line).with_context(|| format!("line {} is no {{\"text\": \"..\"}}", number + 1))?;
+        let explanation = explained(&text, settings).with_context(|| format!("line {}", number + 1))?;
+        if matches!(verdict_of(&explanation), Verdict::Errors) {
+            verdict = Verdict::Errors;
+        }
+        printer.json(&explanation)?;
+    }
+    Ok(verdict)
+}

@@ -1,0 +1,62 @@
+//! `mail-loop`: the message goes round in circles between servers.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// The message goes round in circles between servers.
+pub static MAIL_LOOP: Entry = Entry {
+    slug: "mail-loop",
+    family: Family::BodyOrEnvelope,
+    text: pack!(Draft {
+        title: "The message goes round in circles between servers",
+        meaning: "Every server that passes a message on adds a line to its header. This message has collected too \
+                  many of them, or it came back to a server that it had passed before, so the server stopped it.",
+        causes: &[
+            "Two mailboxes or groups forward to each other, directly or by way of a third.",
+            "Two servers each take the other one for the home of the recipient's domain, for example in an Exchange \
+             hybrid set-up.",
+            "The domain's MX record points to a server that does not know that it keeps the domain's mailboxes.",
+            "Two automatic replies answer each other, for example an absence notice and a ticket system.",
+        ],
+        steps: &[
+            Step::you(
+                "Send a test to a recipient at another domain: if it passes, the loop is at this recipient or domain.",
+            ),
+            Step::you(
+                "Ask the recipient to switch off forwarding and automatic replies, above all those to the portal's \
+                 own address.",
+            ),
+            Step::by(
+                Who::MailAdmin,
+                "See that the domain is named on the server that keeps its mailboxes, and there only; in Postfix it \
+                 stands in one of these settings.",
+            )
+            .command("postconf mydestination virtual_mailbox_domains relay_domains"),
+            Step::by(
+                Who::Microsoft365Admin,
+                "In Microsoft 365, check that the domain is authoritative if all its mailboxes are there, and that no \
+                 connector sends it back.",
+            )
+            .command("Get-AcceptedDomain | Format-List DomainName,DomainType"),
+        ],
+        escalate: "Hand over the whole bounce: its Received lines name the servers between which the message went \
+                   round.",
+        references: &[
+            Reference::new("RFC 5321 §6.3", "https://www.rfc-editor.org/rfc/rfc5321#section-6.3"),
+            Reference::new("RFC 3463 §3.5", "https://www.rfc-editor.org/rfc/rfc3463#section-3.5"),
+            Reference::new(
+                "Microsoft: Fix NDR error codes 5.4.6 through 5.4.20",
+                "https://learn.microsoft.com/en-us/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-4-6-through-5-4-20-in-exchange-online",
+            ),
+        ],
+        checked: Some("2026-11-24"),
+    }),
+    patterns: patterns!("mail_loop"),
+    examples: examples![
+        Example::at(Stage::Message, "554 5.4.14 Hop count exceeded - possible mail loop"),
+        Example::at(Stage::Message, "554 5.4.0 Error: too many hops"),
+        Example::at(Stage::Message, "550 Too many \"Received\" headers - suspected mail loop"),
+        Example::at(Stage::RcptTo, "550 5.4.6 mail for example.com loops back to myself"),
+        Example::at(Stage::Message, "546 Routing loop detected -- too many Received: headers."),
+    ],
+};

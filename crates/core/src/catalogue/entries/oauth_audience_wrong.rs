@@ -1,0 +1,68 @@
+//! `oauth-audience-wrong`: the OAuth token is for another service than Exchange.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// The OAuth token is for another service than Exchange.
+pub static OAUTH_AUDIENCE_WRONG: Entry = Entry {
+    slug: "oauth-audience-wrong",
+    family: Family::CouldNotSignIn,
+    text: pack!(Draft {
+        title: "The OAuth token is for another service than Exchange",
+        meaning: "A token is valid for one service only, which the scope of the request names. This request named \
+                  none, a wrong one or several, or the organisation does not have the service, so Exchange cannot use \
+                  the token.",
+        causes: &[
+            "The scope names Microsoft Graph or another service instead of Exchange.",
+            "The scope is misspelled, empty, or names more than one service.",
+            "A single permission was requested instead of the default scope that this kind of sign in needs.",
+            "The organisation has no Exchange Online subscription, or it is switched off.",
+        ],
+        steps: &[
+            Step::you("Set the scope, where the portal lets you choose it, to the one for Exchange Online.")
+                .command("https://outlook.office365.com/.default"),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Add the permission for Office 365 Exchange Online, not the one for Microsoft Graph.",
+            )
+            .command(
+                "Microsoft Entra admin center > Entra ID > App registrations > (the application) > API permissions",
+            ),
+            Step::by(Who::Microsoft365Admin, "Check that the organisation has Exchange Online.")
+                .command("Microsoft 365 admin center > Billing > Your products"),
+        ],
+        escalate: "Hand over the scope that was requested, the client ID, the tenant ID and the error with its trace \
+                   ID.",
+        references: &[
+            Reference::new(
+                "Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth",
+                "https://learn.microsoft.com/en-us/exchange/client-developer/legacy-protocols/\
+                 how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+            ),
+            Reference::new(
+                "Microsoft Learn: Microsoft Entra error codes",
+                "https://learn.microsoft.com/entra/identity-platform/reference-error-codes",
+            ),
+            Reference::new("RFC 7519 §4.1.3", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3"),
+        ],
+        checked: Some("2026-11-24"),
+    }),
+    patterns: patterns!("oauth_audience_wrong"),
+    examples: examples![
+        Example::at(
+            Stage::Token,
+            "AADSTS500011: The resource principal named https://outlook.example.com was not found in the tenant named \
+             Contoso.",
+        ),
+        Example::at(
+            Stage::Token,
+            "AADSTS70011: The provided request must include a 'scope' input parameter. The provided value for the \
+             input parameter 'scope' is not valid.",
+        ),
+        Example::at(
+            Stage::Token,
+            "AADSTS1002012: The provided value for scope https://outlook.office.com/SMTP.Send is not valid. Client \
+             credential flows must have a scope value with /.default suffixed to the resource identifier.",
+        ),
+    ],
+};

@@ -1,0 +1,63 @@
+//! `oauth-role-missing`: the OAuth token lacks the permission to send.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// The OAuth token lacks the permission to send.
+pub static OAUTH_ROLE_MISSING: Entry = Entry {
+    slug: "oauth-role-missing",
+    family: Family::CouldNotSignIn,
+    text: pack!(Draft {
+        title: "The OAuth token lacks the permission to send",
+        meaning: "Microsoft issued a token, or would issue one, but the application has no role that allows it to \
+                  send by SMTP. Microsoft gives out tokens without roles too, so the fault shows only when the mail \
+                  server refuses them.",
+        causes: &[
+            "The application has no permission SMTP.SendAsApp, or consent for it is missing.",
+            "A delegated permission such as SMTP.Send was added instead of the application permission.",
+            "The application requires that users and applications are assigned to it, and this one is not assigned.",
+        ],
+        steps: &[
+            Step::by(
+                Who::Microsoft365Admin,
+                "Add SMTP.SendAsApp under Application permissions of Office 365 Exchange Online, and grant admin \
+                 consent.",
+            )
+            .command(
+                "Microsoft Entra admin center > Entra ID > App registrations > (the application) > API permissions",
+            ),
+            Step::by(Who::Microsoft365Admin, "Where assignment is required, assign the application or the user to it.")
+                .command(
+                    "Microsoft Entra admin center > Entra ID > Enterprise apps > (the application) > Users and groups",
+                ),
+            Step::you("Run the test again: its view of the token must list the role SMTP.SendAsApp."),
+        ],
+        escalate: "Hand over the client ID, the tenant ID and the roles that the test found in the token, and ask for \
+                   SMTP.SendAsApp with admin consent; never send the token itself.",
+        references: &[
+            Reference::new(
+                "Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth",
+                "https://learn.microsoft.com/en-us/exchange/client-developer/legacy-protocols/\
+                 how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+            ),
+            Reference::new(
+                "Microsoft Learn: OAuth 2.0 client credentials flow",
+                "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow",
+            ),
+        ],
+        checked: Some("2026-11-24"),
+    }),
+    patterns: patterns!("oauth_role_missing"),
+    examples: examples![
+        Example::at(
+            Stage::Token,
+            "AADSTS50105: The signed in user 'user@contoso.com' is not assigned to a role for the application \
+             'Portal'.",
+        ),
+        Example::at(
+            Stage::Token,
+            "AADSTS501051: Application 'Portal' is not assigned to a role for the application 'Office 365 Exchange \
+             Online'.",
+        ),
+    ],
+};

@@ -1,0 +1,68 @@
+//! `oauth-secret-invalid`: the OAuth client secret is not accepted.
+
+use crate::catalogue::entry::*;
+use crate::probe::Stage;
+
+/// The OAuth client secret is not accepted.
+pub static OAUTH_SECRET_INVALID: Entry = Entry {
+    slug: "oauth-secret-invalid",
+    family: Family::CouldNotSignIn,
+    text: pack!(Draft {
+        title: "The OAuth client secret is not accepted",
+        meaning: "Microsoft or Google knows the application, but the client secret that came with its ID does not \
+                  belong to it. No token is issued, so the sign in to the mail server does not even begin.",
+        causes: &[
+            "The Secret ID was copied instead of the secret's Value.",
+            "The secret was pasted incompletely, or with a space or line break.",
+            "The secret belongs to another application than the client ID.",
+            "The field is empty, or the secret has been deleted at Microsoft.",
+            "The program that sends does not encode the secret, so that characters such as + or & change on the way.",
+        ],
+        steps: &[
+            Step::you("Paste the client secret again, from its first to its last character; the Value is not a GUID."),
+            Step::you("Check that client ID and client secret come from the same application."),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Create a new client secret, copy its Value at once and hand it over by a safe way.",
+            )
+            .command("Microsoft Entra admin center > Entra ID > App registrations > Certificates & secrets"),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Where the application is registered as a public client, register it as a confidential one; a public \
+                 client may not use a secret.",
+            ),
+        ],
+        escalate: "Ask your IT team for the Value of a new client secret, and hand over the client ID, the tenant ID \
+                   and the error with its trace ID; never the secret.",
+        references: &[
+            Reference::new(
+                "Microsoft Learn: OAuth 2.0 client credentials flow",
+                "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow",
+            ),
+            Reference::new(
+                "Microsoft Learn: Microsoft Entra error codes",
+                "https://learn.microsoft.com/entra/identity-platform/reference-error-codes",
+            ),
+            Reference::new("RFC 6749 §5.2", "https://www.rfc-editor.org/rfc/rfc6749#section-5.2"),
+        ],
+        checked: None,
+    }),
+    patterns: patterns!("oauth_secret_invalid"),
+    examples: examples![
+        Example::at(
+            Stage::Token,
+            "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client \
+             secret value, not the client secret ID, for a secret added to app.",
+        ),
+        Example::at(
+            Stage::Token,
+            "AADSTS7000218: The request body must contain the following parameter: 'client_assertion' or \
+             'client_secret'.",
+        ),
+        Example::at(
+            Stage::Token,
+            "AADSTS70002: Error validating credentials. The specified client_secret does not match the expected value \
+             for this client.",
+        ),
+    ],
+};

@@ -1,0 +1,117 @@
+//! Texts in another dress: what was pasted from the source of a mail, or saved by another program.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// The text of a file: UTF-8, or UTF-16 with a byte order mark or recognisable by its zeros; else Latin 1.
+pub fn from_bytes(bytes: &[u8]) -> String {
+    let wide = |little: bool| {
+        let unit =
+            |it: &[u8]| if little { u16::from_le_bytes([it[0], it[1]]) } else { u16::from_be_bytes([it[0], it[1]]) };
+        let units: Vec<u16> = bytes.chunks_exact(2).map(unit).collect();
+        String::from_utf16_lossy(&units).trim_start_matches('\u{feff}').to_owned()
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => return wide(true),
+        [0xfe, 0xff, ..] => return wide(false),
+        [first, 0, ..] if *first != 0 => return wide(true),
+        [0, second, ..] if *second != 0 => return wide(false),
+        _ => {}
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(_) => bytes.iter().map(|it| char::from(*it)).collect(),
+    }
+}
+
+/// The text with quoted-printable and Base64 read (RFC 2045 §6.7 and §6.8); borrowed if there is none.
+pub(crate) fn transfer(text: &str) -> Cow<'_, str> {
+    if is_quoted_printable(text) {
+        return Cow::Owned(quoted_printable(text));
+    }
+    match base64_part(text) {
+        Some(decoded) => Cow::Owned(decoded),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Escapes alone prove little (`a=3D` stands in addresses): soft line ends, or the header that says so.
+fn is_quoted_printable(text: &str) -> bool {
+    let soft = text.matches("=\n").count() + text.matches("=\r\n").count();
+    let escapes = ["=3D", "=20", "=C3", "=E2", "=0A"].iter().map(|it| text.matches(it).count()).sum::<usize>();
+    (soft > 0 && escapes > 0) || soft > 2 || (escapes > 0 && has_encoding(text, "quoted-printable"))
+}
+
+fn has_encoding(text: &str, name: &str) -> bool {
+    let header = "content-transfer-encoding:";
+    text.lines().any(|line| {
+        line.get(..header.len()).is_some_and(|it| it.eq_ignore_ascii_case(header))
+            && line.get(header.len()..).is_some_and(|it| it.trim().eq_ignore_ascii_case(name))
+    })
+}
+
+fn quoted_printable(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let (byte, length) = match (first, tail) {
+            (b'=', [b'\n', ..]) => (None, 2),
+            (b'=', [b'\r', b'\n', ..]) => (None, 3),
+            (b'=', [high, low, ..]) => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => (Some(high * 16 + low), 3),
+                _ => (Some(b'='), 1),
+            },
+            _ => (Some(*first), 1),
+        };
+        bytes.extend(byte);
+        rest = &rest[length..];
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|it| u8::try_from(it).ok())
+}
+
+/// The text with its first Base64 part read, where a header announces one.
+fn base64_part(text: &str) -> Option<String> {
+    if !has_encoding(text, "base64") {
+        return None;
+    }
+    let is_line = |it: &&str| it.len() >= 4 && it.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
+    let encoded: String = text.lines().map(str::trim).skip_while(|it| !it.is_empty()).filter(is_line).collect();
+    let decoded = STANDARD.decode(encoded.trim_end_matches('=').to_owned() + padding(&encoded)).ok()?;
+    let headers: String = text.lines().take_while(|it| !it.trim().is_empty()).flat_map(|it| [it, "\n"]).collect();
+    Some(headers + "\n" + &from_bytes(&decoded))
+}
+
+fn padding(encoded: &str) -> &'static str {
+    match encoded.trim_end_matches('=').len() % 4 {
+        2 => "==",
+        3 => "=",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mail_sources_are_read() {
+        assert_eq!(transfer("550 User un=\nknown =3D x"), "550 User unknown = x");
+        assert!(matches!(transfer("https://x.example/?a=3D&b=20"), Cow::Borrowed(_)));
+        let mail = "Content-Transfer-Encoding: base64\n\nNTUwIFVzZXIgdW5r\nbm93bg==\n";
+        assert!(transfer(mail).ends_with("550 User unknown"), "{}", transfer(mail));
+    }
+
+    #[test]
+    fn files_of_other_systems_are_read() {
+        assert_eq!(from_bytes(b"\xff\xfe5\x005\x000\x00"), "550");
+        assert_eq!(from_bytes(b"5\x005\x000\x00"), "550");
+        assert_eq!(from_bytes(b"Bo\xeete pleine"), "Bo\u{ee}te pleine");
+        assert_eq!(from_bytes("\u{feff}x".as_bytes()), "x");
+    }
+}

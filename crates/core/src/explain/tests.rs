@@ -1,0 +1,101 @@
+//! What makes the patterns honest.
+
+use proptest::prelude::*;
+
+use super::pattern::parse_all;
+use super::*;
+use crate::smtp::Reply;
+
+fn first(text: &str) -> &'static str {
+    explain(Index::of_catalogue(), text, None, None).findings[0].about.slug
+}
+
+#[test]
+fn every_line_is_a_pattern() {
+    let (patterns, errors) = parse_all(&patterns());
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    assert!(patterns.iter().all(|it| it.parts.len() <= 4), "at most four parts");
+}
+
+/// A reply, or the sentence of one whose code a client program swallowed.
+fn said(text: &str) -> Reply {
+    Reply::parse(text).unwrap_or_else(|_| Reply { code: 0, enhanced: None, lines: vec![text.to_owned()] })
+}
+
+#[test]
+fn every_entry_s_examples_are_recognised_as_it_first() {
+    let mut wrong = Vec::new();
+    for entry in ALL {
+        assert_eq!(entry.patterns.is_empty(), entry.examples.is_empty(), "{}: patterns need examples", entry.slug);
+        for example in entry.examples {
+            let found = match example.stage {
+                Some(stage) => recognise(stage, &said(example.text), example.provider).slug,
+                None => first(example.text),
+            };
+            if found != entry.slug {
+                wrong.push(format!("{}: {:?} at {:?} is taken for {found}", entry.slug, example.text, example.stage));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_nobody_knows_is_not_guessed() {
+    let reply = Reply::parse("550 Zarquon").unwrap();
+    assert_eq!(recognise(Stage::RcptTo, &reply, None).slug, "not-recognised");
+    for text in
+        ["", "421", "Message refused", "Sending of the message failed.", "\u{0}\u{1}\u{2}", "The weather is fine."]
+    {
+        assert_eq!(first(text), "not-recognised", "{text:?}");
+    }
+}
+
+#[test]
+fn evidence_and_span_are_the_words_that_say_so() {
+    let text = "Log of today\nhost mx.example.com said: 550 5.1.1 <a@b.example>: User unknown\nbye";
+    let explanation = explain(Index::of_catalogue(), text, None, None);
+    let finding = &explanation.findings[0];
+    assert_eq!(finding.about.slug, "recipient-unknown");
+    assert_eq!(finding.evidence, ["host mx.example.com said: 550 5.1.1 <a@b.example>: User unknown"]);
+    let span = finding.span.unwrap();
+    let words: String = text.chars().skip(span.start).take(span.end - span.start).collect();
+    assert_eq!(words, "User unknown");
+    assert_eq!((explanation.replies[0].code, explanation.facts.transient), (550, Some(false)));
+}
+
+#[test]
+fn a_log_has_its_faults_in_order_of_weight() {
+    let filler = "postfix/qmgr: removed from the queue, nothing to see here\n".repeat(20);
+    let log = format!(
+        "535 5.7.8 Error: authentication failed: bad password\n{filler}554 5.7.1 <a@b.example>: Relay access denied\n"
+    );
+    let explanation = explain(Index::of_catalogue(), &log, None, None);
+    let errors: Vec<_> =
+        explanation.findings.iter().filter(|it| it.severity == Severity::Error).map(|it| it.about.slug).collect();
+    assert!(errors.contains(&"relay-denied") && errors.contains(&"credentials-rejected"), "{errors:?}");
+}
+
+#[test]
+fn settings_sharpen_the_answer() {
+    let form = |json: &str| serde_json::from_str::<SettingsForm>(json).unwrap();
+    let mismatch = form(r#"{"server": "smtp.gmail.com", "port": "465", "security": "tls"}"#);
+    let found = explain(Index::of_catalogue(), "Connection timed out", None, Some(&mismatch));
+    assert_eq!(found.findings[0].about.slug, "tls-port-mismatch");
+    assert!(found.findings[0].fix.is_some());
+    let oauth = form(
+        r#"{"server": "smtp.office365.com", "port": "587", "security": "tls", "auth": {"method": "microsoft_oauth"}}"#,
+    );
+    let found = explain(Index::of_catalogue(), "535 5.7.8 Error: authentication failed", None, Some(&oauth));
+    assert_eq!(found.findings[1].about.slug, "oauth-token-rejected");
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_explained_without_panic(text in "\\PC{0,200}", noise in "[0-9 .:\\-a-z\\n\\\\&;<>=]{0,200}") {
+        for text in [text, noise] {
+            let explanation = explain(Index::of_catalogue(), &text, None, None);
+            prop_assert!(!explanation.findings.is_empty());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! `POST /api/v1/explain`: what an error text means, as page and command say it.
+
+use axum::http::StatusCode;
+use serde::Deserialize;
+use smtp_doctor_core::explain;
+use smtp_doctor_core::explain::Explanation;
+use smtp_doctor_core::explain::Index;
+use smtp_doctor_core::explain::MAX_TEXT;
+use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::settings::SettingsForm;
+
+use crate::error::ApiError;
+use crate::json::Json;
+use crate::routes::WithText;
+
+/// A body has escapes and perhaps settings beside the text.
+pub(crate) const MAX_BODY: usize = 2 * MAX_TEXT + 65_536;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Request {
+    /// What the program printed.
+    text: String,
+    /// The settings in use, which sharpen the answer.
+    settings: Option<SettingsForm>,
+    /// The stage in which it came, where the caller knows it.
+    stage: Option<Stage>,
+}
+
+pub(crate) async fn post(
+    WithText(with_text): WithText,
+    Json(request): Json<Request>,
+) -> Result<Json<Explanation>, ApiError> {
+    if request.text.len() > MAX_TEXT {
+        return Err(ApiError::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too-large",
+            format!("The text has more than {MAX_TEXT} bytes. Send the lines around the error."),
+        ));
+    }
+    let explanation = explain(Index::of_catalogue(), &request.text, request.stage, request.settings.as_ref());
+    Ok(Json(if with_text { explanation.described() } else { explanation }))
+}
