@@ -13,6 +13,9 @@ use crate::components::form::form;
 use crate::components::icon::Shape;
 use crate::components::icon::icon;
 use crate::components::verdict::verdict;
+use crate::pages::explain::Explain;
+use crate::pages::problems::Problems;
+use crate::route::View;
 use crate::state::Action;
 use crate::state::Backend;
 use crate::state::Probe;
@@ -31,6 +34,16 @@ pub fn App() -> Html {
                 let backend = if api::is_there().await { Backend::Ready } else { Backend::Absent };
                 dispatcher.dispatch(Action::BackendKnown(backend));
             });
+        });
+    }
+
+    let view = use_state(View::default);
+    {
+        let view = view.clone();
+        use_effect_with((), move |()| {
+            view.set(View::of_fragment(&browser::fragment()));
+            let listener = browser::on_fragment(move |fragment| view.set(View::of_fragment(&fragment)));
+            move || drop(listener)
         });
     }
 
@@ -73,12 +86,27 @@ pub fn App() -> Html {
                     { "Checked in this page. Passwords leave it only for a connection test, and are never stored." }
                 </p>
             </header>
+            <nav aria-label="Parts of the page">
+                { link("#", "Check settings", *view == View::Settings) }
+                { link("#explain", "Explain an error", matches!(*view, View::Explain(_))) }
+                { link("#problems", "All problems", matches!(*view, View::Problems(_))) }
+            </nav>
             <main>
-                { form(&state, &dispatch, on_probe, &on_cancel) }
-                { verdict(&state, &dispatch) }
+                { match &*view {
+                    View::Settings => html! { <>{ form(&state, &dispatch, on_probe, &on_cancel) }{ verdict(&state, &dispatch) }</> },
+                    View::Explain(shared) => {
+                        let form = (!state.is_pristine()).then(|| Rc::new(state.form()));
+                        html! { <Explain shared={shared.clone()} {form} dispatch={(*dispatch).clone()} /> }
+                    }
+                    View::Problems(chosen) => html! { <Problems chosen={chosen.clone()} dispatch={(*dispatch).clone()} /> },
+                } }
             </main>
         </>
     }
+}
+
+fn link(href: &'static str, words: &'static str, current: bool) -> Html {
+    html! { <a {href} aria-current={current.then_some("page")}>{ words }</a> }
 }
 
 /// Starts a probe, or shows why the form is not ready for one.

@@ -73,3 +73,36 @@ impl Reader {
         Ok(Some(Uint8Array::new(&get("value")?).to_vec()))
     }
 }
+
+/// The fragment of the address, without `#`.
+pub(crate) fn fragment() -> String {
+    let hash = gloo::utils::window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Calls `then` with every new fragment, until the listener is dropped.
+pub(crate) fn on_fragment(then: impl Fn(String) + 'static) -> gloo::events::EventListener {
+    gloo::events::EventListener::new(&gloo::utils::window(), "hashchange", move |_| then(fragment()))
+}
+
+/// A text as it stands in a fragment.
+pub(crate) fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// A text that stood in a fragment; as it is if it is no valid encoding.
+pub(crate) fn decoded(text: &str) -> String {
+    js_sys::decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
+}
+
+/// The address of the page with another fragment.
+pub(crate) fn address_with(fragment: &str) -> String {
+    let location = gloo::utils::window().location();
+    let address = location.href().unwrap_or_default();
+    format!("{}#{fragment}", address.split('#').next().unwrap_or_default())
+}
+
+/// Puts a text into the clipboard, where the browser allows it.
+pub(crate) fn copy(text: &str) {
+    let _ = gloo::utils::window().navigator().clipboard().write_text(text);
+}

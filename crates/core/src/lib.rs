@@ -9,7 +9,8 @@
 //! 4. [`smtp`]: the grammar of replies, capabilities and commands;
 //! 5. [`probe`]: the words in which a live probe reports; [`failure`] and [`diagnose()`]: what its failures mean;
 //! 6. [`explain()`]: what a pasted error text means;
-//! 7. [`provider`]: known mail services.
+//! 7. [`report`]: the report for the IT team;
+//! 8. [`provider`]: known mail services.
 //!
 //! Deliberately not here: sockets, clocks, environment variables, files, browser APIs.
 
@@ -22,6 +23,7 @@ pub mod failure;
 pub mod finding;
 pub mod probe;
 pub mod provider;
+pub mod report;
 pub mod settings;
 pub mod smtp;
 

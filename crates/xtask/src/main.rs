@@ -43,6 +43,9 @@ enum Task {
     Test,
     /// Measure speed and size, as ratios against rivals and bounds
     Bench,
+    /// Write patterns.txt, the words by which error texts are recognised, beside the page that Trunk builds
+    #[command(hide = true)]
+    Patterns,
     /// What .ci/run calls: formatting, lints, then every test; a skipped test is a failure
     Ci,
 }
@@ -61,6 +64,7 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve { debug, flags } => serve(debug, &flags),
         Task::Web => page::build().map(drop),
+        Task::Patterns => page::patterns_for_trunk(),
         Task::Test => test::run(),
         Task::Bench => bench(),
         Task::Ci => checks::run().and_then(|()| test::run()),
@@ -100,6 +104,7 @@ fn bench() -> Result<()> {
     Cmd::new(&binary("smtp-doctor-bench"))
         .env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor"))
         .env("SMTP_DOCTOR_PAGE_BYTES", &weight.brotli.to_string())
+        .env("SMTP_DOCTOR_PATTERNS_BYTES", &weight.patterns.to_string())
         .run()
 }
 

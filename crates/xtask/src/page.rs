@@ -17,8 +17,10 @@ use crate::wasm;
 
 /// Sizes of the page over the wire.
 pub(crate) struct Weight {
-    /// Brotli, all files together, in bytes.
+    /// Brotli, all files that the page loads, in bytes.
     pub(crate) brotli: u64,
+    /// Brotli, what "Explain an error" loads when it is first opened, in bytes.
+    pub(crate) patterns: u64,
 }
 
 /// Builds the page into `dist/`.
@@ -26,7 +28,8 @@ pub(crate) fn build() -> Result<Weight> {
     let module = wasm::build()?;
     let sources =
         [module.clone(), root().join("web/index.html"), root().join("web/style.css"), root().join("web/icon.svg")];
-    let stamp = stamp(&sources.iter().map(|it| &**it).collect::<Vec<_>>())?;
+    let patterns = smtp_doctor_core::explain::patterns();
+    let stamp = stamp(&patterns, &sources.iter().map(|it| &**it).collect::<Vec<_>>())?;
     let dist = root().join("dist");
     if fs::read_to_string(dist.join(STAMP)).is_ok_and(|it| it == stamp) {
         return weigh(&dist);
@@ -38,6 +41,7 @@ pub(crate) fn build() -> Result<Weight> {
     }
     fs::create_dir_all(fresh.join("assets"))?;
     assemble(&module, &fresh)?;
+    fs::write(fresh.join(PATTERNS), patterns)?;
     compress(&fresh)?;
     compress(&fresh.join("assets"))?;
     fs::write(fresh.join(STAMP), stamp)?;
@@ -46,17 +50,31 @@ pub(crate) fn build() -> Result<Weight> {
     }
     fs::rename(&fresh, &dist).context("cannot put dist/ into place")?;
     let weight = weigh(&dist)?;
-    say(&format!("page built into dist/: {} KB over the wire (brotli, all files)", weight.brotli / 1_000));
+    say(&format!(
+        "page built into dist/: {} KB over the wire (brotli), and {} KB when an error is explained",
+        weight.brotli / 1_000,
+        weight.patterns / 1_000
+    ));
     Ok(weight)
+}
+
+/// The words by which error texts are recognised. The page fetches them when it needs them.
+const PATTERNS: &str = "patterns.txt";
+
+/// Writes the patterns where Trunk gathers its files.
+pub(crate) fn patterns_for_trunk() -> Result<()> {
+    let folder = std::env::var_os("TRUNK_STAGING_DIR").context("this is called by Trunk (Trunk.toml)")?;
+    Ok(fs::write(Path::new(&folder).join(PATTERNS), smtp_doctor_core::explain::patterns())?)
 }
 
 /// Names the sources that dist/ was built from.
 const STAMP: &str = "stamp.txt";
 
-fn stamp(sources: &[&Path]) -> Result<String> {
+fn stamp(patterns: &str, sources: &[&Path]) -> Result<String> {
     let mut hasher = Sha256::new();
     hasher.update(env!("CARGO_PKG_VERSION"));
     hasher.update(include_str!("page.rs"));
+    hasher.update(patterns);
     for source in sources {
         hasher.update(fs::read(source).with_context(|| format!("cannot read {}", source.display()))?);
     }
@@ -159,16 +177,19 @@ fn compress(folder: &Path) -> Result<()> {
 }
 
 fn weigh(dist: &Path) -> Result<Weight> {
-    let mut brotli = 0;
+    let mut weight = Weight { brotli: 0, patterns: 0 };
     for folder in [dist.to_owned(), dist.join("assets")] {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
-            if entry.path().extension().is_some_and(|it| it == "br") {
-                brotli += entry.metadata()?.len();
+            let path = entry.path();
+            if path.file_name().is_some_and(|it| *it == *format!("{PATTERNS}.br")) {
+                weight.patterns = entry.metadata()?.len();
+            } else if path.extension().is_some_and(|it| it == "br") {
+                weight.brotli += entry.metadata()?.len();
             }
         }
     }
-    Ok(Weight { brotli })
+    Ok(weight)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -170,6 +170,18 @@ pub enum Family {
 }
 
 impl Family {
+    /// All families, in the order of the article.
+    pub const ALL: [Self; 8] = [
+        Self::CouldNotConnectOrSignIn,
+        Self::CouldNotSignIn,
+        Self::BlankFrom,
+        Self::InvalidAddress,
+        Self::BodyOrEnvelope,
+        Self::UnableToRelay,
+        Self::EhloFailed,
+        Self::WhenToContactIt,
+    ];
+
     /// The heading on screen.
     pub const fn label(self) -> &'static str {
         match self {

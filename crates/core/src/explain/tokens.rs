@@ -45,6 +45,10 @@ impl Words {
                     // A dot above stays behind where the Turkish capital I is made small.
                     words.letters.extend(letter.to_lowercase().filter(|it| *it != '\u{307}'));
                 }
+                // Python prints what a server said as b'..': that quote begins the words.
+                Meaning::Nothing if open.is_some_and(|(_, letters)| &words.letters[letters..] == "b") => {
+                    words.close(&mut open, at);
+                }
                 Meaning::Nothing => {}
                 Meaning::Separator => words.close(&mut open, at),
             }
@@ -210,6 +214,7 @@ mod tests {
             words("Mailbox<br/>full &lt;a@b.c&gt; don&#39;t <p class=x>x"),
             ["mailbox", "full", "a", "b", "c", "dont", "x"]
         );
+        assert_eq!(words("(550, b'User unknown')"), ["550", "b", "user", "unknown"]);
         assert_eq!(words("<john@example.com>"), ["john", "example", "com"]);
         assert_eq!(words("发送 失败SMTP"), ["发", "送", "失", "败", "smtp"]);
         assert_eq!(words("５３５ İleti"), ["535", "ileti"]);

@@ -62,16 +62,5 @@ pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
             Stage::Auth,
             "535 5.7.139 Authentication unsuccessful, access has been blocked by Conditional Access policies.",
         ),
-        Example::at(
-            Stage::Auth,
-            "534-5.7.9 Please log in with your web browser and then try again. For more\n534-5.7.9 information, go \
-             to\n534 5.7.9  https://support.google.com/mail/?p=WebLoginRequired - gsmtp",
-        ),
-        Example::at(
-            Stage::Auth,
-            "534-5.7.14 Please log in through your web browser and\n534-5.7.14 then try again.\n534 5.7.14  Learn more \
-             at https://support.google.com/mail/answer/78754 - gsmtp",
-        ),
-        Example::at(Stage::Auth, "535 5.7.8 Please log in via your web browser and then try again."),
     ],
 };

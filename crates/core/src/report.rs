@@ -1,0 +1,136 @@
+//! The report for the IT team: plain text that reads well in a mail and as Markdown. One function each for an
+//! explanation and a probe, for page, command and API.
+
+use std::fmt::Write as _;
+
+use crate::Finding;
+use crate::explain::Explanation;
+use crate::finding::Severity;
+use crate::probe::Outcome;
+use crate::probe::ProbeReport;
+use crate::settings::AuthForm;
+use crate::settings::SettingsForm;
+
+/// The report of an explained error text. `form`: the settings in use, whose secrets are left out.
+pub fn of_explanation(text: &str, explanation: &Explanation, form: Option<&SettingsForm>) -> String {
+    let mut report = Report::new("E-mail error");
+    report.heading("The exact error");
+    report.verbatim(text.trim().lines());
+    if let Some(form) = form {
+        settings(&mut report, form);
+    }
+    report.findings(&explanation.findings);
+    report.not_proven(&["Nothing was tried: the text alone was read."]);
+    report.text
+}
+
+/// The report of a probe.
+pub fn of_probe(probe: &ProbeReport) -> String {
+    let mut report = Report::new("E-mail server test");
+    let settings = &probe.settings;
+    report.heading("Settings (no secrets)");
+    report.item(&format!("Server: {}, port {}, {}", settings.server, settings.port, settings.security.label()));
+    if let Some(username) = &settings.username {
+        report.item(&format!("User name: {username}"));
+    }
+    report.item(&format!("From: {}", settings.from));
+    report.heading("What was tried");
+    for stage in &probe.stages {
+        let outcome = match stage.outcome {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "FAILED",
+            Outcome::Skipped => "skipped",
+        };
+        let reason = stage.reason.as_deref().map(|it| format!(" ({it})")).unwrap_or_default();
+        report.item(&format!("{}: {outcome}{reason}", stage.stage.label()));
+    }
+    if probe.findings.is_empty() {
+        report.heading("Result");
+        report.item("Every stage passed.");
+    } else {
+        report.findings(&probe.findings);
+    }
+    report.not_proven(&probe.not_proven);
+    if !probe.transcript.is_empty() {
+        report.heading("Transcript (redacted)");
+        report.verbatim(probe.transcript.iter().map(|it| &*it.text));
+    }
+    report.text
+}
+
+fn settings(report: &mut Report, form: &SettingsForm) {
+    report.heading("Settings (no secrets)");
+    report.item(&format!("Server: {}, port {}, {}", form.server.trim(), form.port.trim(), form.security.label()));
+    let sign_in = match &form.auth {
+        AuthForm::None => "none".to_owned(),
+        AuthForm::Password { username, .. } => format!("password, user name {}", username.trim()),
+        AuthForm::MicrosoftOauth { tenant_id, client_id, .. } => {
+            format!("Microsoft OAuth, tenant {}, client {}", tenant_id.trim(), client_id.trim())
+        }
+    };
+    report.item(&format!("Sign in: {sign_in}"));
+    report.item(&format!("From: {}", form.from.trim()));
+}
+
+/// A report being written.
+struct Report {
+    text: String,
+}
+
+impl Report {
+    fn new(title: &str) -> Self {
+        Self { text: format!("# {title}\n") }
+    }
+
+    fn heading(&mut self, heading: &str) {
+        let _ = write!(self.text, "\n## {heading}\n\n");
+    }
+
+    fn item(&mut self, item: &str) {
+        let _ = writeln!(self.text, "- {item}");
+    }
+
+    /// Indented by four, which Markdown shows as it is.
+    fn verbatim<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
+        for line in lines {
+            let _ = writeln!(self.text, "    {}", line.trim_end());
+        }
+    }
+
+    fn findings(&mut self, findings: &[Finding]) {
+        for (i, finding) in findings.iter().enumerate() {
+            let text = finding.about.text();
+            if finding.severity == Severity::Info && i > 0 {
+                self.heading(&format!("It may also be: {} [{}]", text.title, finding.about.slug));
+                self.paragraph(text.meaning);
+                continue;
+            }
+            self.heading(&format!("{} [{}]", text.title, finding.about.slug));
+            self.paragraph(text.meaning);
+            if !finding.detail.is_empty() {
+                self.paragraph(&finding.detail);
+            }
+            self.verbatim(finding.evidence.iter().map(|it| &**it));
+            let _ = writeln!(self.text, "\nWho must act:\n");
+            for step in text.steps {
+                self.item(&format!("{}: {}", step.who.label(), step.text));
+                if let Some(command) = step.command {
+                    let _ = writeln!(self.text, "  `{command}`");
+                }
+            }
+            let _ = writeln!(self.text);
+            self.paragraph(text.escalate);
+        }
+    }
+
+    fn not_proven<T: AsRef<str>>(&mut self, points: &[T]) {
+        self.heading("Not proven");
+        for point in points {
+            self.item(point.as_ref());
+        }
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        let _ = writeln!(self.text, "{text}\n");
+    }
+}

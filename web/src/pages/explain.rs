@@ -1,0 +1,182 @@
+//! "Explain an error": paste a text, see what it means. The text stays in the page.
+
+use std::rc::Rc;
+
+use smtp_doctor_core::Finding;
+use smtp_doctor_core::explain;
+use smtp_doctor_core::explain::Explanation;
+use smtp_doctor_core::explain::Index;
+use smtp_doctor_core::explain::MAX_TEXT;
+use smtp_doctor_core::provider;
+use smtp_doctor_core::report;
+use smtp_doctor_core::settings::SettingsForm;
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::browser;
+use crate::components::finding::card;
+use crate::components::icon::Shape;
+use crate::components::icon::icon;
+use crate::state::Action;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The text that the address carries.
+    pub(crate) shared: String,
+    /// The settings of the form, if any were typed: they sharpen the answer.
+    pub(crate) form: Option<Rc<SettingsForm>>,
+    pub(crate) dispatch: Callback<Action>,
+}
+
+/// The patterns: fetched when this part is first shown.
+#[derive(Clone)]
+enum Patterns {
+    Coming,
+    There(Rc<Index>),
+    Missing,
+}
+
+/// The part "Explain an error".
+#[component]
+pub(crate) fn Explain(props: &Props) -> Html {
+    let text = use_state(|| props.shared.clone());
+    let patterns = use_state(|| Patterns::Coming);
+    let copied = use_state(|| "");
+    {
+        let text = text.clone();
+        use_effect_with(props.shared.clone(), move |shared| {
+            if !shared.is_empty() {
+                text.set(shared.clone());
+            }
+        });
+    }
+    {
+        let patterns = patterns.clone();
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                patterns.set(match api::patterns().await {
+                    Some(text) => Patterns::There(Rc::new(Index::new(&text))),
+                    None => Patterns::Missing,
+                });
+            });
+        });
+    }
+    let oninput = {
+        let (text, copied) = (text.clone(), copied.clone());
+        Callback::from(move |event: InputEvent| {
+            copied.set("");
+            text.set(browser::typed(&event));
+        })
+    };
+    let explanation = match &*patterns {
+        Patterns::There(index) if !text.trim().is_empty() && text.len() <= MAX_TEXT => {
+            Some(explain(index, &text, None, props.form.as_deref()))
+        }
+        _ => None,
+    };
+    html! {
+        <>
+            <section class="panel paste" aria-labelledby="explain-heading">
+                <h2 id="explain-heading">{ "Explain an error" }</h2>
+                <label for="error-text">{ "Paste the exact text that the portal, a program or a returned mail shows" }</label>
+                <textarea id="error-text" rows="8" spellcheck="false" {oninput} value={(*text).clone()}
+                    placeholder="535 5.7.139 Authentication unsuccessful, ..." aria-describedby="error-hint" />
+                <p id="error-hint" class="hint">
+                    { "It is explained in this page and sent nowhere. " }
+                    if props.form.is_some() { { "The settings of the form are taken into account." } }
+                </p>
+                if let Some(explanation) = &explanation { { known(explanation) } }
+            </section>
+            <aside class="verdict" aria-label="Explanation">
+                <section class="panel" aria-labelledby="meaning-heading">
+                    <h2 id="meaning-heading">{ "What it means" }</h2>
+                    { status(&text, &patterns, explanation.as_ref()) }
+                    if let Some(explanation) = &explanation {
+                        { marked(&text, explanation.findings.first()) }
+                        { for explanation.findings.iter().enumerate().map(|(i, it)| card(it, &props.dispatch, i == 0)) }
+                        { hand_over(&text, explanation, props.form.as_deref(), &copied) }
+                    }
+                </section>
+            </aside>
+        </>
+    }
+}
+
+fn status(text: &str, patterns: &Patterns, explanation: Option<&Explanation>) -> Html {
+    let (class, shape, words) = match (patterns, explanation) {
+        (Patterns::Missing, _) => {
+            ("bad", Shape::Cross, "The words to look for could not be loaded. Reload the page to try again.".to_owned())
+        }
+        _ if text.len() > MAX_TEXT => (
+            "odd",
+            Shape::Warning,
+            format!("The text has more than {MAX_TEXT} bytes. Paste the lines around the error."),
+        ),
+        (_, Some(explanation)) if explanation.findings[0].about.slug == "not-recognised" => {
+            ("odd", Shape::Warning, "Not recognised.".to_owned())
+        }
+        (_, Some(explanation)) => ("bad", Shape::Cross, format!("{}.", explanation.findings[0].about.title())),
+        (Patterns::Coming, _) if !text.trim().is_empty() => {
+            ("busy", Shape::Spinner, "Loading the words to look for\u{2026}".to_owned())
+        }
+        _ => ("calm", Shape::Info, "Paste an error text: its meaning, causes and what to do appear here.".to_owned()),
+    };
+    html! { <p id="explain-verdict" class={classes!("status", class)} role="status">{ icon(shape) }<span>{ words }</span></p> }
+}
+
+/// What else the text tells.
+fn known(explanation: &Explanation) -> Html {
+    let facts = &explanation.facts;
+    let mut parts = Vec::new();
+    if let Some(stage) = facts.stage {
+        parts.push(format!("Stage: {}", stage.label()));
+    }
+    if let Some(provider) = facts.provider.and_then(provider::by_id) {
+        parts.push(format!("Server of: {}", provider.name));
+    }
+    if let Some(transient) = facts.transient {
+        parts.push(if transient { "Temporary refusal (4xx)" } else { "Final refusal (5xx)" }.to_owned());
+    }
+    html! { <ul class="known" aria-label="What else the text tells">{ for parts.into_iter().map(|it| html! { <li>{ it }</li> }) }</ul> }
+}
+
+/// The text, the words that decided marked.
+fn marked(text: &str, finding: Option<&Finding>) -> Html {
+    const AROUND: usize = 160;
+    let Some(span) = finding.and_then(|it| it.span) else { return html! {} };
+    let part = |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
+    let from = span.start.saturating_sub(AROUND);
+    html! {
+        <pre class="evidence" aria-label="The words that decided">
+            { if from > 0 { "\u{2026}" } else { "" } }{ part(from, span.start) }
+            <mark>{ part(span.start, span.end) }</mark>
+            { part(span.end, span.end + AROUND) }
+        </pre>
+    }
+}
+
+fn hand_over(
+    text: &str,
+    explanation: &Explanation,
+    form: Option<&SettingsForm>,
+    copied: &UseStateHandle<&'static str>,
+) -> Html {
+    let copy = |what: String, done: &'static str| {
+        let copied = copied.clone();
+        Callback::from(move |_: MouseEvent| {
+            browser::copy(&what);
+            copied.set(done);
+        })
+    };
+    let on_report = copy(report::of_explanation(text, explanation, form), "The report is in the clipboard.");
+    let on_link =
+        copy(browser::address_with(&format!("explain={}", browser::encoded(text))), "The link is in the clipboard.");
+    html! {
+        <div class="card-actions hand-over">
+            <button type="button" class="secondary" id="copy-report" onclick={on_report}>{ "Copy report for IT" }</button>
+            <button type="button" class="link" onclick={on_link}>{ "Copy link to this explanation" }</button>
+            <span role="status">{ **copied }</span>
+        </div>
+    }
+}
