@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod agreement;
+mod explain;
 mod page;
 mod readme;
 mod real_servers;

@@ -4,6 +4,7 @@
 
 mod bare;
 mod check;
+mod explain;
 mod fake;
 mod page;
 mod probe;
@@ -18,11 +19,17 @@ use anyhow::Result;
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    if args.next().as_deref() == Some("fake-server") {
+    let what = args.next();
+    if what.as_deref() == Some("fake-server") {
         return runtime.block_on(fake::serve(&args.collect::<Vec<_>>()));
     }
+    let only_explain = what.as_deref() == Some("explain");
     line(&format!("{:<58} {:>12} {:>12} {:>8}", "what", "measured", "against", "ratio"))?;
     check::native()?;
+    explain::measure()?;
+    if only_explain {
+        return Ok(());
+    }
     runtime.block_on(probe::measure())?;
     runtime.block_on(page::measure())
 }

@@ -42,7 +42,10 @@ enum Task {
     /// Run every test, end to end tests with real mail servers and a browser included
     Test,
     /// Measure speed and size, as ratios against rivals and bounds
-    Bench,
+    Bench {
+        /// Only this: `explain`, how often explanations are right
+        only: Option<String>,
+    },
     /// Write patterns.txt, the words by which error texts are recognised, beside the page that Trunk builds
     #[command(hide = true)]
     Patterns,
@@ -66,7 +69,10 @@ fn run(task: Task) -> Result<()> {
         Task::Web => page::build().map(drop),
         Task::Patterns => page::patterns_for_trunk(),
         Task::Test => test::run(),
-        Task::Bench => bench(),
+        Task::Bench { only: None } => bench(),
+        Task::Bench { only: Some(only) } => {
+            Cmd::cargo(&["run", "--release", "--package", "smtp-doctor-bench", "--", &only]).run()
+        }
         Task::Ci => checks::run().and_then(|()| test::run()),
     }
 }

@@ -94,7 +94,7 @@ pub(crate) fn Explain(props: &Props) -> Html {
                     { status(&text, &patterns, explanation.as_ref()) }
                     if let Some(explanation) = &explanation {
                         { marked(&text, explanation.findings.first()) }
-                        { for explanation.findings.iter().enumerate().map(|(i, it)| card(it, &props.dispatch, i == 0)) }
+                        { for explanation.findings.iter().enumerate().map(|(i, it)| shown(i, it, &props.dispatch)) }
                         { hand_over(&text, explanation, props.form.as_deref(), &copied) }
                     }
                 </section>
@@ -123,6 +123,15 @@ fn status(text: &str, patterns: &Patterns, explanation: Option<&Explanation>) ->
         _ => ("calm", Shape::Info, "Paste an error text: its meaning, causes and what to do appear here.".to_owned()),
     };
     html! { <p id="explain-verdict" class={classes!("status", class)} role="status">{ icon(shape) }<span>{ words }</span></p> }
+}
+
+/// A finding; the first one's evidence is above it, marked.
+fn shown(place: usize, finding: &Finding, dispatch: &Callback<Action>) -> Html {
+    if place == 0 && finding.span.is_some() {
+        card(&Finding { evidence: Vec::new(), ..finding.clone() }, dispatch, true)
+    } else {
+        card(finding, dispatch, place == 0)
+    }
 }
 
 /// What else the text tells.

@@ -24,6 +24,12 @@ pub(crate) fn Problems(props: &Props) -> Html {
         let sought = sought.clone();
         Callback::from(move |event: InputEvent| sought.set(browser::typed(&event)))
     };
+    // On a phone the problem is below the list: it is brought into view.
+    use_effect_with(props.chosen.clone(), |chosen| {
+        if chosen.is_some() {
+            browser::show("problem");
+        }
+    });
     let words = sought.to_lowercase();
     let fits = |entry: &&&'static Entry| words.split_whitespace().all(|word| contains(entry, word));
     let found: Vec<&'static Entry> = catalogue::ALL.iter().filter(fits).copied().collect();
@@ -33,7 +39,7 @@ pub(crate) fn Problems(props: &Props) -> Html {
             <section class="panel browse" aria-labelledby="browse-heading">
                 <h2 id="browse-heading">{ "All problems" }</h2>
                 <label for="search">{ "Search" }</label>
-                <input id="search" type="search" {oninput} value={(*sought).clone()} placeholder="relay, 5.7.139, certificate" />
+                <input id="search" type="search" {oninput} value={(*sought).clone()} placeholder="relay, certificate, OAuth" />
                 if found.is_empty() { <p class="hint">{ "No problem has all of these words. An error text is better pasted under Explain an error." }</p> }
                 { for Family::ALL.iter().map(|family| of_family(*family, &found, chosen)) }
             </section>

@@ -37,7 +37,7 @@ impl Codes {
             let after = &text[word.end..];
             if letters.len() == 3 && is_reply_code(letters) && stands_alone(before, after) {
                 codes.replies.extend(letters.parse().ok().map(|it| (at, it)));
-            } else if matches!(letters, "2" | "4" | "5")
+            } else if matches!(letters, "4" | "5")
                 && after.starts_with('.')
                 && !before.is_some_and(|it| it == '.' || it == '-' || it == '/')
             {
@@ -45,6 +45,24 @@ impl Codes {
             }
         }
         codes
+    }
+}
+
+impl Codes {
+    /// Each code once: a log repeats itself.
+    pub(crate) fn kinds(&self) -> Self {
+        let mut kinds = Self::default();
+        for (at, code) in &self.replies {
+            if !kinds.replies.iter().any(|it| it.1 == *code) {
+                kinds.replies.push((*at, *code));
+            }
+        }
+        for (at, code) in &self.enhanced {
+            if !kinds.enhanced.iter().any(|it| it.1 == *code) {
+                kinds.enhanced.push((*at, *code));
+            }
+        }
+        kinds
     }
 }
 

@@ -33,10 +33,12 @@ pub struct Index {
     pub(crate) patterns: Vec<Pattern>,
     /// Patterns without words.
     pub(crate) wordless: Vec<usize>,
-    /// Hash of the first word, and whose it is. Sorted.
-    words: Vec<(u64, Place)>,
-    /// The first letters of the first word, and whose it is. Sorted.
-    prefixes: Vec<([u8; 2], Place)>,
+    /// For each pattern, words without which it cannot be found.
+    needs: Vec<Needs>,
+    /// By the first word.
+    words: Register,
+    /// By the first letters of the first word.
+    prefixes: Register,
 }
 
 /// A phrase of a pattern.
@@ -51,62 +53,138 @@ impl Index {
     /// Reads patterns as [`crate::explain::patterns`] gives them; lines that are none are left out.
     pub fn new(text: &str) -> Self {
         let (patterns, _) = parse_all(text);
-        let mut index = Self { patterns, wordless: Vec::new(), words: Vec::new(), prefixes: Vec::new() };
-        for (at, pattern) in index.patterns.iter().enumerate() {
+        let (mut wordless, mut words, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, pattern) in patterns.iter().enumerate() {
             if pattern.parts.is_empty() {
-                index.wordless.push(at);
+                wordless.push(at);
             }
             for (part, phrase) in pattern.parts.iter().chain(&pattern.nots).enumerate() {
                 let place = Place { pattern: at as u32, part: part as u32 };
-                file(phrase, place, &mut index.words, &mut index.prefixes);
+                file(phrase, place, &mut words, &mut prefixes);
             }
         }
-        index.words.sort_unstable();
-        index.words.dedup();
-        index.prefixes.sort_unstable();
-        index.prefixes.dedup();
-        index
+        let needs = patterns.iter().map(Needs::of).collect();
+        Self { patterns, wordless, needs, words: Register::new(words), prefixes: Register::new(prefixes) }
     }
 
-    /// Every pattern whose parts occur together, once, in the order of the text.
-    pub(crate) fn scan(&self, words: &Words) -> Vec<Found> {
-        let mut last: Vec<[Hit; 4]> = vec![[Hit::NONE; 4]; self.patterns.len()];
-        let mut denied = vec![false; self.patterns.len()];
-        let mut done = vec![false; self.patterns.len()];
+    /// Every pattern whose parts occur together, once, in the order of the text. Patterns that are not `possible` for
+    /// other reasons are not looked for.
+    pub(crate) fn scan(&self, words: &Words, possible: impl Fn(&Pattern) -> bool) -> Vec<Found> {
+        let present = Present::of(words);
+        // A slot per pattern, filled when a part of it is met: most never are.
+        let mut slots: Vec<u32> = vec![0; self.patterns.len()];
+        let mut met: Vec<Met> = Vec::new();
         let mut found = Vec::new();
         for at in 0..words.list.len() {
-            let by_word = filed(&self.words, words.list[at].hash);
-            let by_prefix = first_two(words.letters(at)).map_or(&[][..], |it| filed(&self.prefixes, it));
-            let places = by_word.iter().map(|it| it.1).chain(by_prefix.iter().map(|it| it.1));
-            for Place { pattern, part } in places {
-                let (number, part) = (pattern as usize, part as usize);
-                let pattern = &self.patterns[number];
-                if part >= pattern.parts.len() {
-                    let not = &pattern.nots[part - pattern.parts.len()];
-                    denied[number] = denied[number] || walk(words, not, None, at).is_some();
+            let by_word = self.words.filed(words.list[at].hash);
+            let by_prefix = self.prefixes.filed(first_two(words.letters(at)));
+            for Place { pattern: number, part } in by_word.chain(by_prefix) {
+                if !present.has_all(&self.needs[number as usize]) {
                     continue;
                 }
-                if done[number] {
+                let pattern = &self.patterns[number as usize];
+                if !possible(pattern) {
                     continue;
                 }
-                let Some((end, letters)) = walk(words, &pattern.parts[part], None, at) else { continue };
-                let hits = &mut last[number];
-                hits[part.min(3)] = Hit { start: at, end, letters };
-                let parts = &hits[..pattern.parts.len().min(4)];
-                if parts.iter().all(|it| it.letters > 0 && it.end + WINDOW >= at) {
-                    done[number] = true;
-                    let heaviest = parts.iter().max_by_key(|it| it.letters).copied().unwrap_or(Hit::NONE);
-                    let letters = parts.iter().map(|it| it.letters).sum();
-                    found.push(Found { pattern: number, start: heaviest.start, end: heaviest.end, letters });
+                let phrase = match pattern.parts.get(part as usize) {
+                    Some(phrase) => phrase,
+                    None => &pattern.nots[part as usize - pattern.parts.len()],
+                };
+                let Some((end, letters)) = walk(words, phrase, None, at) else { continue };
+                let slot = &mut slots[number as usize];
+                if *slot == 0 {
+                    met.push(Met::default());
+                    *slot = met.len() as u32;
+                }
+                let met = &mut met[*slot as usize - 1];
+                if part as usize >= pattern.parts.len() {
+                    met.denied = true;
+                } else if !met.complete {
+                    met.parts[(part as usize).min(MAX_PARTS - 1)] = Some(Hit { start: at, end, letters });
+                    if let Some((heaviest, letters)) = met.together(pattern.parts.len(), at) {
+                        met.complete = true;
+                        let (start, end) = (heaviest.start, heaviest.end);
+                        found.push(Found { pattern: number as usize, start, end, letters });
+                    }
                 }
             }
         }
-        found.retain(|it| !denied[it.pattern]);
+        found.retain(|it| !met[slots[it.pattern] as usize - 1].denied);
         found
     }
 }
 
-/// Where a part was last seen.
+/// The words of a text, roughly: a bit for each, which others may share.
+struct Present([u64; 64]);
+
+impl Present {
+    fn of(words: &Words) -> Self {
+        let mut bits = [0; 64];
+        for word in &words.list {
+            let bit = Self::bit(word.hash);
+            bits[usize::from(bit / 64)] |= 1 << (bit % 64);
+        }
+        Self(bits)
+    }
+
+    fn bit(hash: u64) -> u16 {
+        (hash >> 40) as u16 % 4_096
+    }
+
+    fn has_all(&self, needs: &Needs) -> bool {
+        needs.0.iter().flatten().all(|bit| self.0[usize::from(bit / 64)] >> (bit % 64) & 1 == 1)
+    }
+}
+
+/// The longest words that every text has in which a pattern is found, as bits of [`Present`].
+#[derive(Debug, Default)]
+struct Needs([Option<u16>; 3]);
+
+impl Needs {
+    fn of(pattern: &Pattern) -> Self {
+        let mut words: Vec<(usize, u64)> = Vec::new();
+        for element in pattern.parts.iter().flatten() {
+            if let Element::Word(hash, letters) = element {
+                words.push((*letters, *hash));
+            }
+        }
+        words.sort_unstable_by(|a, b| b.cmp(a));
+        let mut needs = Self::default();
+        for (need, (_, hash)) in needs.0.iter_mut().zip(words) {
+            *need = Some(Present::bit(hash));
+        }
+        needs
+    }
+}
+
+/// A pattern has at most this many parts; a test holds it.
+pub(crate) const MAX_PARTS: usize = 4;
+
+/// A pattern of which something was met.
+#[derive(Default)]
+struct Met {
+    /// Where each part was last seen.
+    parts: [Option<Hit>; MAX_PARTS],
+    complete: bool,
+    denied: bool,
+}
+
+impl Met {
+    /// If all parts were seen near `at`: the heaviest of them, and the letters of all.
+    fn together(&self, parts: usize, at: usize) -> Option<(Hit, usize)> {
+        let (mut heaviest, mut letters) = (None::<Hit>, 0);
+        for part in &self.parts[..parts.min(MAX_PARTS)] {
+            let hit = part.filter(|it| it.end + WINDOW >= at)?;
+            letters += hit.letters;
+            if heaviest.is_none_or(|it| hit.letters > it.letters) {
+                heaviest = Some(hit);
+            }
+        }
+        heaviest.map(|it| (it, letters))
+    }
+}
+
+/// Where a part stands.
 #[derive(Clone, Copy)]
 struct Hit {
     start: usize,
@@ -114,27 +192,52 @@ struct Hit {
     letters: usize,
 }
 
-impl Hit {
-    const NONE: Self = Self { start: 0, end: 0, letters: 0 };
+/// Phrases by a key: a table of drawers, each with few keys.
+#[derive(Debug)]
+struct Register {
+    /// Where each drawer begins in `places`, and where the last ends.
+    drawers: Vec<u32>,
+    places: Vec<(u64, Place)>,
 }
 
-/// What is filed under `key` in a sorted list.
-fn filed<K: Ord + Copy>(list: &[(K, Place)], key: K) -> &[(K, Place)] {
-    let start = list.partition_point(|it| it.0 < key);
-    let length = list[start..].iter().take_while(|it| it.0 == key).count();
-    &list[start..start + length]
+impl Register {
+    const DRAWERS: usize = 4_096;
+
+    fn new(mut places: Vec<(u64, Place)>) -> Self {
+        places.sort_unstable_by_key(|&(key, place)| (Self::drawer(key), key, place));
+        places.dedup();
+        let mut drawers = vec![0; Self::DRAWERS + 1];
+        for (key, _) in &places {
+            drawers[Self::drawer(*key) + 1] += 1;
+        }
+        for i in 0..Self::DRAWERS {
+            drawers[i + 1] += drawers[i];
+        }
+        Self { drawers, places }
+    }
+
+    fn drawer(key: u64) -> usize {
+        (key ^ (key >> 29)) as usize % Self::DRAWERS
+    }
+
+    fn filed(&self, key: u64) -> impl Iterator<Item = Place> {
+        let drawer = Self::drawer(key);
+        let (start, end) = (self.drawers[drawer] as usize, self.drawers[drawer + 1] as usize);
+        self.places[start..end].iter().filter(move |it| it.0 == key).map(|it| it.1)
+    }
 }
 
-fn first_two(letters: &str) -> Option<[u8; 2]> {
-    letters.as_bytes().first_chunk().copied()
+/// The first two bytes of a word as a key.
+fn first_two(letters: &str) -> u64 {
+    letters.bytes().take(2).fold(0, |key, byte| key << 8 | u64::from(byte))
 }
 
 /// Files a phrase under every word that it can begin with.
-fn file(phrase: &[Element], place: Place, words: &mut Vec<(u64, Place)>, prefixes: &mut Vec<([u8; 2], Place)>) {
+fn file(phrase: &[Element], place: Place, words: &mut Vec<(u64, Place)>, prefixes: &mut Vec<(u64, Place)>) {
     for element in phrase {
         match element {
             Element::Word(hash, _) => words.push((*hash, place)),
-            Element::Prefix(letters) => prefixes.extend(first_two(letters).map(|it| (it, place))),
+            Element::Prefix(letters) => prefixes.push((first_two(letters), place)),
             Element::Choice(alternatives) => {
                 for alternative in alternatives {
                     file(alternative, place, words, prefixes);
@@ -143,8 +246,8 @@ fn file(phrase: &[Element], place: Place, words: &mut Vec<(u64, Place)>, prefixe
                     continue;
                 }
             }
-            // A phrase that begins with any word is found at the word after it: its beginning may be left out.
-            Element::Any | Element::Gap => continue,
+            // No phrase begins so; a test holds it.
+            Element::Any | Element::Gap => {}
         }
         return;
     }

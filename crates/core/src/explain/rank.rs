@@ -52,7 +52,8 @@ pub(crate) struct Candidate {
 
 /// The candidates of a text, the likeliest first; `hints` learns what the text tells of stage and provider.
 pub(crate) fn candidates(index: &Index, words: &Words, codes: &Codes, hints: &mut Hints) -> Vec<Candidate> {
-    let found = index.scan(words);
+    let kinds = codes.kinds();
+    let found = index.scan(words, |pattern| pattern.has_its_codes(&kinds));
     for found in &found {
         match index.patterns[found.pattern].target {
             Target::Stage(stage) if !hints.stages.contains(&stage) => hints.stages.push(stage),
@@ -80,6 +81,13 @@ pub(crate) fn candidates(index: &Index, words: &Words, codes: &Codes, hints: &mu
 }
 
 impl Pattern {
+    /// Whether the codes that it needs are anywhere in the text.
+    fn has_its_codes(&self, codes: &Codes) -> bool {
+        (self.codes.is_empty() || codes.replies.iter().any(|(_, code)| self.codes.iter().any(|it| fits(it, *code))))
+            && (self.enhanced.is_empty()
+                || codes.enhanced.iter().any(|(_, code)| self.enhanced.iter().any(|it| is(it, *code))))
+    }
+
     /// Whether all conditions hold, and where: at its words, else at the code.
     fn holds(&self, place: Option<(usize, usize)>, codes: &Codes, hints: &Hints) -> Option<(usize, usize)> {
         let near = |at: usize| place.is_none_or(|(start, end)| at + NEAR >= start && at <= end + NEAR);

@@ -14,7 +14,10 @@ fn first(text: &str) -> &'static str {
 fn every_line_is_a_pattern() {
     let (patterns, errors) = parse_all(&patterns());
     assert!(errors.is_empty(), "{}", errors.join("\n"));
-    assert!(patterns.iter().all(|it| it.parts.len() <= 4), "at most four parts");
+    assert!(patterns.iter().all(|it| it.parts.len() <= super::index::MAX_PARTS), "too many parts");
+    let starts_open =
+        |it: &super::pattern::Phrase| matches!(it[0], super::pattern::Element::Any | super::pattern::Element::Gap);
+    assert!(!patterns.iter().any(|it| it.parts.iter().chain(&it.nots).any(starts_open)), "a phrase begins with a word");
 }
 
 /// A reply, or the sentence of one whose code a client program swallowed.

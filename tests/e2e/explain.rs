@@ -1,0 +1,72 @@
+//! An error text means the same in the page, to the command and to the API; and the page sends it nowhere.
+
+use fantoccini::Locator;
+use serde_json::Value;
+use serde_json::json;
+use smtp_doctor_e2e::browser::Browser;
+use smtp_doctor_e2e::doctor;
+
+use crate::world::World;
+
+const TEXTS: [&str; 5] = [
+    "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
+    "smtplib.SMTPRecipientsRefused: {'a@example.com': (550, b'5.1.1 User unknown')}",
+    "554 5.7.1 <a@example.net>: Relay access denied\n421 4.7.0 Too many connections",
+    "Sending of the message failed.",
+    "\u{1b}[31mconnect ECONNREFUSED 127.0.0.1:587\u{1b}[0m",
+];
+
+fn slugs(answer: &Value) -> Vec<String> {
+    let findings = answer["findings"].as_array().unwrap();
+    findings.iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn page_command_and_api_explain_alike() {
+    let world = World::start().await;
+    let browser = Browser::start(1280, false).await.unwrap();
+    for text in TEXTS {
+        let output = doctor::run(&["explain", "--json"], text).await.unwrap();
+        let command = String::from_utf8(output.stdout).unwrap();
+        let expected = slugs(&serde_json::from_str(&command).unwrap());
+
+        let address = format!("{}#explain={}", world.doctor.url, percent_encoded(text));
+        browser.page.goto("about:blank").await.unwrap();
+        browser.page.goto(&address).await.unwrap();
+        browser.page.wait().for_element(Locator::Css(".verdict .finding")).await.unwrap();
+        let script = r"
+            const [text, done] = arguments;
+            const page = [...document.querySelectorAll('.verdict .finding')].map(it => it.dataset.slug);
+            fetch('api/v1/explain', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ text }) })
+                .then(it => it.text()).then(api => done([page, api]), error => done([page, 'failed: ' + error]));";
+        let answers = browser.page.execute_async(script, vec![json!(text)]).await.unwrap();
+        assert_eq!(answers[0], json!(expected), "page and command: {text}");
+        assert_eq!(answers[1].as_str(), Some(command.trim_end()), "API and command: {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_pasted_error_is_explained_and_stays_in_the_page() {
+    let world = World::start().await;
+    let browser = Browser::start(390, true).await.unwrap();
+    browser.page.goto(&format!("{}#explain", world.doctor.url)).await.unwrap();
+    browser.wait_for("#explain-verdict", "Paste an error text").await.unwrap();
+    browser
+        .type_into("error-text", "550 5.7.60 SMTP; Client does not have permissions to send as this sender")
+        .await
+        .unwrap();
+    browser.wait_for("#explain-verdict", "not allowed").await.unwrap();
+    assert!(browser.text("mark").await.unwrap().contains("permissions to send as this sender"));
+    assert!(!world.doctor.log().contains("api/v1/explain"), "the text was sent");
+    let sideways = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
+    assert_eq!(browser.page.execute(sideways, vec![]).await.unwrap(), false, "the page scrolls sideways");
+
+    browser.click("nav a[href='#problems']").await.unwrap();
+    browser.type_into("search", "relay clients").await.unwrap();
+    browser.click("a[href='#problems/relay-denied']").await.unwrap();
+    browser.wait_for("#problem", "does not pass on mail").await.unwrap();
+}
+
+fn percent_encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
