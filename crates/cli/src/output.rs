@@ -58,6 +58,11 @@ impl<W: Write> Printer<W> {
         writeln!(self.out)
     }
 
+    /// A text that is ready.
+    pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
+        write!(self.out, "{text}")
+    }
+
     /// A list of findings, each with what to do.
     pub(crate) fn findings(&mut self, findings: &[Finding]) -> io::Result<()> {
         if findings.is_empty() {

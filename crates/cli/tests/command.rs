@@ -98,3 +98,21 @@ fn probe_with_flags_is_probe_with_a_form() {
     );
     assert!(!json.contains("canary"));
 }
+
+#[test]
+fn explain_names_the_problem_in_every_form() {
+    let text = "554 5.7.1 <a@example.net>: Relay access denied";
+    check(&["explain", text], "", 1, "[relay-denied]");
+    check(&["explain"], text, 1, "Mail server administrator");
+    check(&["explain", "--json"], text, 1, "\"replies\":[{\"code\":554,\"enhanced\":\"5.7.1\"");
+    check(&["explain", "--report"], text, 1, "## The exact error\n\n    554 5.7.1");
+    check(&["explain", "Sending of the message failed."], "", 0, "[not-recognised]");
+    let lines = "{\"text\": \"550 relay not permitted\"}\n\n{\"text\": \"Hello.\"}\n";
+    let output = run(&["explain", "--jsonl"], lines);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!((output.status.code(), said.lines().count()), (Some(1), 2), "{said}");
+    check(&["explain", "--jsonl"], "no json", 3, "line 1 is no {\"text\": \"..\"}");
+    check(&["explain"], &"x".repeat(2_500_000), 3, "give the lines around the error");
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    check(&["explain"], &String::from_utf8(wide).unwrap(), 1, "[relay-denied]");
+}

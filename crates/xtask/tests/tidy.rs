@@ -60,7 +60,7 @@ fn dependencies_point_in_one_direction() {
         ("smtp-doctor", &["smtp-doctor-core", "smtp-doctor-probe", "smtp-doctor-server"]),
         ("smtp-doctor-web", &["smtp-doctor-core"]),
         ("smtp-doctor-testkit", &[]),
-        ("smtp-doctor-xtask", &[]),
+        ("smtp-doctor-xtask", &["smtp-doctor-core"]),
         // Tests only: whatever it needs.
         ("smtp-doctor-e2e", &["smtp-doctor-testkit"]),
         ("smtp-doctor-bench", &["smtp-doctor-core", "smtp-doctor-probe", "smtp-doctor-testkit", "smtp-doctor-e2e"]),

@@ -13,6 +13,7 @@ use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::Index;
 use smtp_doctor_core::explain::MAX_TEXT;
 use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::report;
 use smtp_doctor_core::settings::SettingsForm;
 
 use crate::Verdict;
@@ -29,8 +30,11 @@ pub(crate) struct Args {
     /// Print the API's answer instead of text
     #[arg(long)]
     json: bool,
+    /// Print the report for the IT team
+    #[arg(long, conflicts_with = "json")]
+    report: bool,
     /// Read one {"text": ".."} per line from standard input, print one answer per line, without the entries' texts
-    #[arg(long, conflicts_with_all = ["json", "text"])]
+    #[arg(long, conflicts_with_all = ["json", "report", "text"])]
     jsonl: bool,
 }
 
@@ -47,6 +51,8 @@ pub(crate) fn run(args: &Args) -> Result<Verdict> {
     let verdict = verdict_of(&explanation);
     if args.json {
         Printer::stdout().json(&explanation.described())?;
+    } else if args.report {
+        Printer::stdout().text(&report::of_explanation(&text, &explanation, settings.as_ref()))?;
     } else {
         Printer::stdout().findings(&explanation.findings)?;
     }
