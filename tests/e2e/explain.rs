@@ -55,7 +55,7 @@ async fn a_pasted_error_is_explained_and_stays_in_the_page() {
         .type_into("error-text", "550 5.7.60 SMTP; Client does not have permissions to send as this sender")
         .await
         .unwrap();
-    browser.wait_for("#explain-verdict", "not allowed").await.unwrap();
+    browser.wait_for("#explain-verdict", "may not send").await.unwrap();
     assert!(browser.text("mark").await.unwrap().contains("permissions to send as this sender"));
     assert!(!world.doctor.log().contains("api/v1/explain"), "the text was sent");
     let sideways = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
