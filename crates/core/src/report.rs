@@ -134,3 +134,30 @@ impl Report {
         let _ = writeln!(self.text, "{text}\n");
     }
 }
+
+#[cfg(all(test, feature = "recognise"))]
+mod tests {
+    use super::*;
+    use crate::explain::Index;
+    use crate::explain::explain;
+
+    #[test]
+    fn a_report_has_the_error_who_must_act_and_no_secret() {
+        let form = r#"{"server": "smtp.example.com", "port": "587", "security": "tls", "from": "a@example.com",
+            "auth": {"method": "password", "username": "a@example.com", "password": "canary"}}"#;
+        let form: SettingsForm = serde_json::from_str(form).unwrap();
+        let text = "SMTP error\n550 5.7.1 Unable to relay";
+        let explanation = explain(Index::of_catalogue(), text, None, Some(&form));
+        let report = of_explanation(text, &explanation, Some(&form));
+        for part in [
+            "## The exact error\n\n    SMTP error\n    550 5.7.1 Unable to relay\n",
+            "- Server: smtp.example.com, port 587, TLS (STARTTLS)\n",
+            "[relay-denied]",
+            "- Network administrator: ",
+            "## Not proven",
+        ] {
+            assert!(report.contains(part), "{part:?} is not in\n{report}");
+        }
+        assert!(!report.contains("canary"));
+    }
+}

@@ -1,6 +1,7 @@
 //! `cargo xtask`: builds, serves and tests, and sets up what is missing. Needs nothing but cargo.
 
 mod checks;
+mod codegen;
 mod packages;
 mod page;
 mod process;
@@ -46,6 +47,8 @@ enum Task {
         /// Only this: `explain`, how often explanations are right
         only: Option<String>,
     },
+    /// Write docs/findings/ from the catalogue
+    Codegen,
     /// Write patterns.txt, the words by which error texts are recognised, beside the page that Trunk builds
     #[command(hide = true)]
     Patterns,
@@ -67,6 +70,7 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve { debug, flags } => serve(debug, &flags),
         Task::Web => page::build().map(drop),
+        Task::Codegen => codegen::write(),
         Task::Patterns => page::patterns_for_trunk(),
         Task::Test => test::run(),
         Task::Bench { only: None } => bench(),

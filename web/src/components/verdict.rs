@@ -3,8 +3,10 @@
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::report;
 use yew::prelude::*;
 
+use crate::browser;
 use crate::components::finding::card;
 use crate::components::icon::Shape;
 use crate::components::icon::icon;
@@ -106,7 +108,14 @@ fn findings_and_transcript(report: &ProbeReport, dispatch: &Callback<Action>) ->
                 <h3>{ "Not proven by this test" }</h3>
                 <ul>{ for report.not_proven.iter().map(|it| html! { <li>{ it }</li> }) }</ul>
             </div>
+            { copy_report(report) }
             { transcript(&report.transcript) }
         </>
     }
+}
+
+fn copy_report(report: &ProbeReport) -> Html {
+    let text = report::of_probe(report);
+    let onclick = Callback::from(move |_: MouseEvent| browser::copy(&text));
+    html! { <p class="hand-over"><button type="button" class="secondary" {onclick}>{ "Copy report for IT" }</button></p> }
 }

@@ -30,10 +30,9 @@ pub static OAUTH_ROLE_MISSING: Entry = Entry {
                 .command(
                     "Microsoft Entra admin center > Entra ID > Enterprise apps > (the application) > Users and groups",
                 ),
-            Step::you("Run the test again: its view of the token must list the role SMTP.SendAsApp."),
+            Step::you("Send again after some minutes: the portal needs a new token, which then carries the role SMTP.SendAsApp."),
         ],
-        escalate: "Hand over the client ID, the tenant ID and the roles that the test found in the token, and ask for \
-                   SMTP.SendAsApp with admin consent; never send the token itself.",
+        escalate: "Hand over the client ID and the tenant ID, and ask for SMTP.SendAsApp with admin consent; never send the token itself.",
         references: &[
             Reference::new(
                 "Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth",

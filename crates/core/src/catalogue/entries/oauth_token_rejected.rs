@@ -21,8 +21,7 @@ pub static OAUTH_TOKEN_REJECTED: Entry = Entry {
         ],
         steps: &[
             Step::you(
-                "Set the user name to the mailbox that sends, and run the test again: it shows whether a token is \
-                 issued and what it contains.",
+                "Set the user name to the mailbox that sends.",
             ),
             Step::you("If a person has to sign in for this connection, sign in again and grant access."),
             Step::by(
