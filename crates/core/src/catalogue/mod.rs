@@ -16,4 +16,6 @@ pub fn entry(slug: &str) -> Option<&'static Entry> {
 }
 
 #[cfg(all(test, feature = "recognise"))]
+mod article;
+#[cfg(all(test, feature = "recognise"))]
 mod tests;
