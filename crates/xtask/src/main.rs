@@ -114,7 +114,6 @@ fn bench() -> Result<()> {
     Cmd::new(&binary("smtp-doctor-bench"))
         .env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor"))
         .env("SMTP_DOCTOR_PAGE_BYTES", &weight.brotli.to_string())
-        .env("SMTP_DOCTOR_PATTERNS_BYTES", &weight.patterns.to_string())
         .run()
 }
 

@@ -46,9 +46,7 @@ impl Codes {
         }
         codes
     }
-}
 
-impl Codes {
     /// Each code once: a log repeats itself.
     pub(crate) fn kinds(&self) -> Self {
         let mut kinds = Self::default();

@@ -33,6 +33,7 @@ use crate::finding::Span;
 use crate::probe::Stage;
 use crate::provider;
 use crate::provider::PasswordKind;
+use crate::provider::Provider;
 use crate::settings::AuthForm;
 use crate::settings::SettingsForm;
 use crate::smtp::Reply;
@@ -101,8 +102,9 @@ pub fn explain(index: &Index, text: &str, stage: Option<Stage>, settings: Option
     let text = &*decoded;
     let words = Words::of(text);
     let codes = Codes::of(text, &words);
-    let used = settings.and_then(|it| provider::by_host(&it.server.trim().to_lowercase())).map(|it| it.id);
-    let mut hints = Hints { stages: stage.into_iter().collect(), providers: used.into_iter().collect() };
+    let service = settings.and_then(|it| provider::by_host(&it.server.trim().to_lowercase()));
+    let mut hints =
+        Hints { stages: stage.into_iter().collect(), providers: service.map(|it| it.id).into_iter().collect() };
     let candidates = rank::candidates(index, &words, &codes, &mut hints);
     let mut findings: Vec<Finding> = Vec::new();
     for (i, candidate) in candidates.iter().take(MAX_FINDINGS).enumerate() {
@@ -113,16 +115,17 @@ pub fn explain(index: &Index, text: &str, stage: Option<Stage>, settings: Option
         findings.push(if same { finding.spanning(Span::of_bytes(text, span.0, span.1)) } else { finding });
     }
     if let Some(form) = settings {
-        sharpen(&mut findings, form);
+        sharpen(&mut findings, form, service);
     }
     if findings.is_empty() {
         findings.push(Finding::warning(&NOT_RECOGNISED));
     }
     let replies = codes::replies(text, &words, &codes);
-    if let Some(refusal) = replies.iter().find(|it| it.code >= 400) {
+    let refusal = replies.iter().find(|it| it.code >= 400);
+    if let Some(refusal) = refusal {
         findings[0].detail = in_a_sentence(refusal);
     }
-    let transient = replies.iter().find(|it| it.code >= 400).map(|it| it.code < 500);
+    let transient = refusal.map(|it| it.code < 500);
     let facts = Facts { stage: hints.stages.first().copied(), provider: hints.providers.first().copied(), transient };
     Explanation { findings, replies, facts }
 }
@@ -148,7 +151,7 @@ fn is_another_fault(candidate: &Candidate, before: &[Candidate]) -> bool {
 
 /// Settings tell what a text leaves open: the same words mean another thing on another port, or at a service with
 /// rules of its own.
-fn sharpen(findings: &mut Vec<Finding>, form: &SettingsForm) {
+fn sharpen(findings: &mut Vec<Finding>, form: &SettingsForm, service: Option<&Provider>) {
     let Some(first) = findings.first().map(|it| it.about.slug) else { return };
     if matches!(
         first,
@@ -170,7 +173,6 @@ fn sharpen(findings: &mut Vec<Finding>, form: &SettingsForm) {
             findings.insert(0, Finding { severity: Severity::Error, ..mismatch });
         }
     }
-    let service = provider::by_host(&form.server.trim().to_lowercase());
     if first == CREDENTIALS_REJECTED.slug {
         if matches!(form.auth, AuthForm::MicrosoftOauth { .. }) {
             prefer(findings, &OAUTH_TOKEN_REJECTED);

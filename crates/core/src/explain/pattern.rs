@@ -10,6 +10,10 @@
 //! (where the text tells the stage), `%gmail` the provider, `~` weak: a sentence that says little, so that any better
 //! mark wins. A line may have conditions only: `538 :`. Lines that begin with `#` are remarks.
 
+use serde::Deserialize as _;
+use serde::de::IntoDeserializer;
+use serde::de::value;
+
 use crate::catalogue;
 use crate::catalogue::Entry;
 use crate::explain::tokens::Words;
@@ -99,7 +103,7 @@ impl Pattern {
             self.weak = true;
         } else if let Some(stages) = condition.strip_prefix('@') {
             for name in stages.split(',') {
-                self.stages.push(Stage::ALL.into_iter().find(|it| name_of(*it) == name)?);
+                self.stages.push(stage_called(name)?);
             }
         } else if let Some(provider) = condition.strip_prefix('%') {
             self.provider = Some(provider.to_owned());
@@ -118,23 +122,9 @@ impl Pattern {
     }
 }
 
-/// The name of a stage in patterns.
-fn name_of(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Resolve => "resolve",
-        Stage::Connect => "connect",
-        Stage::Greeting => "greeting",
-        Stage::Ehlo => "ehlo",
-        Stage::Starttls => "starttls",
-        Stage::Tls => "tls",
-        Stage::EhloAgain => "ehlo_again",
-        Stage::Token => "token",
-        Stage::Auth => "auth",
-        Stage::MailFrom => "mail_from",
-        Stage::RcptTo => "rcpt_to",
-        Stage::Message => "message",
-        Stage::Quit => "quit",
-    }
+/// The stage of this name, as it stands on the wire.
+fn stage_called(name: &str) -> Option<Stage> {
+    Stage::deserialize(IntoDeserializer::<value::Error>::into_deserializer(name)).ok()
 }
 
 /// Reads words in sequence.
@@ -208,7 +198,7 @@ pub(crate) fn parse_all(text: &str) -> (Vec<Pattern>, Vec<String>) {
 
 fn section_of(section: &str) -> Option<Target> {
     if let Some(stage) = section.strip_prefix('@') {
-        return Stage::ALL.into_iter().find(|it| name_of(*it) == stage).map(Target::Stage);
+        return stage_called(stage).map(Target::Stage);
     }
     match section.strip_prefix('%') {
         Some(id) => crate::provider::by_id(id).map(|it| Target::Provider(it.id)),

@@ -83,17 +83,23 @@ pub(crate) fn candidates(index: &Index, words: &Words, codes: &Codes, hints: &mu
 impl Pattern {
     /// Whether the codes that it needs are anywhere in the text.
     fn has_its_codes(&self, codes: &Codes) -> bool {
-        (self.codes.is_empty() || codes.replies.iter().any(|(_, code)| self.codes.iter().any(|it| fits(it, *code))))
-            && (self.enhanced.is_empty()
-                || codes.enhanced.iter().any(|(_, code)| self.enhanced.iter().any(|it| is(it, *code))))
+        (self.codes.is_empty() || codes.replies.iter().any(|(_, code)| self.names(*code)))
+            && (self.enhanced.is_empty() || codes.enhanced.iter().any(|(_, code)| self.names_enhanced(*code)))
+    }
+
+    fn names(&self, code: u16) -> bool {
+        self.codes.iter().any(|it| fits(it, code))
+    }
+
+    fn names_enhanced(&self, code: EnhancedCode) -> bool {
+        self.enhanced.iter().any(|it| is(it, code))
     }
 
     /// Whether all conditions hold, and where: at its words, else at the code.
     fn holds(&self, place: Option<(usize, usize)>, codes: &Codes, hints: &Hints) -> Option<(usize, usize)> {
         let near = |at: usize| place.is_none_or(|(start, end)| at + NEAR >= start && at <= end + NEAR);
-        let code = codes.replies.iter().find(|(at, code)| near(*at) && self.codes.iter().any(|it| fits(it, *code)));
-        let enhanced =
-            codes.enhanced.iter().find(|(at, code)| near(*at) && self.enhanced.iter().any(|it| is(it, *code)));
+        let code = codes.replies.iter().find(|(at, code)| near(*at) && self.names(*code));
+        let enhanced = codes.enhanced.iter().find(|(at, code)| near(*at) && self.names_enhanced(*code));
         let provider = self.provider.as_deref().is_none_or(|it| hints.providers.contains(&it));
         // A sentence is believed where the text does not tell the stage; a bare code only at sign in, where texts
         // rarely do.
