@@ -43,7 +43,7 @@ fn check_panel(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <section class="panel" aria-labelledby="check-heading">
             <h2 id="check-heading">{ "Settings" }</h2>
-            <p id="check-verdict" class={classes!("status", class)} role="status">{ icon(shape) }<span>{ words }</span></p>
+            { status("check-verdict", class, shape, &words) }
             { for due.into_iter().map(|finding| card(finding, dispatch, false)) }
         </section>
     }
@@ -68,11 +68,15 @@ fn count(findings: &[&Finding]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+const PROBE: &str = "probe-verdict";
+
 fn probe_panel(state: &State, dispatch: &Callback<Action>) -> Html {
     let (rows, status, rest) = match &state.probe {
         Probe::Idle => return html! {},
-        Probe::Running(rows) => (rows, status("busy", Shape::Spinner, "Testing the connection\u{2026}"), html! {}),
-        Probe::Broken(rows, why) => (rows, status("bad", Shape::Cross, why), html! {}),
+        Probe::Running(rows) => {
+            (rows, status(PROBE, "busy", Shape::Spinner, "Testing the connection\u{2026}"), html! {})
+        }
+        Probe::Broken(rows, why) => (rows, status(PROBE, "bad", Shape::Cross, why), html! {}),
         Probe::Finished(rows, report) => (rows, outcome(report), findings_and_transcript(report, dispatch)),
     };
     html! {
@@ -85,18 +89,19 @@ fn probe_panel(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn status(class: &'static str, shape: Shape, words: &str) -> Html {
-    html! { <p id="probe-verdict" class={classes!("status", class)} role="status">{ icon(shape) }<span>{ words.to_owned() }</span></p> }
+/// A verdict in a line, read out when it changes.
+pub(crate) fn status(id: &'static str, class: &'static str, shape: Shape, words: &str) -> Html {
+    html! { <p {id} class={classes!("status", class)} role="status">{ icon(shape) }<span>{ words.to_owned() }</span></p> }
 }
 
 fn outcome(report: &ProbeReport) -> Html {
     let time = milliseconds(report.elapsed_ms);
     if report.passed {
-        status("good", Shape::Tick, &format!("Every stage passed, in {time}."))
+        status(PROBE, "good", Shape::Tick, &format!("Every stage passed, in {time}."))
     } else if let Some(finding) = report.findings.first() {
-        status("bad", Shape::Cross, &format!("{} ({time}).", finding.about.title()))
+        status(PROBE, "bad", Shape::Cross, &format!("{} ({time}).", finding.about.title()))
     } else {
-        status("odd", Shape::Warning, &format!("Not everything could be tested ({time})."))
+        status(PROBE, "odd", Shape::Warning, &format!("Not everything could be tested ({time})."))
     }
 }
 

@@ -17,7 +17,7 @@ use crate::api;
 use crate::browser;
 use crate::components::finding::card;
 use crate::components::icon::Shape;
-use crate::components::icon::icon;
+use crate::components::verdict;
 use crate::state::Action;
 
 #[derive(PartialEq, Properties)]
@@ -122,7 +122,7 @@ fn status(text: &str, patterns: &Patterns, explanation: Option<&Explanation>) ->
         }
         _ => ("calm", Shape::Info, "Paste an error text: its meaning, causes and what to do appear here.".to_owned()),
     };
-    html! { <p id="explain-verdict" class={classes!("status", class)} role="status">{ icon(shape) }<span>{ words }</span></p> }
+    verdict::status("explain-verdict", class, shape, &words)
 }
 
 /// A finding; the first one's evidence is above it, marked.

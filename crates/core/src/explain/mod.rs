@@ -36,7 +36,6 @@ use crate::provider::PasswordKind;
 use crate::provider::Provider;
 use crate::settings::AuthForm;
 use crate::settings::SettingsForm;
-use crate::smtp::Reply;
 
 /// The longest text that is explained, in bytes: a day's log of a small server.
 pub const MAX_TEXT: usize = 2_000_000;
@@ -132,7 +131,7 @@ pub fn explain(index: &Index, text: &str, stage: Option<Stage>, settings: Option
 
 /// The entry that `reply`, received in `stage` from a server of `provider`, is a case of; `not-recognised` if none.
 #[cfg(feature = "recognise")]
-pub fn recognise(stage: Stage, reply: &Reply, provider: Option<&str>) -> &'static Entry {
+pub fn recognise(stage: Stage, reply: &crate::smtp::Reply, provider: Option<&str>) -> &'static Entry {
     let text = reply.to_string();
     let words = Words::of(&text);
     let provider = provider.and_then(provider::by_id).map(|it| it.id);
