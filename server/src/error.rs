@@ -55,6 +55,15 @@ impl ApiError {
         )
     }
 
+    /// A bug. What went wrong is not shown.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal-error",
+            "An internal error; the operator's log has more.",
+        )
+    }
+
     /// Nothing is there.
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", detail)
@@ -95,10 +104,5 @@ pub(crate) async fn method_not_allowed(method: Method, uri: Uri) -> ApiError {
 /// A bug: the request ends with an error, the service goes on. What panicked is not shown.
 pub(crate) fn panicked(_panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
     tracing::error!("a request handler panicked");
-    ApiError::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "internal-error",
-        "An internal error; the operator's log has more.",
-    )
-    .into_response()
+    ApiError::internal().into_response()
 }

@@ -58,6 +58,10 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/check", post(routes::check::post))
         .route("/api/v1/probes", post(routes::probes::post))
         .route("/api/v1/explain", post(routes::explain::post).layer(DefaultBodyLimit::max(routes::explain::MAX_BODY)))
+        .route(
+            "/api/v1/messages/check",
+            post(routes::messages::check).layer(DefaultBodyLimit::max(routes::messages::MAX_BODY)),
+        )
         .route("/api/v1/findings", get(routes::findings::list))
         .route("/api/v1/findings/{slug}", get(routes::findings::one))
         .route("/api/v1/providers", get(routes::providers::list))

@@ -13,22 +13,28 @@ const MAX_FORM: u64 = 4 * 1024 * 1024;
 
 /// The form in a JSON file; `-` is standard input.
 pub(crate) fn form(path: &Path) -> Result<SettingsForm> {
-    let mut text = String::new();
-    if path == Path::new("-") {
-        std::io::stdin().take(MAX_FORM + 1).read_to_string(&mut text).context("cannot read standard input")?;
-    } else {
-        let file = std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-        file.take(MAX_FORM + 1).read_to_string(&mut text).with_context(|| format!("cannot read {}", path.display()))?;
-    }
+    let text = bytes(path, MAX_FORM + 1)?;
     if text.len() as u64 > MAX_FORM {
         bail!("the form is larger than {MAX_FORM} bytes");
     }
-    serde_json::from_str(&text).with_context(|| {
+    serde_json::from_slice(&text).with_context(|| {
         format!(
             "{} is not a form of settings; see the README for its fields",
             if path == Path::new("-") { "standard input".into() } else { path.display().to_string() }
         )
     })
+}
+
+/// At most `limit` bytes of a file; `-` is standard input.
+pub(crate) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        std::io::stdin().take(limit).read_to_end(&mut bytes).context("cannot read standard input")?;
+    } else {
+        let file = std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        file.take(limit).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+    }
+    Ok(bytes)
 }
 
 /// One line of standard input, without its line end: a password.

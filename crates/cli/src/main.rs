@@ -1,4 +1,4 @@
-//! The one binary: `smtp-doctor serve | check | probe | explain | findings`.
+//! The one binary: `smtp-doctor serve | check | probe | explain | message | findings`.
 //!
 //! Exit codes: 0 nothing wrong, 1 findings of severity error, 2 wrong usage, 3 could not run.
 
@@ -27,6 +27,8 @@ enum Command {
     Explain(commands::explain::Args),
     /// List what smtp-doctor knows, or show one entry
     Findings(commands::findings::Args),
+    /// Check a message itself (.eml): header, line ends, parts, HTML, size
+    Message(commands::message::Args),
     /// Probe a mail server with settings, stage by stage; sends no message
     Probe(commands::probe::Args),
     /// Serve the page and the API
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Findings(args) => commands::findings::run(&args),
+        Command::Message(args) => commands::message::run(&args),
         Command::Probe(args) => commands::probe::run(&args),
         Command::Serve(args) => commands::serve::run(&args),
     };

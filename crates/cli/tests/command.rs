@@ -116,3 +116,14 @@ fn explain_names_the_problem_in_every_form() {
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     check(&["explain"], &String::from_utf8(wide).unwrap(), 1, "[relay-denied]");
 }
+
+#[test]
+fn message_names_what_is_wrong_with_a_mail() {
+    let sound = "From: a@example.com\r\nTo: b@example.com\r\nDate: Mon, 06 Jan 2025 10:00:00 +0000\r\nMessage-ID: <1@example.com>\r\n\r\nHi\r\n";
+    check(&["message", "-"], sound, 0, "No problem found");
+    check(&["message", "-"], &sound.replace("From: a", "Subject: a"), 1, "[header-missing]");
+    check(&["message", "-", "--json"], &sound.replace("Hi", "H\u{e9}"), 0, "\"needs\":[\"8BITMIME\"]");
+    check(&["message", "-", "--offers", "SIZE 10"], sound, 1, "[message-too-large]");
+    check(&["message", "-", "--envelope-to", "c@example.com"], sound, 0, "[envelope-header-mismatch]");
+    check(&["message", "/does/not/exist"], "", 3, "cannot open /does/not/exist");
+}

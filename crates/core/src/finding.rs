@@ -154,7 +154,7 @@ impl Severity {
     }
 }
 
-/// A field of the form, in form order.
+/// A field of a form: of the settings, in form order, or of a message.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -184,10 +184,18 @@ pub enum Field {
     Cc,
     /// Bcc addresses.
     Bcc,
+    /// The subject of a message.
+    Subject,
+    /// The plain text of a message.
+    Text,
+    /// The HTML text of a message.
+    Html,
+    /// A raw message.
+    Message,
 }
 
 impl Field {
-    /// All fields, in form order.
+    /// All fields of the settings, in form order.
     pub const ALL: [Self; 13] = [
         Self::Server,
         Self::Port,
@@ -220,6 +228,10 @@ impl Field {
             Self::To => "To",
             Self::Cc => "Cc",
             Self::Bcc => "Bcc",
+            Self::Subject => "Subject",
+            Self::Text => "Text",
+            Self::Html => "HTML",
+            Self::Message => "Message",
         }
     }
 }
@@ -293,6 +305,7 @@ impl SettingsPatch {
             Field::Cc => patch.cc = value,
             Field::Bcc => patch.bcc = value,
             Field::Security | Field::Auth | Field::Password | Field::ClientSecret => {}
+            Field::Subject | Field::Text | Field::Html | Field::Message => {}
         }
         patch
     }

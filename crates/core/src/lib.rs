@@ -9,8 +9,9 @@
 //! 4. [`smtp`]: the grammar of replies, capabilities and commands;
 //! 5. [`probe`]: the words in which a live probe reports; [`failure`] and [`diagnose()`]: what its failures mean;
 //! 6. [`explain()`]: what a pasted error text means;
-//! 7. [`report`]: the report for the IT team;
-//! 8. [`provider`]: known mail services.
+//! 7. `message` (a feature): what is wrong with a message itself;
+//! 8. [`report`]: the report for the IT team;
+//! 9. [`provider`]: known mail services.
 //!
 //! Deliberately not here: sockets, clocks, environment variables, files, browser APIs.
 
@@ -21,6 +22,8 @@ pub mod diagnose;
 pub mod explain;
 pub mod failure;
 pub mod finding;
+#[cfg(feature = "message")]
+pub mod message;
 pub mod probe;
 pub mod provider;
 pub mod report;

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod findings;
 pub(crate) mod health;
+pub(crate) mod messages;
 pub(crate) mod probes;
 pub(crate) mod providers;
 

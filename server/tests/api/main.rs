@@ -5,6 +5,7 @@
 mod check;
 mod explain;
 mod findings;
+mod messages;
 mod page;
 mod probes;
 mod support;

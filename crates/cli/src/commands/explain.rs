@@ -1,7 +1,7 @@
 //! `smtp-doctor explain`: what an error text means.
 
 use std::io::BufRead as _;
-use std::io::Read as _;
+use std::path::Path;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -73,13 +73,7 @@ fn verdict_of(explanation: &Explanation) -> Verdict {
 }
 
 fn standard_input() -> Result<String> {
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(2 * MAX_TEXT as u64 + 1)
-        .read_to_end(&mut bytes)
-        .context("cannot read standard input")?;
-    Ok(explain::from_bytes(&bytes))
+    Ok(explain::from_bytes(&input::bytes(Path::new("-"), 2 * MAX_TEXT as u64 + 1)?))
 }
 
 fn lines(settings: Option<&SettingsForm>) -> Result<Verdict> {

@@ -88,6 +88,12 @@ const MAX_LOCAL: usize = 64;
 /// The longest address in octets: a path of 256 less its angle brackets (RFC 5321 §4.5.3.1.3).
 const MAX_ADDRESS: usize = 254;
 
+/// Why a bare address cannot be used, in a sentence.
+#[cfg(feature = "message")]
+pub(crate) fn problem(typed: &str) -> Option<String> {
+    parse(typed).err().map(|it| it.detail)
+}
+
 /// Reads one bare address, without display name. Odd but usable ones come with a warning.
 pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> {
     if typed.is_empty() {

@@ -23,6 +23,8 @@ use crate::provider;
 use crate::provider::Provider;
 
 pub use address::Address;
+#[cfg(feature = "message")]
+pub(crate) use address::problem as address_problem;
 pub use auth::Auth;
 pub use auth::MicrosoftOauth;
 pub use form::AuthForm;
@@ -30,9 +32,19 @@ pub use form::Security;
 pub use form::SettingsForm;
 pub use host::Host;
 pub(crate) use host::name as host_name;
+#[cfg(feature = "message")]
+pub(crate) use list::parse as addresses;
+#[cfg(feature = "message")]
+pub(crate) use list::parse_from as sender;
 pub use secret::Secret;
 pub use secret::SecretText;
 pub use summary::SettingsSummary;
+#[cfg(feature = "message")]
+pub(crate) use text::first_invisible;
+#[cfg(feature = "message")]
+pub(crate) use text::name_of;
+#[cfg(feature = "message")]
+pub(crate) use text::quote;
 
 /// Settings that can be tried.
 #[derive(Debug)]

@@ -14,6 +14,8 @@ pub struct Capabilities {
     pub starttls: bool,
     /// SMTPUTF8 (RFC 6531).
     pub smtputf8: bool,
+    /// 8BITMIME (RFC 6152).
+    pub eight_bit_mime: bool,
     /// The largest message in octets (RFC 1870); none where no limit is named.
     pub size: Option<u64>,
 }
@@ -21,7 +23,12 @@ pub struct Capabilities {
 impl Capabilities {
     /// Reads the reply to EHLO.
     pub fn of(reply: &Reply) -> Self {
-        let mut capabilities = Self { keywords: reply.lines.iter().skip(1).cloned().collect(), ..Self::default() };
+        Self::of_keywords(reply.lines.iter().skip(1).map(|it| &**it))
+    }
+
+    /// Reads the keyword lines alone.
+    pub fn of_keywords<'a>(keywords: impl Iterator<Item = &'a str>) -> Self {
+        let mut capabilities = Self { keywords: keywords.map(str::to_owned).collect(), ..Self::default() };
         for line in &capabilities.keywords {
             // `AUTH=LOGIN` is an old form that some servers send beside the right one.
             let mut words = line.split([' ', '=']).filter(|it| !it.is_empty());
@@ -37,6 +44,8 @@ impl Capabilities {
                 capabilities.starttls = true;
             } else if keyword.eq_ignore_ascii_case("SMTPUTF8") {
                 capabilities.smtputf8 = true;
+            } else if keyword.eq_ignore_ascii_case("8BITMIME") {
+                capabilities.eight_bit_mime = true;
             } else if keyword.eq_ignore_ascii_case("SIZE") {
                 capabilities.size = words.next().and_then(|it| it.parse().ok()).filter(|&size| size > 0);
             }

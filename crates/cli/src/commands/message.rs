@@ -1,0 +1,52 @@
+//! `smtp-doctor message`: what is wrong with a message itself.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use anyhow::bail;
+use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::message;
+use smtp_doctor_core::message::Envelope;
+use smtp_doctor_core::message::MAX_MESSAGE;
+
+use crate::Verdict;
+use crate::input;
+use crate::output::Printer;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The message as it is sent (.eml); `-` is standard input
+    file: PathBuf,
+    /// Print the API's answer instead of text
+    #[arg(long)]
+    json: bool,
+    /// The sender of the envelope (MAIL FROM), to compare with the header
+    #[arg(long, value_name = "ADDRESS")]
+    envelope_from: Option<String>,
+    /// A recipient of the envelope (RCPT TO); may be given several times
+    #[arg(long, value_name = "ADDRESS")]
+    envelope_to: Vec<String>,
+    /// A line of the server's EHLO reply, such as "SIZE 10240000"; may be given several times
+    #[arg(long, value_name = "LINE")]
+    offers: Vec<String>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Verdict> {
+    let bytes = input::bytes(&args.file, MAX_MESSAGE as u64 + 1)?;
+    let has_envelope = args.envelope_from.is_some() || !args.envelope_to.is_empty();
+    let envelope = has_envelope
+        .then(|| Envelope { from: args.envelope_from.clone().unwrap_or_default(), to: args.envelope_to.clone() });
+    let offers = (!args.offers.is_empty()).then_some(&*args.offers);
+    let report = match message::check_raw(&bytes, envelope.as_ref(), offers) {
+        Ok(report) => report,
+        Err(why) => bail!("{why}"),
+    };
+    let verdict =
+        if report.findings.iter().any(|it| it.severity == Severity::Error) { Verdict::Errors } else { Verdict::Fine };
+    if args.json {
+        Printer::stdout().json(&report.described())?;
+    } else {
+        Printer::stdout().findings(&report.findings)?;
+    }
+    Ok(verdict)
+}
