@@ -17,7 +17,6 @@ use crate::sse::Events;
 
 /// Relative to the page, so that a reverse proxy may put it under any path.
 const HEALTH: &str = "healthz";
-const PATTERNS: &str = "patterns.txt";
 const PROBES: &str = "api/v1/probes?text=none";
 
 #[derive(Serialize)]
@@ -40,12 +39,6 @@ pub(crate) async fn is_there() -> bool {
         Ok(response) if response.ok() => response.json::<Health>().await.is_ok_and(|it| it.status == "ok"),
         _ => false,
     }
-}
-
-/// The words by which error texts are recognised: a file beside the page.
-pub(crate) async fn patterns() -> Option<String> {
-    let response = Request::get(PATTERNS).send().await.ok().filter(Response::ok)?;
-    response.text().await.ok()
 }
 
 /// Runs a probe; calls `on_event` for each event. Ends without error when the stream does.

@@ -14,6 +14,7 @@ use crate::components::icon::Shape;
 use crate::components::icon::icon;
 use crate::components::verdict::verdict;
 use crate::pages::explain::Explain;
+use crate::pages::message::Message;
 use crate::pages::problems::Problems;
 use crate::route::View;
 use crate::state::Action;
@@ -89,6 +90,7 @@ pub fn App() -> Html {
             <nav aria-label="Parts of the page">
                 { link("#", "Check settings", *view == View::Settings) }
                 { link("#explain", "Explain an error", matches!(*view, View::Explain(_))) }
+                { link("#message", "Check a message", *view == View::Message) }
                 { link("#problems", "All problems", matches!(*view, View::Problems(_))) }
             </nav>
             <main>
@@ -98,6 +100,7 @@ pub fn App() -> Html {
                         let form = (!state.is_pristine()).then(|| Rc::new(state.form()));
                         html! { <Explain shared={shared.clone()} {form} dispatch={(*dispatch).clone()} /> }
                     }
+                    View::Message => html! { <Message dispatch={(*dispatch).clone()} /> },
                     View::Problems(chosen) => html! { <Problems chosen={chosen.clone()} dispatch={(*dispatch).clone()} /> },
                 } }
             </main>

@@ -2,6 +2,7 @@
 
 use js_sys::Reflect;
 use js_sys::Uint8Array;
+use smtp_doctor_core::finding::Span;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -48,6 +49,37 @@ pub(crate) fn show(id: &str) {
     if top < 0.0 || top > f64::from(height) * 0.8 {
         element.scroll_into_view();
     }
+}
+
+/// The file that was chosen: its name and its bytes. None if there is none, or if it cannot be read.
+pub(crate) async fn chosen_file(event: &Event) -> Option<(String, Vec<u8>)> {
+    let file = event.target_dyn_into::<HtmlInputElement>()?.files()?.get(0)?;
+    let name = file.name();
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some((name, Uint8Array::new(&buffer).to_vec()))
+}
+
+/// Marks characters of a text area and brings them into view. `text` is what it shows, before the browser made one
+/// character of each line end.
+pub(crate) fn select_text(id: &str, text: &str, span: Span) {
+    let Some(area) = element(id).and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
+    let units = |characters: usize| {
+        let mut units = 0;
+        let mut rest = text.chars().take(characters).peekable();
+        while let Some(c) = rest.next() {
+            if !(c == '\r' && rest.peek() == Some(&'\n')) {
+                units += c.len_utf16();
+            }
+        }
+        u32::try_from(units).unwrap_or(u32::MAX)
+    };
+    let _ = area.focus();
+    let _ = area.set_selection_range(units(span.start), units(span.end));
+    // Text areas do not scroll to a selection by themselves: to its line, by the height of a line.
+    let lines = text.chars().take(span.start).filter(|c| *c == '\n').count();
+    let all = text.matches('\n').count() + 1;
+    let top = f64::from(area.scroll_height()) * lines as f64 / all as f64 - f64::from(area.client_height()) / 2.0;
+    area.set_scroll_top(top.max(0.0) as i32);
 }
 
 fn element(id: &str) -> Option<HtmlElement> {

@@ -11,6 +11,8 @@ pub(crate) enum View {
     Settings,
     /// `#explain`, `#explain=<text>`.
     Explain(String),
+    /// `#message`.
+    Message,
     /// `#problems`, `#problems/<slug>`.
     Problems(Option<String>),
 }
@@ -23,6 +25,7 @@ impl View {
         }
         match fragment {
             "explain" => Self::Explain(String::new()),
+            "message" => Self::Message,
             "problems" => Self::Problems(None),
             _ => match fragment.strip_prefix("problems/") {
                 Some(slug) => Self::Problems(Some(slug.to_owned())),

@@ -17,8 +17,8 @@ const KEY_BOUND_MS: f64 = 8.0;
 /// validator.js does what it can of the same form: addresses, host name and port.
 const VALIDATOR: &str = r"
 const [form, done] = arguments;
-const glue = document.querySelector('link[rel=modulepreload]').href;
-import(glue).then(api => {
+import(new URL('explain.js', document.baseURI).href).then(async api => {
+  await api.default();
   const typed = JSON.parse(form);
   const rounds = 3000;
   const time = (work) => {

@@ -9,7 +9,7 @@
 //! 4. [`smtp`]: the grammar of replies, capabilities and commands;
 //! 5. [`probe`]: the words in which a live probe reports; [`failure`] and [`diagnose()`]: what its failures mean;
 //! 6. [`explain()`]: what a pasted error text means;
-//! 7. `message` (a feature): what is wrong with a message itself;
+//! 7. [`message`]: what is wrong with a message itself;
 //! 8. [`report`]: the report for the IT team;
 //! 9. [`provider`]: known mail services.
 //!
@@ -22,7 +22,6 @@ pub mod diagnose;
 pub mod explain;
 pub mod failure;
 pub mod finding;
-#[cfg(feature = "message")]
 pub mod message;
 pub mod probe;
 pub mod provider;
@@ -33,5 +32,6 @@ pub mod smtp;
 pub use check::check;
 #[cfg(feature = "recognise")]
 pub use diagnose::diagnose;
+#[cfg(feature = "recognise")]
 pub use explain::explain;
 pub use finding::Finding;

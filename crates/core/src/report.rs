@@ -138,7 +138,6 @@ impl Report {
 #[cfg(all(test, feature = "recognise"))]
 mod tests {
     use super::*;
-    use crate::explain::Index;
     use crate::explain::explain;
 
     #[test]
@@ -147,7 +146,7 @@ mod tests {
             "auth": {"method": "password", "username": "a@example.com", "password": "canary"}}"#;
         let form: SettingsForm = serde_json::from_str(form).unwrap();
         let text = "SMTP error\n550 5.7.1 Unable to relay";
-        let explanation = explain(Index::of_catalogue(), text, None, Some(&form));
+        let explanation = explain(text, None, Some(&form));
         let report = of_explanation(text, &explanation, Some(&form));
         for part in [
             "## The exact error\n\n    SMTP error\n    550 5.7.1 Unable to relay\n",

@@ -49,9 +49,9 @@ enum Task {
     },
     /// Write docs/findings/ from the catalogue
     Codegen,
-    /// Write patterns.txt, the words by which error texts are recognised, beside the page that Trunk builds
+    /// Put the modules that are loaded when needed beside the page that Trunk builds
     #[command(hide = true)]
-    Patterns,
+    Tools,
     /// What .ci/run calls: formatting, lints, then every test; a skipped test is a failure
     Ci,
 }
@@ -71,7 +71,7 @@ fn run(task: Task) -> Result<()> {
         Task::Serve { debug, flags } => serve(debug, &flags),
         Task::Web => page::build().map(drop),
         Task::Codegen => codegen::write(),
-        Task::Patterns => page::patterns_for_trunk(),
+        Task::Tools => page::tools_for_trunk(),
         Task::Test => test::run(),
         Task::Bench { only: None } => bench(),
         Task::Bench { only: Some(only) } => {
@@ -113,7 +113,7 @@ fn bench() -> Result<()> {
     let binary = |name: &str| root().join("target/release").join(name).to_string_lossy().into_owned();
     Cmd::new(&binary("smtp-doctor-bench"))
         .env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor"))
-        .env("SMTP_DOCTOR_PAGE_BYTES", &weight.brotli.to_string())
+        .env("SMTP_DOCTOR_PAGE_BYTES", &weight.page.to_string())
         .run()
 }
 

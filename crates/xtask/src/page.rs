@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use anyhow::Result;
@@ -14,22 +15,23 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::process::say;
 use crate::root;
 use crate::wasm;
+use crate::wasm::Modules;
 
 /// Sizes of the page over the wire.
 pub(crate) struct Weight {
-    /// Brotli, all files that the page loads, in bytes.
-    pub(crate) brotli: u64,
-    /// Brotli, what "Explain an error" loads when it is first opened, in bytes.
-    pub(crate) patterns: u64,
+    /// Brotli, all files that the page loads at first, in bytes.
+    pub(crate) page: u64,
+    /// Brotli, what is loaded when an error is explained, in bytes.
+    explain: u64,
+    /// Brotli, what is loaded when a message is checked, in bytes.
+    message: u64,
 }
 
 /// Builds the page into `dist/`.
 pub(crate) fn build() -> Result<Weight> {
-    let module = wasm::build()?;
-    let sources =
-        [module.clone(), root().join("web/index.html"), root().join("web/style.css"), root().join("web/icon.svg")];
-    let patterns = smtp_doctor_core::explain::patterns();
-    let stamp = stamp(&patterns, &sources.iter().map(|it| &**it).collect::<Vec<_>>())?;
+    let modules = wasm::build()?;
+    let [html, style, icon] = ["index.html", "style.css", "icon.svg"].map(|it| root().join("web").join(it));
+    let stamp = stamp(&[&modules.page, &modules.tools[0].1, &modules.tools[1].1, &html, &style, &icon])?;
     let dist = root().join("dist");
     if fs::read_to_string(dist.join(STAMP)).is_ok_and(|it| it == stamp) {
         return weigh(&dist);
@@ -40,8 +42,8 @@ pub(crate) fn build() -> Result<Weight> {
         fs::remove_dir_all(&fresh)?;
     }
     fs::create_dir_all(fresh.join("assets"))?;
-    assemble(&module, &fresh)?;
-    fs::write(fresh.join(PATTERNS), patterns)?;
+    assemble(&modules.page, &fresh)?;
+    tools(&modules, &fresh)?;
     compress(&fresh)?;
     compress(&fresh.join("assets"))?;
     fs::write(fresh.join(STAMP), stamp)?;
@@ -51,30 +53,55 @@ pub(crate) fn build() -> Result<Weight> {
     fs::rename(&fresh, &dist).context("cannot put dist/ into place")?;
     let weight = weigh(&dist)?;
     say(&format!(
-        "page built into dist/: {} KB over the wire (brotli), and {} KB when an error is explained",
-        weight.brotli / 1_000,
-        weight.patterns / 1_000
+        "page built into dist/: {} KB over the wire (brotli), {} KB more to explain an error, {} KB more to check a message",
+        weight.page / 1_000,
+        weight.explain / 1_000,
+        weight.message / 1_000
     ));
     Ok(weight)
 }
 
-/// The words by which error texts are recognised. The page fetches them when it needs them.
-const PATTERNS: &str = "patterns.txt";
+/// Writes the modules that the page loads when it needs them into a folder, under names that it knows
+/// (web/src/tools.js).
+fn tools(modules: &Modules, folder: &Path) -> Result<()> {
+    for (tool, module) in &modules.tools {
+        let bindings = bindings(module, tool, false)?;
+        for name in [format!("{tool}.js"), format!("{tool}_bg.wasm")] {
+            fs::copy(bindings.join(&name), folder.join(&name))?;
+        }
+    }
+    Ok(())
+}
 
-/// Writes the patterns where Trunk gathers its files.
-pub(crate) fn patterns_for_trunk() -> Result<()> {
+/// Writes the same where Trunk gathers its files.
+pub(crate) fn tools_for_trunk() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").context("this is called by Trunk (Trunk.toml)")?;
-    Ok(fs::write(Path::new(&folder).join(PATTERNS), smtp_doctor_core::explain::patterns())?)
+    tools(&wasm::build()?, Path::new(&folder))
+}
+
+/// What wasm-bindgen makes of a module; the folder with it.
+fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf> {
+    let folder = root().join("target/bindings").join(name);
+    Bindgen::new()
+        .input_path(module)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(named_by_caller)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .out_name(name)
+        .generate(&folder)
+        .context("wasm-bindgen failed")?;
+    Ok(folder)
 }
 
 /// Names the sources that dist/ was built from.
 const STAMP: &str = "stamp.txt";
 
-fn stamp(patterns: &str, sources: &[&Path]) -> Result<String> {
+fn stamp(sources: &[&Path]) -> Result<String> {
     let mut hasher = Sha256::new();
     hasher.update(env!("CARGO_PKG_VERSION"));
     hasher.update(include_str!("page.rs"));
-    hasher.update(patterns);
     for source in sources {
         hasher.update(fs::read(source).with_context(|| format!("cannot read {}", source.display()))?);
     }
@@ -82,19 +109,10 @@ fn stamp(patterns: &str, sources: &[&Path]) -> Result<String> {
 }
 
 fn assemble(module: &Path, dist: &Path) -> Result<()> {
-    let bindings = root().join("target/bindings");
-    Bindgen::new()
-        .input_path(module)
-        .web(true)?
-        .typescript(false)
-        .omit_default_module_path(true)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .out_name("page")
-        .generate(&bindings)
-        .context("wasm-bindgen failed")?;
+    let bindings = bindings(module, "page", true)?;
     let wasm = asset(dist, "smtp-doctor", "wasm", &fs::read(bindings.join("page_bg.wasm"))?)?;
-    let glue = asset(dist, "smtp-doctor", "js", &fs::read(bindings.join("page.js"))?)?;
+    let glue = with_snippets(&bindings, &fs::read_to_string(bindings.join("page.js"))?, dist)?;
+    let glue = asset(dist, "smtp-doctor", "js", glue.as_bytes())?;
     let boot = asset(dist, "boot", "js", boot(&glue, &wasm).as_bytes())?;
     let style = asset(dist, "style", "css", &minified(&fs::read_to_string(root().join("web/style.css"))?))?;
     let icon = asset(dist, "icon", "svg", &fs::read(root().join("web/icon.svg"))?)?;
@@ -123,6 +141,24 @@ fn assemble(module: &Path, dist: &Path) -> Result<()> {
     }
     fs::write(dist.join("index.html"), html + "\n")?;
     Ok(())
+}
+
+/// The glue, with the scripts of ours that it imports put beside it under names of their own.
+fn with_snippets(bindings: &Path, glue: &str, dist: &Path) -> Result<String> {
+    let mut out = String::new();
+    for line in glue.lines() {
+        match line.split_once("'./snippets/").and_then(|(before, rest)| Some((before, rest.split_once('\'')?))) {
+            Some((before, (path, after))) => {
+                let name = asset(dist, "part", "js", &fs::read(bindings.join("snippets").join(path))?)?;
+                out.push_str(&format!("{before}'./{name}'{after}\n"));
+            }
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// Starts the module. A script of its own, because the page's policy allows no inline scripts.
@@ -177,16 +213,21 @@ fn compress(folder: &Path) -> Result<()> {
 }
 
 fn weigh(dist: &Path) -> Result<Weight> {
-    let mut weight = Weight { brotli: 0, patterns: 0 };
+    let mut weight = Weight { page: 0, explain: 0, message: 0 };
     for folder in [dist.to_owned(), dist.join("assets")] {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let path = entry.path();
-            if path.file_name().is_some_and(|it| *it == *format!("{PATTERNS}.br")) {
-                weight.patterns = entry.metadata()?.len();
-            } else if path.extension().is_some_and(|it| it == "br") {
-                weight.brotli += entry.metadata()?.len();
+            if path.extension().is_none_or(|it| it != "br") {
+                continue;
             }
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let part = match name.split(['.', '_']).next() {
+                Some("explain") => &mut weight.explain,
+                Some("message") => &mut weight.message,
+                _ => &mut weight.page,
+            };
+            *part += entry.metadata()?.len();
         }
     }
     Ok(weight)

@@ -24,28 +24,36 @@ enum Way {
     Debian,
 }
 
-/// Builds the page's module; where it lies.
-pub(crate) fn build() -> Result<PathBuf> {
+/// The modules that a browser loads.
+pub(crate) struct Modules {
+    /// The page.
+    pub(crate) page: PathBuf,
+    /// What it loads when it needs it; each by the name of its feature.
+    pub(crate) tools: [(&'static str, PathBuf); 2],
+}
+
+/// Builds the modules; where they lie.
+pub(crate) fn build() -> Result<Modules> {
     let (way, why) = choose()?;
-    let build = [
-        "build",
-        "--package",
-        "smtp-doctor-web",
-        "--bin",
-        "smtp-doctor-page",
-        "--target",
-        TARGET,
-        "--profile",
-        "wasm-release",
-    ];
+    say(&format!("building the page for Wasm: {why}"));
+    let page = module(&way, &["--package", "smtp-doctor-web", "--bin", "smtp-doctor-page"], "smtp-doctor-page")?;
+    let tool = |name: &'static str| -> Result<(&'static str, PathBuf)> {
+        let package = ["--package", "smtp-doctor-wasm", "--no-default-features", "--features", name, "--bin", name];
+        Ok((name, module(&way, &package, name)?))
+    };
+    Ok(Modules { page, tools: [tool("explain")?, tool("message")?] })
+}
+
+/// Each module by itself: together they would share their features, and have what they do not need.
+fn module(way: &Way, package: &[&str], name: &str) -> Result<PathBuf> {
+    let build = [&["build", "--target", TARGET, "--profile", "wasm-release"], package].concat();
     // Each way has its own folder, or they would rebuild each other.
     let (folder, command) = match way {
         Way::Installed => ("target/wasm", Cmd::cargo(&build)),
         Way::Debian => ("target/wasm-debian", debian(&build)?),
     };
-    say(&format!("building the page for Wasm: {why}"));
     command.args(&["--target-dir", folder]).run()?;
-    Ok(root().join(folder).join(TARGET).join("wasm-release/smtp-doctor-page.wasm"))
+    Ok(root().join(folder).join(TARGET).join("wasm-release").join(format!("{name}.wasm")))
 }
 
 fn choose() -> Result<(Way, &'static str)> {

@@ -4,7 +4,6 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use smtp_doctor_core::explain;
 use smtp_doctor_core::explain::Explanation;
-use smtp_doctor_core::explain::Index;
 use smtp_doctor_core::explain::MAX_TEXT;
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::settings::SettingsForm;
@@ -38,6 +37,6 @@ pub(crate) async fn post(
             format!("The text has more than {MAX_TEXT} bytes. Send the lines around the error."),
         ));
     }
-    let explanation = explain(Index::of_catalogue(), &request.text, request.stage, request.settings.as_ref());
+    let explanation = explain(&request.text, request.stage, request.settings.as_ref());
     Ok(Json(if with_text { explanation.described() } else { explanation }))
 }

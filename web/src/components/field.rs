@@ -27,6 +27,7 @@ pub(crate) const fn id_of(field: Field) -> &'static str {
         Field::To => "to",
         Field::Cc => "cc",
         Field::Bcc => "bcc",
+        Field::Subject | Field::Text | Field::Html | Field::Message => "message-source",
     }
 }
 

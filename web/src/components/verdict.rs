@@ -50,7 +50,7 @@ fn check_panel(state: &State, dispatch: &Callback<Action>) -> Html {
 }
 
 /// `1 error, 2 warnings`.
-fn count(findings: &[&Finding]) -> String {
+pub(crate) fn count(findings: &[&Finding]) -> String {
     let of = |severity: Severity, one: &str, many: &str| match findings
         .iter()
         .filter(|it| it.severity == severity)

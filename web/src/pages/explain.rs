@@ -3,22 +3,21 @@
 use std::rc::Rc;
 
 use smtp_doctor_core::Finding;
-use smtp_doctor_core::explain;
 use smtp_doctor_core::explain::Explanation;
-use smtp_doctor_core::explain::Index;
 use smtp_doctor_core::explain::MAX_TEXT;
 use smtp_doctor_core::provider;
 use smtp_doctor_core::report;
 use smtp_doctor_core::settings::SettingsForm;
-use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::api;
 use crate::browser;
 use crate::components::finding::card;
 use crate::components::icon::Shape;
 use crate::components::verdict;
 use crate::state::Action;
+use crate::tools::Loading;
+use crate::tools::OTHER_VERSION;
+use crate::tools::use_tool;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
@@ -29,19 +28,11 @@ pub(crate) struct Props {
     pub(crate) dispatch: Callback<Action>,
 }
 
-/// The patterns: fetched when this part is first shown.
-#[derive(Clone)]
-enum Patterns {
-    Coming,
-    There(Rc<Index>),
-    Missing,
-}
-
 /// The part "Explain an error".
 #[component]
 pub(crate) fn Explain(props: &Props) -> Html {
     let text = use_state(|| props.shared.clone());
-    let patterns = use_state(|| Patterns::Coming);
+    let tool = use_tool("explain");
     let copied = use_state(|| "");
     {
         let text = text.clone();
@@ -51,17 +42,6 @@ pub(crate) fn Explain(props: &Props) -> Html {
             }
         });
     }
-    {
-        let patterns = patterns.clone();
-        use_effect_with((), move |()| {
-            spawn_local(async move {
-                patterns.set(match api::patterns().await {
-                    Some(text) => Patterns::There(Rc::new(Index::new(&text))),
-                    None => Patterns::Missing,
-                });
-            });
-        });
-    }
     let oninput = {
         let (text, copied) = (text.clone(), copied.clone());
         Callback::from(move |event: InputEvent| {
@@ -69,9 +49,9 @@ pub(crate) fn Explain(props: &Props) -> Html {
             text.set(browser::typed(&event));
         })
     };
-    let explanation = match &*patterns {
-        Patterns::There(index) if !text.trim().is_empty() && text.len() <= MAX_TEXT => {
-            Some(explain(index, &text, None, props.form.as_deref()))
+    let explanation = match &*tool {
+        Loading::There(tool) if !text.trim().is_empty() && text.len() <= MAX_TEXT => {
+            tool.explain(&text, props.form.as_deref()).map(Rc::new)
         }
         _ => None,
     };
@@ -91,11 +71,11 @@ pub(crate) fn Explain(props: &Props) -> Html {
             <aside class="verdict" aria-label="Explanation">
                 <section class="panel" aria-labelledby="meaning-heading">
                     <h2 id="meaning-heading">{ "What it means" }</h2>
-                    { status(&text, &patterns, explanation.as_ref()) }
+                    { status(&text, &tool, explanation.as_deref()) }
                     if let Some(explanation) = &explanation {
                         { marked(&text, explanation.findings.first()) }
                         { for explanation.findings.iter().enumerate().map(|(i, it)| shown(i, it, &props.dispatch)) }
-                        { hand_over(&text, explanation, props.form.as_deref(), &copied) }
+                        { hand_over(&text, explanation, props.form.as_ref(), &copied) }
                     }
                 </section>
             </aside>
@@ -103,10 +83,10 @@ pub(crate) fn Explain(props: &Props) -> Html {
     }
 }
 
-fn status(text: &str, patterns: &Patterns, explanation: Option<&Explanation>) -> Html {
-    let (class, shape, words) = match (patterns, explanation) {
-        (Patterns::Missing, _) => {
-            ("bad", Shape::Cross, "The words to look for could not be loaded. Reload the page to try again.".to_owned())
+fn status(text: &str, tool: &Loading, explanation: Option<&Explanation>) -> Html {
+    let (class, shape, words) = match (tool, explanation) {
+        (Loading::Missing, _) => {
+            ("bad", Shape::Cross, "A part of this page could not be loaded. Reload the page to try again.".to_owned())
         }
         _ if text.len() > MAX_TEXT => (
             "odd",
@@ -117,9 +97,10 @@ fn status(text: &str, patterns: &Patterns, explanation: Option<&Explanation>) ->
             ("odd", Shape::Warning, "Not recognised.".to_owned())
         }
         (_, Some(explanation)) => ("bad", Shape::Cross, format!("{}.", explanation.findings[0].about.title())),
-        (Patterns::Coming, _) if !text.trim().is_empty() => {
-            ("busy", Shape::Spinner, "Loading the words to look for\u{2026}".to_owned())
+        (Loading::Coming, _) if !text.trim().is_empty() => {
+            ("busy", Shape::Spinner, "Loading what is needed to explain\u{2026}".to_owned())
         }
+        (Loading::There(_), None) if !text.trim().is_empty() => ("bad", Shape::Cross, OTHER_VERSION.to_owned()),
         _ => ("calm", Shape::Info, "Paste an error text: its meaning, causes and what to do appear here.".to_owned()),
     };
     verdict::status("explain-verdict", class, shape, &words)
@@ -141,7 +122,7 @@ fn known(explanation: &Explanation) -> Html {
     if let Some(stage) = facts.stage {
         parts.push(format!("Stage: {}", stage.label()));
     }
-    if let Some(provider) = facts.provider.and_then(provider::by_id) {
+    if let Some(provider) = facts.provider.as_deref().and_then(provider::by_id) {
         parts.push(format!("Server of: {}", provider.name));
     }
     if let Some(transient) = facts.transient {
@@ -167,20 +148,25 @@ fn marked(text: &str, finding: Option<&Finding>) -> Html {
 
 fn hand_over(
     text: &str,
-    explanation: &Explanation,
-    form: Option<&SettingsForm>,
+    explanation: &Rc<Explanation>,
+    form: Option<&Rc<SettingsForm>>,
     copied: &UseStateHandle<&'static str>,
 ) -> Html {
-    let copy = |what: String, done: &'static str| {
+    let on_report = {
+        let (text, explanation, form) = (text.to_owned(), explanation.clone(), form.cloned());
         let copied = copied.clone();
         Callback::from(move |_: MouseEvent| {
-            browser::copy(&what);
-            copied.set(done);
+            browser::copy(&report::of_explanation(&text, &explanation, form.as_deref()));
+            copied.set("The report is in the clipboard.");
         })
     };
-    let on_report = copy(report::of_explanation(text, explanation, form), "The report is in the clipboard.");
-    let on_link =
-        copy(browser::address_with(&format!("explain={}", browser::encoded(text))), "The link is in the clipboard.");
+    let on_link = {
+        let (text, copied) = (text.to_owned(), copied.clone());
+        Callback::from(move |_: MouseEvent| {
+            browser::copy(&browser::address_with(&format!("explain={}", browser::encoded(&text))));
+            copied.set("The link is in the clipboard.");
+        })
+    };
     html! {
         <div class="card-actions hand-over">
             <button type="button" class="secondary" id="copy-report" onclick={on_report}>{ "Copy report for IT" }</button>

@@ -10,7 +10,6 @@ use anyhow::ensure;
 use serde::Deserialize;
 use smtp_doctor_core::explain;
 use smtp_doctor_core::explain::Explanation;
-use smtp_doctor_core::explain::Index;
 use smtp_doctor_core::explain::MAX_TEXT;
 use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::report;
@@ -65,7 +64,7 @@ fn explained(text: &str, settings: Option<&SettingsForm>) -> Result<Explanation>
         "the text has {} bytes, more than {MAX_TEXT}: give the lines around the error",
         text.len()
     );
-    Ok(explain(Index::of_catalogue(), text, None, settings))
+    Ok(explain(text, None, settings))
 }
 
 fn verdict_of(explanation: &Explanation) -> Verdict {

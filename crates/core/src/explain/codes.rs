@@ -1,21 +1,8 @@
 //! Reply codes and enhanced status codes in a text that may be anything.
 
-use serde::Serialize;
-
+use crate::explain::ReplySeen;
 use crate::explain::tokens::Words;
 use crate::smtp::EnhancedCode;
-
-/// A server's reply, as far as the text has it.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct ReplySeen {
-    /// The three-digit code.
-    pub code: u16,
-    /// The enhanced status code, such as `5.7.8`.
-    #[serde(serialize_with = "as_text")]
-    pub enhanced: Option<EnhancedCode>,
-    /// What the server said, codes left out.
-    pub text: String,
-}
 
 /// At most this many replies are listed; a log repeats itself.
 const MAX_REPLIES: usize = 20;
@@ -64,7 +51,6 @@ impl Codes {
     }
 }
 
-#[cfg(feature = "recognise")]
 impl Codes {
     /// With the codes of a reply that was read as one, whatever they are.
     pub(crate) fn of_reply(reply: &crate::smtp::Reply) -> Self {
@@ -133,13 +119,6 @@ pub(crate) fn replies(text: &str, words: &Words, codes: &Codes) -> Vec<ReplySeen
 fn continues(text: &str, words: &Words, codes: &Codes, this: usize) -> bool {
     let before = this.checked_sub(1).and_then(|it| codes.replies.get(it));
     before.is_some_and(|(at, _)| text[words.list[*at].end..].starts_with('-'))
-}
-
-fn as_text<S: serde::Serializer>(code: &Option<EnhancedCode>, serializer: S) -> Result<S::Ok, S::Error> {
-    match code {
-        Some(code) => serializer.collect_str(code),
-        None => serializer.serialize_none(),
-    }
 }
 
 #[cfg(test)]

@@ -1,50 +1,54 @@
 //! Emitter 3: what a pasted error text means.
 //!
-//! In reading order: [`pattern`] (the language in which each entry says its words), [`tokens`] (what a word is),
-//! [`index`] (all patterns in one pass), [`codes`] (reply codes and enhanced codes), [`rank`] (the likeliest first),
-//! [`decode`] (texts in another dress: quoted-printable, Base64, UTF-16).
+//! In reading order: [`engine`] (from text to findings), [`pattern`] (the language in which each entry says its words),
+//! [`tokens`] (what a word is), [`index`] (all patterns in one pass), [`codes`] (reply codes and enhanced codes),
+//! [`rank`] (the likeliest first), [`decode`] (texts in another dress: quoted-printable, Base64, UTF-16).
+//!
+//! Without the feature `recognise` only the types of the answer are here, for who gets it from elsewhere.
 
+#[cfg(feature = "recognise")]
 mod codes;
+#[cfg(feature = "recognise")]
 mod decode;
+#[cfg(feature = "recognise")]
+mod engine;
+#[cfg(feature = "recognise")]
 mod index;
+#[cfg(feature = "recognise")]
 mod pattern;
+#[cfg(feature = "recognise")]
 mod rank;
+#[cfg(feature = "recognise")]
 mod tokens;
 
 #[cfg(all(test, feature = "recognise"))]
 mod tests;
 
+use std::borrow::Cow;
+
+use serde::Deserialize;
 use serde::Serialize;
 
-pub use codes::ReplySeen;
+#[cfg(feature = "recognise")]
 pub use decode::from_bytes;
+#[cfg(feature = "recognise")]
+pub use engine::explain;
+#[cfg(feature = "recognise")]
+pub use engine::patterns;
+#[cfg(feature = "recognise")]
+pub use engine::recognise;
+#[cfg(feature = "recognise")]
 pub use index::Index;
 
-use crate::catalogue::*;
-use crate::check;
-use crate::explain::codes::Codes;
-use crate::explain::rank::Candidate;
-use crate::explain::rank::Hints;
-use crate::explain::rank::Kind;
-use crate::explain::tokens::Words;
 use crate::finding::Finding;
-use crate::finding::Severity;
-use crate::finding::Span;
 use crate::probe::Stage;
-use crate::provider;
-use crate::provider::PasswordKind;
-use crate::provider::Provider;
-use crate::settings::AuthForm;
-use crate::settings::SettingsForm;
+use crate::smtp::EnhancedCode;
 
 /// The longest text that is explained, in bytes: a day's log of a small server.
 pub const MAX_TEXT: usize = 2_000_000;
 
-/// At most so many findings: who reads further has a log, and does better with its parts.
-const MAX_FINDINGS: usize = 5;
-
 /// What a text means.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Explanation {
     /// The likeliest first; never empty. An error is what the text says; a note is what it may also mean.
     pub findings: Vec<Finding>,
@@ -62,154 +66,23 @@ impl Explanation {
 }
 
 /// What a text tells beside the problem.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Facts {
     /// The stage in which it happened.
     pub stage: Option<Stage>,
     /// Whose server spoke ([`crate::provider::Provider::id`]).
-    pub provider: Option<&'static str>,
+    pub provider: Option<Cow<'static, str>>,
     /// Whether the same mail may pass later (a reply 4xx).
     pub transient: Option<bool>,
 }
 
-/// The patterns of all entries, as [`Index::new`] reads them.
-#[cfg(feature = "recognise")]
-pub fn patterns() -> String {
-    let mut text = String::from(include_str!("hints.txt"));
-    for entry in ALL.iter().filter(|it| !it.patterns.is_empty()) {
-        text.push_str("\n[");
-        text.push_str(entry.slug);
-        text.push_str("]\n");
-        text.extend(entry.patterns.lines().filter(|it| !it.starts_with('#')).flat_map(|it| [it, "\n"]));
-    }
-    text
-}
-
-#[cfg(feature = "recognise")]
-impl Index {
-    /// The patterns of the catalogue, read once.
-    pub fn of_catalogue() -> &'static Self {
-        static INDEX: std::sync::OnceLock<Index> = std::sync::OnceLock::new();
-        INDEX.get_or_init(|| Self::new(&patterns()))
-    }
-}
-
-/// Explains an error text. `stage` and `settings`, where they are known, sharpen the answer.
-pub fn explain(index: &Index, text: &str, stage: Option<Stage>, settings: Option<&SettingsForm>) -> Explanation {
-    let decoded = decode::transfer(text);
-    let same = matches!(decoded, std::borrow::Cow::Borrowed(_));
-    let text = &*decoded;
-    let words = Words::of(text);
-    let codes = Codes::of(text, &words);
-    let service = settings.and_then(|it| provider::by_host(&it.server.trim().to_lowercase()));
-    let mut hints =
-        Hints { stages: stage.into_iter().collect(), providers: service.map(|it| it.id).into_iter().collect() };
-    let candidates = rank::candidates(index, &words, &codes, &mut hints);
-    let mut findings: Vec<Finding> = Vec::new();
-    for (i, candidate) in candidates.iter().take(MAX_FINDINGS).enumerate() {
-        let severity =
-            if i == 0 || is_another_fault(candidate, &candidates[..i]) { Severity::Error } else { Severity::Info };
-        let span = (words.list[candidate.start].start, words.list[candidate.end.min(words.list.len()) - 1].end);
-        let finding = Finding::new(candidate.entry, severity).proven_by(line_around(text, span));
-        findings.push(if same { finding.spanning(Span::of_bytes(text, span.0, span.1)) } else { finding });
-    }
-    if let Some(form) = settings {
-        sharpen(&mut findings, form, service);
-    }
-    if findings.is_empty() {
-        findings.push(Finding::warning(&NOT_RECOGNISED));
-    }
-    let replies = codes::replies(text, &words, &codes);
-    let refusal = replies.iter().find(|it| it.code >= 400);
-    if let Some(refusal) = refusal {
-        findings[0].detail = in_a_sentence(refusal);
-    }
-    let transient = refusal.map(|it| it.code < 500);
-    let facts = Facts { stage: hints.stages.first().copied(), provider: hints.providers.first().copied(), transient };
-    Explanation { findings, replies, facts }
-}
-
-/// The entry that `reply`, received in `stage` from a server of `provider`, is a case of; `not-recognised` if none.
-#[cfg(feature = "recognise")]
-pub fn recognise(stage: Stage, reply: &crate::smtp::Reply, provider: Option<&str>) -> &'static Entry {
-    let text = reply.to_string();
-    let words = Words::of(&text);
-    let provider = provider.and_then(provider::by_id).map(|it| it.id);
-    let mut hints = Hints { stages: vec![stage], providers: provider.into_iter().collect() };
-    let codes = Codes::of_reply(reply);
-    let candidates = rank::candidates(Index::of_catalogue(), &words, &codes, &mut hints);
-    candidates.first().map_or(&NOT_RECOGNISED, |it| it.entry)
-}
-
-/// Whether a candidate is a fault of its own, as in a log: a full sentence elsewhere in the text.
-fn is_another_fault(candidate: &Candidate, before: &[Candidate]) -> bool {
-    const APART: usize = 25;
-    candidate.weight.kind >= Kind::Sentence
-        && before.iter().all(|it| candidate.start > it.end + APART || candidate.end + APART < it.start)
-}
-
-/// Settings tell what a text leaves open: the same words mean another thing on another port, or at a service with
-/// rules of its own.
-fn sharpen(findings: &mut Vec<Finding>, form: &SettingsForm, service: Option<&Provider>) {
-    let Some(first) = findings.first().map(|it| it.about.slug) else { return };
-    if matches!(
-        first,
-        "connection-timed-out"
-            | "connection-dropped"
-            | "not-smtp"
-            | "tls-version-unsupported"
-            | "tls-handshake-failed"
-            | "tls-port-mismatch"
-            | "starttls-not-offered"
-            | "bulk-mail-banner"
-            | "command-not-recognised"
-    ) {
-        let pairing = check(form).into_iter().find(|it| it.about.slug == PORT_SECURITY_MISMATCH.slug);
-        if let Some(pairing) = pairing {
-            findings.retain(|it| it.about.slug != TLS_PORT_MISMATCH.slug);
-            let evidence = findings.first().map(|it| it.evidence.clone()).unwrap_or_default();
-            let mismatch = Finding { about: &TLS_PORT_MISMATCH, evidence, ..pairing };
-            findings.insert(0, Finding { severity: Severity::Error, ..mismatch });
-        }
-    }
-    if first == CREDENTIALS_REJECTED.slug {
-        if matches!(form.auth, AuthForm::MicrosoftOauth { .. }) {
-            prefer(findings, &OAUTH_TOKEN_REJECTED);
-        } else if service.is_some_and(|it| it.password == PasswordKind::AppPassword) {
-            prefer(findings, &APP_PASSWORD_REQUIRED);
-        }
-    }
-}
-
-/// Puts `entry` second, behind what the text says by itself.
-fn prefer(findings: &mut Vec<Finding>, entry: &'static Entry) {
-    if !findings.iter().any(|it| it.about.slug == entry.slug) {
-        findings.insert(1, Finding::info(entry));
-    }
-}
-
-/// The line of the text around some words, as evidence.
-fn line_around(text: &str, (start, end): (usize, usize)) -> String {
-    const LONGEST: usize = 300;
-    let from = text[..start].rfind('\n').map_or(0, |it| it + 1);
-    let to = text[end..].find('\n').map_or(text.len(), |it| end + it);
-    let from = if start - from > LONGEST / 2 { floor(text, start - LONGEST / 2) } else { from };
-    let to = if to - from > LONGEST { floor(text, (from + LONGEST).max(end)) } else { to };
-    text[from..to].trim().to_owned()
-}
-
-/// The nearest boundary of a character at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
-}
-
-fn in_a_sentence(refusal: &ReplySeen) -> String {
-    let code = match refusal.enhanced {
-        Some(enhanced) => format!("{} {enhanced}", refusal.code),
-        None => refusal.code.to_string(),
-    };
-    match refusal.code {
-        400..=499 => format!("The server answered {code}: not now. The same mail may pass later."),
-        _ => format!("The server answered {code}: a final refusal. Sending again without a change will fail again."),
-    }
+/// A server's reply, as far as the text has it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ReplySeen {
+    /// The three-digit code.
+    pub code: u16,
+    /// The enhanced status code, such as `5.7.8`.
+    pub enhanced: Option<EnhancedCode>,
+    /// What the server said, codes left out.
+    pub text: String,
 }

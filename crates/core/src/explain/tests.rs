@@ -4,10 +4,13 @@ use proptest::prelude::*;
 
 use super::pattern::parse_all;
 use super::*;
+use crate::catalogue::ALL;
+use crate::finding::Severity;
+use crate::settings::SettingsForm;
 use crate::smtp::Reply;
 
 fn first(text: &str) -> &'static str {
-    explain(Index::of_catalogue(), text, None, None).findings[0].about.slug
+    explain(text, None, None).findings[0].about.slug
 }
 
 #[test]
@@ -57,7 +60,7 @@ fn what_nobody_knows_is_not_guessed() {
 #[test]
 fn evidence_and_span_are_the_words_that_say_so() {
     let text = "Log of today\nhost mx.example.com said: 550 5.1.1 <a@b.example>: User unknown\nbye";
-    let explanation = explain(Index::of_catalogue(), text, None, None);
+    let explanation = explain(text, None, None);
     let finding = &explanation.findings[0];
     assert_eq!(finding.about.slug, "recipient-unknown");
     assert_eq!(finding.evidence, ["host mx.example.com said: 550 5.1.1 <a@b.example>: User unknown"]);
@@ -73,7 +76,7 @@ fn a_log_has_its_faults_in_order_of_weight() {
     let log = format!(
         "535 5.7.8 Error: authentication failed: bad password\n{filler}554 5.7.1 <a@b.example>: Relay access denied\n"
     );
-    let explanation = explain(Index::of_catalogue(), &log, None, None);
+    let explanation = explain(&log, None, None);
     let errors: Vec<_> =
         explanation.findings.iter().filter(|it| it.severity == Severity::Error).map(|it| it.about.slug).collect();
     assert!(errors.contains(&"relay-denied") && errors.contains(&"credentials-rejected"), "{errors:?}");
@@ -83,13 +86,13 @@ fn a_log_has_its_faults_in_order_of_weight() {
 fn settings_sharpen_the_answer() {
     let form = |json: &str| serde_json::from_str::<SettingsForm>(json).unwrap();
     let mismatch = form(r#"{"server": "smtp.gmail.com", "port": "465", "security": "tls"}"#);
-    let found = explain(Index::of_catalogue(), "Connection timed out", None, Some(&mismatch));
+    let found = explain("Connection timed out", None, Some(&mismatch));
     assert_eq!(found.findings[0].about.slug, "tls-port-mismatch");
     assert!(found.findings[0].fix.is_some());
     let oauth = form(
         r#"{"server": "smtp.office365.com", "port": "587", "security": "tls", "auth": {"method": "microsoft_oauth"}}"#,
     );
-    let found = explain(Index::of_catalogue(), "535 5.7.8 Error: authentication failed", None, Some(&oauth));
+    let found = explain("535 5.7.8 Error: authentication failed", None, Some(&oauth));
     assert_eq!(found.findings[1].about.slug, "oauth-token-rejected");
 }
 
@@ -97,7 +100,7 @@ proptest! {
     #[test]
     fn any_text_is_explained_without_panic(text in "\\PC{0,200}", noise in "[0-9 .:\\-a-z\\n\\\\&;<>=]{0,200}") {
         for text in [text, noise] {
-            let explanation = explain(Index::of_catalogue(), &text, None, None);
+            let explanation = explain(&text, None, None);
             prop_assert!(!explanation.findings.is_empty());
         }
     }

@@ -5,8 +5,8 @@ use mail_parser::Message;
 
 use crate::catalogue::*;
 use crate::finding::Finding;
-use crate::message::Asked;
 use crate::message::Facts;
+use crate::message::check::Asked;
 
 /// What many providers take at most (Gmail 25 MB, Outlook.com 25 MB), encoded.
 const USUAL_LIMIT: u64 = 25_000_000;

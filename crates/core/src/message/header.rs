@@ -6,8 +6,8 @@ use mail_parser::Message;
 use crate::catalogue::*;
 use crate::finding::Finding;
 use crate::finding::Severity;
-use crate::message::Asked;
 use crate::message::Facts;
+use crate::message::check::Asked;
 use crate::message::date;
 use crate::message::lines::lines;
 use crate::message::source::Places;
@@ -240,7 +240,7 @@ fn letters(source: Source<'_>, block: &Block<'_>, asked: &Asked<'_>, facts: &mut
     let utf8 = str::from_utf8(&source.bytes[..block.end]).is_ok();
     let offered = asked.capabilities.as_ref().map(|it| it.smtputf8);
     if utf8 {
-        facts.needs.push("SMTPUTF8");
+        facts.needs.push("SMTPUTF8".into());
     }
     let (severity, detail) = match (utf8, offered) {
         (false, _) => (

@@ -8,10 +8,10 @@ use mail_parser::PartType;
 use crate::catalogue::*;
 use crate::finding::Finding;
 use crate::finding::Severity;
-use crate::message::Asked;
 use crate::message::Attachment;
 use crate::message::Facts;
 use crate::message::attachment;
+use crate::message::check::Asked;
 use crate::message::header::Block;
 use crate::message::header::RawField;
 use crate::message::html;
@@ -146,8 +146,8 @@ impl Part<'_, '_> {
     /// A body that is not encoded: letters beyond ASCII must be announced and need 8BITMIME (RFC 6152).
     fn plain(&self, named: Option<&str>, asked: &Asked<'_>, facts: &mut Facts, findings: &mut Vec<Finding>) {
         let Some((start, end)) = self.beyond_ascii() else { return };
-        if !facts.needs.contains(&"8BITMIME") {
-            facts.needs.push("8BITMIME");
+        if !facts.needs.iter().any(|it| it == "8BITMIME") {
+            facts.needs.push("8BITMIME".into());
         }
         let line = self.source.line_number(start);
         let offered = asked.capabilities.as_ref().map(|it| it.eight_bit_mime);

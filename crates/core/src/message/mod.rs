@@ -1,33 +1,47 @@
 //! Emitter 4: what is wrong with a message itself: its lines, header, parts, HTML and envelope.
 //!
 //! A message comes raw, as it goes over the wire (RFC 5322), or as the parts from which a program will compose it. In
-//! reading order: [`source`] (where in the message), [`lines`], [`header`], [`date`], [`mime`], [`html`], [`envelope`],
-//! [`parts`].
+//! reading order: [`check`] (the whole), [`source`] (where in the message), [`lines`], [`header`], [`date`], [`mime`], [`html`], [`envelope`],
+//! [`parts`], [`attachment`].
+//!
+//! Without the feature `message` only the types of question and answer are here, for who gets answers from elsewhere.
 
+#[cfg(feature = "message")]
 mod attachment;
+#[cfg(feature = "message")]
+mod check;
+#[cfg(feature = "message")]
 mod date;
+#[cfg(feature = "message")]
 mod envelope;
+#[cfg(feature = "message")]
 mod header;
+#[cfg(feature = "message")]
 mod html;
+#[cfg(feature = "message")]
 mod lines;
+#[cfg(feature = "message")]
 mod mime;
+#[cfg(feature = "message")]
 mod parts;
+#[cfg(feature = "message")]
 mod source;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "message"))]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use mail_parser::MessageParser;
 use serde::Deserialize;
 use serde::Serialize;
 
+#[cfg(feature = "message")]
+pub use check::check;
+#[cfg(feature = "message")]
+pub use check::check_raw;
+
 use crate::finding::Finding;
-use crate::message::source::Source;
-use crate::smtp::Capabilities;
 
 /// The largest message that is checked, in bytes: no large provider's limit is far above, most are below.
 pub const MAX_MESSAGE: usize = 30_000_000;
@@ -91,7 +105,7 @@ pub struct Envelope {
 }
 
 /// What was found in a message.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct MessageReport {
     /// The gravest first, then by their place. Spans are characters of the field they name.
     pub findings: Vec<Finding>,
@@ -107,12 +121,12 @@ impl MessageReport {
 }
 
 /// What a message is made of.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Facts {
     /// Its size on the wire in bytes; estimated where only parts are known.
     pub size: u64,
     /// The extensions of SMTP that the server must offer to take it: `8BITMIME`, `SMTPUTF8`.
-    pub needs: Vec<&'static str>,
+    pub needs: Vec<Cow<'static, str>>,
     /// The files, with their sizes after decoding.
     pub attachments: Vec<Attachment>,
 }
@@ -138,61 +152,4 @@ impl fmt::Display for NoMessage {
             }
         }
     }
-}
-
-/// Checks a message.
-pub fn check(form: &MessageForm) -> Result<MessageReport, NoMessage> {
-    let (envelope, capabilities) = (form.envelope.as_ref(), form.capabilities.as_deref());
-    match (&form.raw, &form.raw_base64, &form.parts) {
-        (Some(raw), None, None) => check_raw(raw.as_bytes(), envelope, capabilities),
-        (None, Some(encoded), None) => {
-            let bytes = STANDARD.decode(encoded.trim()).map_err(|_| NoMessage::NotBase64)?;
-            check_raw(&bytes, envelope, capabilities)
-        }
-        (None, None, Some(parts)) => Ok(parts::look(parts, &Asked::new(envelope, capabilities))),
-        _ => Err(NoMessage::NotOne),
-    }
-}
-
-/// Checks a raw message, which need not be UTF-8. `envelope` and `capabilities` as in [`MessageForm`].
-pub fn check_raw(
-    bytes: &[u8],
-    envelope: Option<&Envelope>,
-    capabilities: Option<&[String]>,
-) -> Result<MessageReport, NoMessage> {
-    if bytes.len() > MAX_MESSAGE {
-        return Err(NoMessage::TooLarge);
-    }
-    let asked = &Asked::new(envelope, capabilities);
-    let source = Source { bytes };
-    let mut facts = Facts { size: bytes.len() as u64, ..Facts::default() };
-    let mut findings = Vec::new();
-    lines::look(source, &mut findings);
-    // What cannot be read as a message at all has no fields and no parts.
-    let parsed = MessageParser::default().parse(bytes).unwrap_or_default();
-    let block = header::Block::read(bytes, 0, bytes.len());
-    header::look(source, &block, &parsed, asked, &mut facts, &mut findings);
-    mime::look(source, &block, &parsed, asked, &mut facts, &mut findings);
-    envelope::look(&parsed, asked, &mut findings);
-    envelope::size(&facts, asked, &mut findings);
-    Ok(MessageReport { findings: in_order(findings), facts })
-}
-
-/// What is known beside the message.
-struct Asked<'a> {
-    envelope: Option<&'a Envelope>,
-    capabilities: Option<Capabilities>,
-}
-
-impl<'a> Asked<'a> {
-    fn new(envelope: Option<&'a Envelope>, capabilities: Option<&[String]>) -> Self {
-        let capabilities = capabilities.map(|it| Capabilities::of_keywords(it.iter().map(|it| &**it)));
-        Self { envelope, capabilities }
-    }
-}
-
-/// The gravest first, then by their place in the message.
-fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|it| (std::cmp::Reverse(it.severity), it.span.map_or(usize::MAX, |span| span.start)));
-    findings
 }

@@ -4,14 +4,14 @@ use crate::catalogue::*;
 use crate::finding::Field;
 use crate::finding::Finding;
 use crate::finding::Span;
-use crate::message::Asked;
 use crate::message::Facts;
 use crate::message::MessageReport;
 use crate::message::Parts;
 use crate::message::attachment;
+use crate::message::check::Asked;
+use crate::message::check::in_order;
 use crate::message::envelope;
 use crate::message::html;
-use crate::message::in_order;
 use crate::message::lines::MAX_LINE;
 use crate::settings::addresses;
 use crate::settings::first_invisible;
@@ -34,7 +34,7 @@ pub(super) fn look(parts: &Parts, asked: &Asked<'_>) -> MessageReport {
                 addresses(field, typed, &mut findings)
             };
             if found.iter().any(|it| it.needs_smtputf8()) && facts.needs.is_empty() {
-                facts.needs.push("SMTPUTF8");
+                facts.needs.push("SMTPUTF8".into());
             }
         }
     }
@@ -144,7 +144,7 @@ fn long_lines(field: Field, text: &str, findings: &mut Vec<Finding>) {
 }
 
 fn unsupported(facts: &Facts, asked: &Asked<'_>, findings: &mut Vec<Finding>) {
-    if facts.needs.contains(&"SMTPUTF8") && asked.capabilities.as_ref().is_some_and(|it| !it.smtputf8) {
+    if facts.needs.iter().any(|it| it == "SMTPUTF8") && asked.capabilities.as_ref().is_some_and(|it| !it.smtputf8) {
         findings.push(
             Finding::error(&ENCODING_UNSUPPORTED)
                 .saying("An address has letters beyond ASCII, and the server does not offer SMTPUTF8."),

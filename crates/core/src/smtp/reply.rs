@@ -1,9 +1,13 @@
 //! Replies (RFC 5321 §4.2) and enhanced status codes (RFC 3463).
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
+use serde::Deserializer;
 use serde::Serialize;
+use serde::Serializer;
+use serde::de::Error as _;
 
 /// A complete reply: all its lines, one code.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -73,7 +77,7 @@ impl fmt::Display for Reply {
 }
 
 /// An enhanced status code such as `5.7.8` (RFC 3463 §2).
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct EnhancedCode {
     /// 2, 4 or 5.
     pub class: u8,
@@ -110,6 +114,19 @@ impl EnhancedCode {
 impl fmt::Display for EnhancedCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}", self.class, self.subject, self.detail)
+    }
+}
+
+impl Serialize for EnhancedCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for EnhancedCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        Self::at_start_of(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no enhanced status code")))
     }
 }
 
