@@ -4,6 +4,7 @@
 
 mod agreement;
 mod explain;
+mod message;
 mod page;
 mod readme;
 mod real_servers;

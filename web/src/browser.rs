@@ -53,7 +53,10 @@ pub(crate) fn show(id: &str) {
 
 /// The file that was chosen: its name and its bytes. None if there is none, or if it cannot be read.
 pub(crate) async fn chosen_file(event: &Event) -> Option<(String, Vec<u8>)> {
-    let file = event.target_dyn_into::<HtmlInputElement>()?.files()?.get(0)?;
+    let input = event.target_dyn_into::<HtmlInputElement>()?;
+    let file = input.files()?.get(0)?;
+    // So that choosing the same file again, after it was corrected, is an event too.
+    input.set_value("");
     let name = file.name();
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some((name, Uint8Array::new(&buffer).to_vec()))

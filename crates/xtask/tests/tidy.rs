@@ -58,6 +58,7 @@ fn dependencies_point_in_one_direction() {
         ("smtp-doctor-probe", &["smtp-doctor-core"]),
         ("smtp-doctor-server", &["smtp-doctor-core", "smtp-doctor-probe"]),
         ("smtp-doctor", &["smtp-doctor-core", "smtp-doctor-probe", "smtp-doctor-server"]),
+        ("smtp-doctor-wasm", &["smtp-doctor-core"]),
         ("smtp-doctor-web", &["smtp-doctor-core"]),
         ("smtp-doctor-testkit", &[]),
         ("smtp-doctor-xtask", &["smtp-doctor-core"]),
