@@ -19,6 +19,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::routing::post;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_probe::Context;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
@@ -42,13 +43,14 @@ const MAX_PROBES: usize = 64;
 #[derive(Clone, Debug)]
 pub struct AppState {
     probe: Arc<Context>,
+    portal: Arc<PortalProfile>,
     places: Arc<Semaphore>,
 }
 
 impl AppState {
     /// With these fixed choices of the operator.
-    pub fn new(probe: Context) -> Self {
-        Self { probe: Arc::new(probe), places: Arc::new(Semaphore::new(MAX_PROBES)) }
+    pub fn new(probe: Context, portal: PortalProfile) -> Self {
+        Self { probe: Arc::new(probe), portal: Arc::new(portal), places: Arc::new(Semaphore::new(MAX_PROBES)) }
     }
 }
 
@@ -64,6 +66,7 @@ pub fn app(state: AppState) -> Router {
         )
         .route("/api/v1/findings", get(routes::findings::list))
         .route("/api/v1/findings/{slug}", get(routes::findings::one))
+        .route("/api/v1/profile", get(routes::profile::get))
         .route("/api/v1/providers", get(routes::providers::list))
         .route("/healthz", get(routes::health::healthz))
         .fallback(assets::serve)

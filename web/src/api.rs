@@ -7,6 +7,7 @@ use serde::Serialize;
 use smtp_doctor_core::probe::ProbeEvent;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::settings::SettingsForm;
 use smtp_doctor_core::settings::SettingsSummary;
 use web_sys::AbortSignal;
@@ -16,7 +17,7 @@ use crate::sse::Event;
 use crate::sse::Events;
 
 /// Relative to the page, so that a reverse proxy may put it under any path.
-const HEALTH: &str = "healthz";
+const PROFILE: &str = "api/v1/profile";
 const PROBES: &str = "api/v1/probes?text=none";
 
 #[derive(Serialize)]
@@ -29,16 +30,10 @@ struct Problem {
     detail: String,
 }
 
-/// Whether a server of this product answers.
-pub(crate) async fn is_there() -> bool {
-    #[derive(Deserialize)]
-    struct Health {
-        status: String,
-    }
-    match Request::get(HEALTH).send().await {
-        Ok(response) if response.ok() => response.json::<Health>().await.is_ok_and(|it| it.status == "ok"),
-        _ => false,
-    }
+/// What the server of this page tells of its portal; none if there is no such server.
+pub(crate) async fn profile() -> Option<Box<PortalProfile>> {
+    let response = Request::get(PROFILE).send().await.ok()?;
+    if response.ok() { response.json().await.ok() } else { None }
 }
 
 /// Runs a probe; calls `on_event` for each event. Ends without error when the stream does.

@@ -18,7 +18,6 @@ use crate::pages::message::Message;
 use crate::pages::problems::Problems;
 use crate::route::View;
 use crate::state::Action;
-use crate::state::Backend;
 use crate::state::Probe;
 use crate::state::State;
 
@@ -32,8 +31,7 @@ pub fn App() -> Html {
         let dispatcher = state.dispatcher();
         use_effect_with((), move |()| {
             spawn_local(async move {
-                let backend = if api::is_there().await { Backend::Ready } else { Backend::Absent };
-                dispatcher.dispatch(Action::BackendKnown(backend));
+                dispatcher.dispatch(Action::BackendKnown(api::profile().await));
             });
         });
     }
@@ -98,10 +96,10 @@ pub fn App() -> Html {
                     View::Settings => html! { <>{ form(&state, &dispatch, on_probe, &on_cancel) }{ verdict(&state, &dispatch) }</> },
                     View::Explain(shared) => {
                         let form = (!state.is_pristine()).then(|| Rc::new(state.form()));
-                        html! { <Explain shared={shared.clone()} {form} dispatch={(*dispatch).clone()} /> }
+                        html! { <Explain shared={shared.clone()} {form} portal={state.portal.clone()} dispatch={(*dispatch).clone()} /> }
                     }
-                    View::Message => html! { <Message dispatch={(*dispatch).clone()} /> },
-                    View::Problems(chosen) => html! { <Problems chosen={chosen.clone()} dispatch={(*dispatch).clone()} /> },
+                    View::Message => html! { <Message portal={state.portal.clone()} dispatch={(*dispatch).clone()} /> },
+                    View::Problems(chosen) => html! { <Problems chosen={chosen.clone()} portal={state.portal.clone()} dispatch={(*dispatch).clone()} /> },
                 } }
             </main>
         </>

@@ -137,7 +137,32 @@ pub(crate) fn address_with(fragment: &str) -> String {
     format!("{}#{fragment}", address.split('#').next().unwrap_or_default())
 }
 
-/// Puts a text into the clipboard, where the browser allows it.
-pub(crate) fn copy(text: &str) {
-    let _ = gloo::utils::window().navigator().clipboard().write_text(text);
+/// Puts a text into the clipboard; whether the browser allows it. Pages without HTTPS have none.
+pub(crate) async fn copy(text: &str) -> bool {
+    let navigator = gloo::utils::window().navigator();
+    let has_clipboard = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_truthy());
+    has_clipboard && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
+/// Saves a text as a file of this name.
+pub(crate) fn download(name: &str, text: &str) {
+    let Ok(link) = gloo::utils::document().create_element("a") else { return };
+    // An address of its own instead of a blob: nothing has to be released afterwards.
+    let address = format!("data:text/markdown;charset=utf-8,{}", encoded(text));
+    let _ = link.set_attribute("href", &address);
+    let _ = link.set_attribute("download", name);
+    if let Ok(link) = link.dyn_into::<HtmlElement>() {
+        link.click();
+    }
+}
+
+/// Prints a text instead of the page.
+pub(crate) fn print(text: &str) {
+    let Ok(sheet) = gloo::utils::document().create_element("pre") else { return };
+    // The style sheet prints nothing else while this is there.
+    sheet.set_id("print-sheet");
+    sheet.set_text_content(Some(text));
+    let _ = gloo::utils::body().append_child(&sheet);
+    let _ = gloo::utils::window().print();
+    sheet.remove();
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::check;
 use smtp_doctor_core::finding::Field;
@@ -11,6 +12,7 @@ use smtp_doctor_core::probe::ProbeEvent;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::probe::StageReport;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::provider::Provider;
 use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::Security;
@@ -51,6 +53,8 @@ pub(crate) struct State {
     visited: [bool; FIELDS],
     tried: bool,
     pub(crate) backend: Backend,
+    /// What the portal's operator adds, from the server.
+    pub(crate) portal: Rc<PortalProfile>,
     pub(crate) probe: Probe,
 }
 
@@ -74,7 +78,7 @@ pub(crate) enum Probe {
     /// It runs, and these stages are known.
     Running(Vec<Row>),
     /// It has ended.
-    Finished(Vec<Row>, Box<ProbeReport>),
+    Finished(Vec<Row>, Rc<ProbeReport>),
     /// It could not run, or broke off: why, and what was known by then.
     Broken(Vec<Row>, String),
 }
@@ -96,8 +100,8 @@ pub(crate) enum RowStatus {
 /// What happened.
 #[derive(Debug)]
 pub(crate) enum Action {
-    /// A server answered, or none did.
-    BackendKnown(Backend),
+    /// A server answered with its portal's profile, or none did.
+    BackendKnown(Option<Box<PortalProfile>>),
     /// A text field was edited.
     Edit(Field, String),
     /// A field was left.
@@ -133,10 +137,11 @@ impl Default for State {
             visited: [false; FIELDS],
             tried: false,
             backend: Backend::Asking,
+            portal: Rc::default(),
             probe: Probe::Idle,
         };
         state.text_mut(Field::Port).push_str("587");
-        state.findings = check(&state.form());
+        state.check();
         state
     }
 }
@@ -192,6 +197,10 @@ impl State {
             let chosen_or_follows_from_what_was_typed = choice && self.edited.contains(&true);
             self.tried || self.visited[at] || typed_and_only_a_warning || chosen_or_follows_from_what_was_typed
         })
+    }
+
+    fn check(&mut self) {
+        self.findings = check(&self.form()).map_findings(&|it| self.portal.annotate(it));
     }
 
     /// Whether the form has an error, shown or not.
@@ -260,7 +269,7 @@ impl State {
             ProbeEvent::StageStarted { stage } => set(stage, RowStatus::Running),
             ProbeEvent::StageFinished(report) => set(report.stage, RowStatus::Done(Box::new(report))),
             ProbeEvent::ProbeFinished { report } => {
-                self.probe = Probe::Finished(rows, report);
+                self.probe = Probe::Finished(rows, report.into());
                 return;
             }
         }
@@ -289,9 +298,9 @@ impl Reducible for State {
                 }
             }
             Action::Apply(patch) => state.apply(patch),
-            Action::BackendKnown(backend) => {
-                state.backend = backend;
-                changed = false;
+            Action::BackendKnown(portal) => {
+                state.backend = if portal.is_some() { Backend::Ready } else { Backend::Absent };
+                state.portal = portal.map(|it| Rc::new(*it)).unwrap_or_default();
             }
             Action::Leave(field) => {
                 // Passing through an untouched field is no statement.
@@ -322,7 +331,7 @@ impl Reducible for State {
             }
         }
         if changed {
-            state.findings = check(&state.form());
+            state.check();
         }
         Rc::new(state)
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use anyhow::Result;
 use anyhow::bail;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::settings::SettingsForm;
 
 /// The largest form that is read, in bytes.
@@ -35,6 +36,12 @@ pub(crate) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>> {
         file.take(limit).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
     }
     Ok(bytes)
+}
+
+/// The portal profile in a TOML file.
+pub(crate) fn profile(path: &Path) -> Result<PortalProfile> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("{} is not a portal profile", path.display()))
 }
 
 /// One line of standard input, without its line end: a password.

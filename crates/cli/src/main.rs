@@ -7,14 +7,19 @@ mod input;
 mod output;
 mod target;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::Parser;
 use clap::Subcommand;
 
 #[derive(Parser)]
 #[command(version, about, long_about = None, max_term_width = 100)]
 struct Cli {
+    /// What the operator of the portal adds to findings and reports (TOML; docs/portal-profile.example.toml)
+    #[arg(long, value_name = "FILE", global = true, env = "SMTP_DOCTOR_PROFILE")]
+    profile: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -44,20 +49,24 @@ enum Verdict {
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Check(args) => commands::check::run(&args),
-        Command::Explain(args) => commands::explain::run(&args),
-        Command::Findings(args) => commands::findings::run(&args),
-        Command::Message(args) => commands::message::run(&args),
-        Command::Probe(args) => commands::probe::run(&args),
-        Command::Serve(args) => commands::serve::run(&args),
-    };
-    match result {
+    match run(&Cli::parse()) {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Errors) => ExitCode::from(1),
         Err(error) => {
             output::complain(&error);
             ExitCode::from(3)
         }
+    }
+}
+
+fn run(cli: &Cli) -> Result<Verdict> {
+    let portal = cli.profile.as_deref().map(input::profile).transpose()?.unwrap_or_default();
+    match &cli.command {
+        Command::Check(args) => commands::check::run(args, &portal),
+        Command::Explain(args) => commands::explain::run(args, &portal),
+        Command::Findings(args) => commands::findings::run(args),
+        Command::Message(args) => commands::message::run(args, &portal),
+        Command::Probe(args) => commands::probe::run(args, &portal),
+        Command::Serve(args) => commands::serve::run(args, portal),
     }
 }

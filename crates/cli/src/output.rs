@@ -90,6 +90,9 @@ impl<W: Write> Printer<W> {
         for line in &finding.evidence {
             writeln!(self.out, "    | {line}")?;
         }
+        for note in &finding.portal {
+            writeln!(self.out, "    {note}")?;
+        }
         for step in text.steps {
             writeln!(self.out, "    - {}: {}", step.who.label(), step.text)?;
             if let Some(command) = step.command {

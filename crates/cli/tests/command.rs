@@ -127,3 +127,20 @@ fn message_names_what_is_wrong_with_a_mail() {
     check(&["message", "-", "--envelope-to", "c@example.com"], sound, 0, "[envelope-header-mismatch]");
     check(&["message", "/does/not/exist"], "", 3, "cannot open /does/not/exist");
 }
+
+#[test]
+fn a_portal_profile_is_heard_in_findings_and_report() {
+    let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/portal-profile.example.toml");
+    let relay = "550 5.7.1 Unable to relay";
+    check(&["explain", "--profile", profile, relay], "", 1, "Primary: 198.147.32.158, Secondary: 198.147.34.158");
+    check(&["explain", "--report", "--profile", profile, relay], "", 1, "- Contact: IT service desk");
+    let bad_to = GOOD.replace("\"to\": \"", "\"to\": \"@, ");
+    check(
+        &["--profile", profile, "check", "-"],
+        &bad_to,
+        1,
+        "To is set at: Global E-mail Settings; or Edit Portal User",
+    );
+    check(&["check", "-", "--profile", "/does/not/exist"], GOOD, 3, "cannot read /does/not/exist");
+    check(&["check", "-", "--profile", "/dev/stdin"], "nam = 1", 3, "/dev/stdin is not a portal profile");
+}

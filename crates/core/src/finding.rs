@@ -33,6 +33,9 @@ pub struct Finding {
     pub evidence: Vec<String>,
     /// The change of the form that mends it, if one is known.
     pub fix: Option<SettingsPatch>,
+    /// What the portal's operator adds ([`crate::profile`]): where to correct it, which addresses to allow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub portal: Vec<String>,
     /// The entry's text, where asked for.
     #[serde(rename = "entry", default, skip_deserializing, skip_serializing_if = "Option::is_none")]
     pub text: Option<&'static Entry>,
@@ -64,6 +67,7 @@ impl Finding {
             detail: String::new(),
             evidence: Vec::new(),
             fix: None,
+            portal: Vec::new(),
             text: None,
         }
     }
@@ -109,6 +113,24 @@ impl PartialEq for Finding {
             && self.detail == other.detail
             && self.evidence == other.evidence
             && self.fix == other.fix
+            && self.portal == other.portal
+    }
+}
+
+/// An answer with findings in it.
+pub trait CarriesFindings: Sized {
+    /// The same with each finding changed.
+    fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self;
+
+    /// Each finding carries its entry's text on the wire.
+    fn described(self) -> Self {
+        self.map_findings(&Finding::described)
+    }
+}
+
+impl CarriesFindings for Vec<Finding> {
+    fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self {
+        self.into_iter().map(change).collect()
     }
 }
 
@@ -119,12 +141,13 @@ pub struct Findings {
     pub findings: Vec<Finding>,
 }
 
-impl Findings {
-    /// Each finding carries its entry's text.
-    pub fn described(self) -> Self {
-        Self { findings: self.findings.into_iter().map(Finding::described).collect() }
+impl CarriesFindings for Findings {
+    fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self {
+        Self { findings: self.findings.map_findings(change) }
     }
+}
 
+impl Findings {
     /// Whether one of them is an error.
     pub fn has_error(&self) -> bool {
         self.findings.iter().any(|it| it.severity == Severity::Error)

@@ -11,7 +11,8 @@
 //! 6. [`explain()`]: what a pasted error text means;
 //! 7. [`message`]: what is wrong with a message itself;
 //! 8. [`report`]: the report for the IT team;
-//! 9. [`provider`]: known mail services.
+//! 9. [`profile`]: what the operator of a portal adds;
+//! 10. [`provider`]: known mail services.
 //!
 //! Deliberately not here: sockets, clocks, environment variables, files, browser APIs.
 
@@ -24,6 +25,7 @@ pub mod failure;
 pub mod finding;
 pub mod message;
 pub mod probe;
+pub mod profile;
 pub mod provider;
 pub mod report;
 pub mod settings;
@@ -34,4 +36,5 @@ pub use check::check;
 pub use diagnose::diagnose;
 #[cfg(feature = "recognise")]
 pub use explain::explain;
+pub use finding::CarriesFindings;
 pub use finding::Finding;

@@ -5,6 +5,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::finding::CarriesFindings;
 use crate::finding::Finding;
 use crate::settings::Auth;
 use crate::settings::Security;
@@ -214,27 +215,27 @@ pub struct ProbeReport {
     pub transcript: Vec<TranscriptLine>,
 }
 
-impl ProbeReport {
-    /// The same report whose findings carry their entries' texts on the wire.
-    pub fn described(mut self) -> Self {
-        let describe = |findings: Vec<Finding>| findings.into_iter().map(Finding::described).collect();
-        self.findings = describe(self.findings);
-        for stage in &mut self.stages {
-            stage.findings = describe(std::mem::take(&mut stage.findings));
-        }
-        self
+impl CarriesFindings for StageReport {
+    fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self {
+        Self { findings: self.findings.map_findings(change), ..self }
     }
 }
 
-impl ProbeEvent {
-    /// The same event whose findings carry their entries' texts on the wire.
-    pub fn described(self) -> Self {
+impl CarriesFindings for ProbeReport {
+    fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self {
+        Self {
+            findings: self.findings.map_findings(change),
+            stages: self.stages.into_iter().map(|it| it.map_findings(change)).collect(),
+            ..self
+        }
+    }
+}
+
+impl CarriesFindings for ProbeEvent {
+    fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self {
         match self {
-            Self::StageFinished(mut stage) => {
-                stage.findings = stage.findings.into_iter().map(Finding::described).collect();
-                Self::StageFinished(stage)
-            }
-            Self::ProbeFinished { report } => Self::ProbeFinished { report: Box::new(report.described()) },
+            Self::StageFinished(stage) => Self::StageFinished(stage.map_findings(change)),
+            Self::ProbeFinished { report } => Self::ProbeFinished { report: Box::new(report.map_findings(change)) },
             Self::ProbeStarted { .. } | Self::StageStarted { .. } => self,
         }
     }

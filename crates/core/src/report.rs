@@ -8,11 +8,17 @@ use crate::explain::Explanation;
 use crate::finding::Severity;
 use crate::probe::Outcome;
 use crate::probe::ProbeReport;
+use crate::profile::PortalProfile;
 use crate::settings::AuthForm;
 use crate::settings::SettingsForm;
 
 /// The report of an explained error text. `form`: the settings in use, whose secrets are left out.
-pub fn of_explanation(text: &str, explanation: &Explanation, form: Option<&SettingsForm>) -> String {
+pub fn of_explanation(
+    text: &str,
+    explanation: &Explanation,
+    form: Option<&SettingsForm>,
+    portal: &PortalProfile,
+) -> String {
     let mut report = Report::new("E-mail error");
     report.heading("The exact error");
     report.verbatim(text.trim().lines());
@@ -21,11 +27,12 @@ pub fn of_explanation(text: &str, explanation: &Explanation, form: Option<&Setti
     }
     report.findings(&explanation.findings);
     report.not_proven(&["Nothing was tried: the text alone was read."]);
+    report.portal(portal);
     report.text
 }
 
 /// The report of a probe.
-pub fn of_probe(probe: &ProbeReport) -> String {
+pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
     let mut report = Report::new("E-mail server test");
     let settings = &probe.settings;
     report.heading("Settings (no secrets)");
@@ -55,6 +62,7 @@ pub fn of_probe(probe: &ProbeReport) -> String {
         report.heading("Transcript (redacted)");
         report.verbatim(probe.transcript.iter().map(|it| &*it.text));
     }
+    report.portal(portal);
     report.text
 }
 
@@ -111,6 +119,9 @@ impl Report {
                 self.paragraph(&finding.detail);
             }
             self.verbatim(finding.evidence.iter().map(|it| &**it));
+            for note in &finding.portal {
+                let _ = writeln!(self.text, "\n{note}");
+            }
             let _ = writeln!(self.text, "\nWho must act:\n");
             for step in text.steps {
                 self.item(&format!("{}: {}", step.who.label(), step.text));
@@ -120,6 +131,19 @@ impl Report {
             }
             let _ = writeln!(self.text);
             self.paragraph(text.escalate);
+        }
+    }
+
+    fn portal(&mut self, portal: &PortalProfile) {
+        if *portal == PortalProfile::default() {
+            return;
+        }
+        self.heading(&format!("About {}", portal.name()));
+        for address in portal.addresses() {
+            self.item(&format!("It sends from {address}"));
+        }
+        if !portal.it_contact.is_empty() {
+            self.item(&format!("Contact: {}", portal.it_contact));
         }
     }
 
@@ -147,7 +171,7 @@ mod tests {
         let form: SettingsForm = serde_json::from_str(form).unwrap();
         let text = "SMTP error\n550 5.7.1 Unable to relay";
         let explanation = explain(text, None, Some(&form));
-        let report = of_explanation(text, &explanation, Some(&form));
+        let report = of_explanation(text, &explanation, Some(&form), &PortalProfile::default());
         for part in [
             "## The exact error\n\n    SMTP error\n    550 5.7.1 Unable to relay\n",
             "- Server: smtp.example.com, port 587, TLS (STARTTLS)\n",

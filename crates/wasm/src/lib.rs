@@ -2,6 +2,8 @@
 //!
 //! The page builds two modules from it, `explain` and `message`, and loads each when it is needed.
 
+#[cfg(feature = "explain")]
+use smtp_doctor_core::CarriesFindings as _;
 use wasm_bindgen::prelude::*;
 
 /// Checks a form; the answer is that of `POST /api/v1/check`, byte for byte.

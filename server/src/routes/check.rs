@@ -5,9 +5,8 @@ use smtp_doctor_core::finding::Findings;
 use smtp_doctor_core::settings::SettingsForm;
 
 use crate::json::Json;
-use crate::routes::WithText;
+use crate::routes::Wording;
 
-pub(crate) async fn post(WithText(with_text): WithText, Json(form): Json<SettingsForm>) -> Json<Findings> {
-    let findings = Findings { findings: check(&form) };
-    Json(if with_text { findings.described() } else { findings })
+pub(crate) async fn post(wording: Wording, Json(form): Json<SettingsForm>) -> Json<Findings> {
+    Json(wording.of(Findings { findings: check(&form) }))
 }

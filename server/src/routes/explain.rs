@@ -10,7 +10,7 @@ use smtp_doctor_core::settings::SettingsForm;
 
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::routes::WithText;
+use crate::routes::Wording;
 
 /// A body has escapes and perhaps settings beside the text.
 pub(crate) const MAX_BODY: usize = 2 * MAX_TEXT + 65_536;
@@ -26,10 +26,7 @@ pub(crate) struct Request {
     stage: Option<Stage>,
 }
 
-pub(crate) async fn post(
-    WithText(with_text): WithText,
-    Json(request): Json<Request>,
-) -> Result<Json<Explanation>, ApiError> {
+pub(crate) async fn post(wording: Wording, Json(request): Json<Request>) -> Result<Json<Explanation>, ApiError> {
     if request.text.len() > MAX_TEXT {
         return Err(ApiError::new(
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -37,6 +34,5 @@ pub(crate) async fn post(
             format!("The text has more than {MAX_TEXT} bytes. Send the lines around the error."),
         ));
     }
-    let explanation = explain(&request.text, request.stage, request.settings.as_ref());
-    Ok(Json(if with_text { explanation.described() } else { explanation }))
+    Ok(Json(wording.of(explain(&request.text, request.stage, request.settings.as_ref()))))
 }

@@ -6,25 +6,44 @@ pub(crate) mod findings;
 pub(crate) mod health;
 pub(crate) mod messages;
 pub(crate) mod probes;
+pub(crate) mod profile;
 pub(crate) mod providers;
+
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 
+use smtp_doctor_core::CarriesFindings;
+use smtp_doctor_core::profile::PortalProfile;
+
+use crate::AppState;
 use crate::error::ApiError;
 
-/// Whether answers carry the entries' texts: yes, unless the address ends in `?text=none`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct WithText(pub(crate) bool);
+/// How findings are answered: with what the portal's operator adds, and with the entries' texts, unless the address
+/// ends in `?text=none`.
+#[derive(Clone, Debug)]
+pub(crate) struct Wording {
+    with_text: bool,
+    portal: Arc<PortalProfile>,
+}
 
-impl<S: Send + Sync> FromRequestParts<S> for WithText {
+impl Wording {
+    pub(crate) fn of<T: CarriesFindings>(&self, answer: T) -> T {
+        let answer = answer.map_findings(&|it| self.portal.annotate(it));
+        if self.with_text { answer.described() } else { answer }
+    }
+}
+
+impl FromRequestParts<AppState> for Wording {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let wording = |with_text| Self { with_text, portal: state.portal.clone() };
         match parts.uri.query().unwrap_or_default() {
-            "" | "text=full" => Ok(Self(true)),
-            "text=none" => Ok(Self(false)),
+            "" | "text=full" => Ok(wording(true)),
+            "text=none" => Ok(wording(false)),
             _ => Err(ApiError::new(
                 StatusCode::BAD_REQUEST,
                 "bad-query",

@@ -23,18 +23,17 @@ use tokio_stream::wrappers::UnboundedReceiverStream;
 use crate::AppState;
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::routes::WithText;
+use crate::routes::Wording;
 
 pub(crate) async fn post(
     State(state): State<AppState>,
-    WithText(with_text): WithText,
+    wording: Wording,
     headers: HeaderMap,
     Json(request): Json<ProbeRequest>,
 ) -> Result<Response, ApiError> {
     let parsed = Settings::parse(&request.settings);
     let Some(settings) = parsed.settings else {
-        let findings = Findings { findings: parsed.findings };
-        return Err(ApiError::unusable_settings(if with_text { findings.described() } else { findings }));
+        return Err(ApiError::unusable_settings(wording.of(Findings { findings: parsed.findings })));
     };
     let Ok(place) = state.places.clone().try_acquire_owned() else {
         return Err(ApiError::busy());
@@ -42,10 +41,10 @@ pub(crate) async fn post(
     if wants_report(&headers) {
         let report = smtp_doctor_probe::run(&state.probe, &settings, &mut |_| {}).await;
         log(&report);
-        return Ok(Json(if with_text { report.described() } else { report }).into_response());
+        return Ok(Json(wording.of(report)).into_response());
     }
     let events = stream(state, settings, place).map(move |event| {
-        let event = if with_text { event.described() } else { event };
+        let event = wording.of(event);
         Ok::<_, Infallible>(
             Event::default().event(name_of(&event)).data(serde_json::to_string(&event).unwrap_or_default()),
         )

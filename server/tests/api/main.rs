@@ -8,4 +8,5 @@ mod findings;
 mod messages;
 mod page;
 mod probes;
+mod profile;
 mod support;

@@ -9,6 +9,7 @@ use axum::http::Request;
 use axum::http::StatusCode;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
 use smtp_doctor_probe::Trust;
@@ -52,6 +53,11 @@ impl Answer {
 }
 
 pub(crate) async fn send(request: Request<Body>) -> Answer {
+    send_to(PortalProfile::default(), request).await
+}
+
+/// To a service of this portal.
+pub(crate) async fn send_to(portal: PortalProfile, request: Request<Body>) -> Answer {
     let ctx = Context {
         net: Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()])).unwrap(),
         trust: Trust::of_system(Some(CERTS.ca.as_bytes())).unwrap(),
@@ -59,7 +65,7 @@ pub(crate) async fn send(request: Request<Body>) -> Answer {
         client_name: None,
         allow_credentials_in_clear: false,
     };
-    let response = smtp_doctor_server::app(AppState::new(ctx)).oneshot(request).await.unwrap();
+    let response = smtp_doctor_server::app(AppState::new(ctx, portal)).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }

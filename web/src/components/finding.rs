@@ -36,6 +36,7 @@ pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -
             </h3>
             if !finding.detail.is_empty() { <p class="detail">{ &finding.detail }</p> }
             { evidence(finding) }
+            { for finding.portal.iter().map(|note| html! { <p class="portal">{ note }</p> }) }
             <div class="card-actions">
                 { fix_button(Some(finding), dispatch) }
                 { go_to_field(finding) }

@@ -6,6 +6,7 @@ pub(crate) mod choice;
 pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod form;
+pub(crate) mod hand_over;
 pub(crate) mod icon;
 pub(crate) mod timeline;
 pub(crate) mod transcript;

@@ -1,13 +1,16 @@
 //! The right side: what the check and the probe say.
 
+use std::rc::Rc;
+
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::report;
 use yew::prelude::*;
 
-use crate::browser;
 use crate::components::finding::card;
+use crate::components::hand_over::HandOver;
 use crate::components::icon::Shape;
 use crate::components::icon::icon;
 use crate::components::timeline::milliseconds;
@@ -77,7 +80,9 @@ fn probe_panel(state: &State, dispatch: &Callback<Action>) -> Html {
             (rows, status(PROBE, "busy", Shape::Spinner, "Testing the connection\u{2026}"), html! {})
         }
         Probe::Broken(rows, why) => (rows, status(PROBE, "bad", Shape::Cross, why), html! {}),
-        Probe::Finished(rows, report) => (rows, outcome(report), findings_and_transcript(report, dispatch)),
+        Probe::Finished(rows, report) => {
+            (rows, outcome(report), findings_and_transcript(report, &state.portal, dispatch))
+        }
     };
     html! {
         <section class="panel" aria-labelledby="probe-heading">
@@ -105,7 +110,11 @@ fn outcome(report: &ProbeReport) -> Html {
     }
 }
 
-fn findings_and_transcript(report: &ProbeReport, dispatch: &Callback<Action>) -> Html {
+fn findings_and_transcript(report: &Rc<ProbeReport>, portal: &Rc<PortalProfile>, dispatch: &Callback<Action>) -> Html {
+    let composed = {
+        let (report, portal) = (report.clone(), portal.clone());
+        Callback::from(move |()| report::of_probe(&report, &portal))
+    };
     html! {
         <>
             { for report.findings.iter().enumerate().map(|(i, finding)| card(finding, dispatch, i == 0)) }
@@ -113,14 +122,8 @@ fn findings_and_transcript(report: &ProbeReport, dispatch: &Callback<Action>) ->
                 <h3>{ "Not proven by this test" }</h3>
                 <ul>{ for report.not_proven.iter().map(|it| html! { <li>{ it }</li> }) }</ul>
             </div>
-            { copy_report(report) }
+            <HandOver report={composed} />
             { transcript(&report.transcript) }
         </>
     }
-}
-
-fn copy_report(report: &ProbeReport) -> Html {
-    let text = report::of_probe(report);
-    let onclick = Callback::from(move |_: MouseEvent| browser::copy(&text));
-    html! { <p class="hand-over"><button type="button" class="secondary" {onclick}>{ "Copy report for IT" }</button></p> }
 }

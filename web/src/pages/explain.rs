@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::MAX_TEXT;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::provider;
 use smtp_doctor_core::report;
 use smtp_doctor_core::settings::SettingsForm;
@@ -12,6 +14,7 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::finding::card;
+use crate::components::hand_over::HandOver;
 use crate::components::icon::Shape;
 use crate::components::verdict;
 use crate::state::Action;
@@ -25,6 +28,7 @@ pub(crate) struct Props {
     pub(crate) shared: String,
     /// The settings of the form, if any were typed: they sharpen the answer.
     pub(crate) form: Option<Rc<SettingsForm>>,
+    pub(crate) portal: Rc<PortalProfile>,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -33,7 +37,6 @@ pub(crate) struct Props {
 pub(crate) fn Explain(props: &Props) -> Html {
     let text = use_state(|| props.shared.clone());
     let tool = use_tool("explain");
-    let copied = use_state(|| "");
     {
         let text = text.clone();
         use_effect_with(props.shared.clone(), move |shared| {
@@ -43,15 +46,13 @@ pub(crate) fn Explain(props: &Props) -> Html {
         });
     }
     let oninput = {
-        let (text, copied) = (text.clone(), copied.clone());
-        Callback::from(move |event: InputEvent| {
-            copied.set("");
-            text.set(browser::typed(&event));
-        })
+        let text = text.clone();
+        Callback::from(move |event: InputEvent| text.set(browser::typed(&event)))
     };
     let explanation = match &*tool {
         Loading::There(tool) if !text.trim().is_empty() && text.len() <= MAX_TEXT => {
-            tool.explain(&text, props.form.as_deref()).map(Rc::new)
+            let explanation = tool.explain(&text, props.form.as_deref());
+            explanation.map(|it| Rc::new(it.map_findings(&|it| props.portal.annotate(it))))
         }
         _ => None,
     };
@@ -75,7 +76,7 @@ pub(crate) fn Explain(props: &Props) -> Html {
                     if let Some(explanation) = &explanation {
                         { marked(&text, explanation.findings.first()) }
                         { for explanation.findings.iter().enumerate().map(|(i, it)| shown(i, it, &props.dispatch)) }
-                        { hand_over(&text, explanation, props.form.as_ref(), &copied) }
+                        { hand_over(&text, explanation, props) }
                     }
                 </section>
             </aside>
@@ -146,32 +147,12 @@ fn marked(text: &str, finding: Option<&Finding>) -> Html {
     }
 }
 
-fn hand_over(
-    text: &str,
-    explanation: &Rc<Explanation>,
-    form: Option<&Rc<SettingsForm>>,
-    copied: &UseStateHandle<&'static str>,
-) -> Html {
-    let on_report = {
-        let (text, explanation, form) = (text.to_owned(), explanation.clone(), form.cloned());
-        let copied = copied.clone();
-        Callback::from(move |_: MouseEvent| {
-            browser::copy(&report::of_explanation(&text, &explanation, form.as_deref()));
-            copied.set("The report is in the clipboard.");
-        })
+fn hand_over(text: &UseStateHandle<String>, explanation: &Rc<Explanation>, props: &Props) -> Html {
+    let report = {
+        let (text, explanation) = (text.clone(), explanation.clone());
+        let (form, portal) = (props.form.clone(), props.portal.clone());
+        Callback::from(move |()| report::of_explanation(&text, &explanation, form.as_deref(), &portal))
     };
-    let on_link = {
-        let (text, copied) = (text.to_owned(), copied.clone());
-        Callback::from(move |_: MouseEvent| {
-            browser::copy(&browser::address_with(&format!("explain={}", browser::encoded(&text))));
-            copied.set("The link is in the clipboard.");
-        })
-    };
-    html! {
-        <div class="card-actions hand-over">
-            <button type="button" class="secondary" id="copy-report" onclick={on_report}>{ "Copy report for IT" }</button>
-            <button type="button" class="link" onclick={on_link}>{ "Copy link to this explanation" }</button>
-            <span role="status">{ **copied }</span>
-        </div>
-    }
+    // A fresh one for each text, so that nothing is said of the text before.
+    html! { <HandOver key={text.as_str()} {report} fragment={format!("explain={}", browser::encoded(text))} /> }
 }

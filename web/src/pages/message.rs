@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
+use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::message::Facts;
 use smtp_doctor_core::message::MAX_MESSAGE;
 use smtp_doctor_core::message::MessageReport;
+use smtp_doctor_core::profile::PortalProfile;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -23,6 +25,7 @@ const SHOWN: usize = 200_000;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
+    pub(crate) portal: Rc<PortalProfile>,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -69,16 +72,14 @@ pub(crate) fn Message(props: &Props) -> Html {
             });
         })
     };
-    let report = {
-        let given = given.clone();
-        // Checked once for each message, not at each drawing.
-        use_memo(((*given).clone(), (*tool).clone()), move |(given, tool)| match tool {
+    // Checked once for each message, not at each drawing.
+    let report =
+        use_memo(((*given).clone(), (*tool).clone(), props.portal.clone()), |(given, tool, portal)| match tool {
             Loading::There(tool) if !given.raw.trim_ascii().is_empty() && given.raw.len() <= MAX_MESSAGE => {
-                tool.check_message(&given.raw)
+                tool.check_message(&given.raw).map(|it| it.map_findings(&|it| portal.annotate(it)))
             }
             _ => None,
-        })
-    };
+        });
     html! {
         <>
             <section class="panel paste" aria-labelledby="message-heading">

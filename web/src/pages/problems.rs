@@ -1,9 +1,12 @@
 //! "All problems": every entry of the catalogue by family, searched by words, each with an address of its own.
 
+use std::rc::Rc;
+
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::catalogue;
 use smtp_doctor_core::catalogue::Entry;
 use smtp_doctor_core::catalogue::entry::Family;
+use smtp_doctor_core::profile::PortalProfile;
 use yew::prelude::*;
 
 use crate::browser;
@@ -13,6 +16,7 @@ use crate::state::Action;
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
     pub(crate) chosen: Option<String>,
+    pub(crate) portal: Rc<PortalProfile>,
     pub(crate) dispatch: Callback<Action>,
 }
 
@@ -46,7 +50,7 @@ pub(crate) fn Problems(props: &Props) -> Html {
             <aside class="verdict" id="problem" aria-label="The chosen problem">
                 <section class="panel">
                     { match chosen.map(catalogue::entry) {
-                        Some(Some(entry)) => card(&Finding::info(entry), &props.dispatch, true),
+                        Some(Some(entry)) => card(&props.portal.annotate(Finding::info(entry)), &props.dispatch, true),
                         Some(None) => html! { <p>{ "There is no problem of this name. Choose one from the list." }</p> },
                         None => html! { <p>{ "Choose a problem to see what it means and what to do." }</p> },
                     } }

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::check;
 use smtp_doctor_core::finding::Findings;
+use smtp_doctor_core::profile::PortalProfile;
 
 use crate::Verdict;
 use crate::input;
@@ -19,8 +21,8 @@ pub(crate) struct Args {
     json: bool,
 }
 
-pub(crate) fn run(args: &Args) -> Result<Verdict> {
-    let findings = Findings { findings: check(&input::form(&args.file)?) };
+pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
+    let findings = Findings { findings: check(&input::form(&args.file)?) }.map_findings(&|it| portal.annotate(it));
     let verdict = if findings.has_error() { Verdict::Errors } else { Verdict::Fine };
     if args.json {
         Printer::stdout().json(&findings.described())?;

@@ -8,10 +8,12 @@ use anyhow::Context as _;
 use anyhow::Result;
 use anyhow::ensure;
 use serde::Deserialize;
+use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::explain;
 use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::MAX_TEXT;
 use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::report;
 use smtp_doctor_core::settings::SettingsForm;
 
@@ -37,34 +39,34 @@ pub(crate) struct Args {
     jsonl: bool,
 }
 
-pub(crate) fn run(args: &Args) -> Result<Verdict> {
+pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
     let settings = args.settings.as_deref().map(input::form).transpose()?;
     if args.jsonl {
-        return lines(settings.as_ref());
+        return lines(settings.as_ref(), portal);
     }
     let text = match &args.text {
         Some(text) => text.clone(),
         None => standard_input()?,
     };
-    let explanation = explained(&text, settings.as_ref())?;
+    let explanation = explained(&text, settings.as_ref(), portal)?;
     let verdict = verdict_of(&explanation);
     if args.json {
         Printer::stdout().json(&explanation.described())?;
     } else if args.report {
-        Printer::stdout().text(&report::of_explanation(&text, &explanation, settings.as_ref()))?;
+        Printer::stdout().text(&report::of_explanation(&text, &explanation, settings.as_ref(), portal))?;
     } else {
         Printer::stdout().findings(&explanation.findings)?;
     }
     Ok(verdict)
 }
 
-fn explained(text: &str, settings: Option<&SettingsForm>) -> Result<Explanation> {
+fn explained(text: &str, settings: Option<&SettingsForm>, portal: &PortalProfile) -> Result<Explanation> {
     ensure!(
         text.len() <= MAX_TEXT,
         "the text has {} bytes, more than {MAX_TEXT}: give the lines around the error",
         text.len()
     );
-    Ok(explain(text, None, settings))
+    Ok(explain(text, None, settings).map_findings(&|it| portal.annotate(it)))
 }
 
 fn verdict_of(explanation: &Explanation) -> Verdict {
@@ -75,7 +77,7 @@ fn standard_input() -> Result<String> {
     Ok(explain::from_bytes(&input::bytes(Path::new("-"), 2 * MAX_TEXT as u64 + 1)?))
 }
 
-fn lines(settings: Option<&SettingsForm>) -> Result<Verdict> {
+fn lines(settings: Option<&SettingsForm>, portal: &PortalProfile) -> Result<Verdict> {
     #[derive(Deserialize)]
     struct Line {
         text: String,
@@ -89,7 +91,7 @@ fn lines(settings: Option<&SettingsForm>) -> Result<Verdict> {
         }
         let Line { text } =
             serde_json::from_str(&line).with_context(|| format!("line {} is no {{\"text\": \"..\"}}", number + 1))?;
-        let explanation = explained(&text, settings).with_context(|| format!("line {}", number + 1))?;
+        let explanation = explained(&text, settings, portal).with_context(|| format!("line {}", number + 1))?;
         if matches!(verdict_of(&explanation), Verdict::Errors) {
             verdict = Verdict::Errors;
         }

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use anyhow::Result;
 use clap::ValueEnum;
+use smtp_doctor_core::CarriesFindings as _;
+use smtp_doctor_core::finding::Findings;
 use smtp_doctor_core::probe::ProbeEvent;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::settings::Settings;
@@ -69,18 +72,19 @@ enum SecurityArg {
     Tls,
 }
 
-pub(crate) fn run(args: &Args) -> Result<Verdict> {
+pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
     let form = match &args.file {
         Some(path) => input::form(path)?,
         None => args.form.form()?,
     };
     let parsed = Settings::parse(&form);
     let Some(settings) = parsed.settings else {
+        let findings = parsed.findings.map_findings(&|it| portal.annotate(it));
         if args.json {
-            Printer::stdout().json(&smtp_doctor_core::finding::Findings { findings: parsed.findings }.described())?;
+            Printer::stdout().json(&Findings { findings }.described())?;
         } else {
             Printer::stdout().line("These settings cannot be probed:\n")?;
-            Printer::stdout().findings(&parsed.findings)?;
+            Printer::stdout().findings(&findings)?;
         }
         return Ok(Verdict::Errors);
     };
@@ -94,6 +98,7 @@ pub(crate) fn run(args: &Args) -> Result<Verdict> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
     let report = runtime.block_on(smtp_doctor_probe::run(&ctx, &settings, &mut on_event));
     written?;
+    let report = report.map_findings(&|it| portal.annotate(it));
     let verdict = if report.passed { Verdict::Fine } else { Verdict::Errors };
     if args.json {
         Printer::stdout().json(&report.described())?;

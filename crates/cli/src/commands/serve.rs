@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use anyhow::Context as _;
 use anyhow::Result;
+use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_server::AppState;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -21,7 +22,7 @@ pub(crate) struct Args {
     target: TargetArgs,
 }
 
-pub(crate) fn run(args: &Args) -> Result<Verdict> {
+pub(crate) fn run(args: &Args, portal: PortalProfile) -> Result<Verdict> {
     let filter = EnvFilter::try_from_env("SMTP_DOCTOR_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let ctx = args.target.context(false)?;
@@ -32,7 +33,9 @@ pub(crate) fn run(args: &Args) -> Result<Verdict> {
         })?;
         let address = listener.local_addr().context("the listener has no address")?;
         Printer::stdout().line(&format!("smtp-doctor is at http://{address}/"))?;
-        smtp_doctor_server::run(listener, AppState::new(ctx), stop_signal()).await.context("the listener failed")
+        smtp_doctor_server::run(listener, AppState::new(ctx, portal), stop_signal())
+            .await
+            .context("the listener failed")
     })?;
     Ok(Verdict::Fine)
 }

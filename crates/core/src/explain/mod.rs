@@ -40,6 +40,7 @@ pub use engine::recognise;
 #[cfg(feature = "recognise")]
 pub use index::Index;
 
+use crate::finding::CarriesFindings;
 use crate::finding::Finding;
 use crate::probe::Stage;
 use crate::smtp::EnhancedCode;
@@ -58,10 +59,9 @@ pub struct Explanation {
     pub facts: Facts,
 }
 
-impl Explanation {
-    /// Each finding carries its entry's text.
-    pub fn described(self) -> Self {
-        Self { findings: self.findings.into_iter().map(Finding::described).collect(), ..self }
+impl CarriesFindings for Explanation {
+    fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self {
+        Self { findings: self.findings.map_findings(change), ..self }
     }
 }
 

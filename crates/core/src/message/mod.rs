@@ -41,6 +41,7 @@ pub use check::check;
 #[cfg(feature = "message")]
 pub use check::check_raw;
 
+use crate::finding::CarriesFindings;
 use crate::finding::Finding;
 
 /// The largest message that is checked, in bytes: no large provider's limit is far above, most are below.
@@ -113,10 +114,9 @@ pub struct MessageReport {
     pub facts: Facts,
 }
 
-impl MessageReport {
-    /// Each finding carries its entry's text.
-    pub fn described(self) -> Self {
-        Self { findings: self.findings.into_iter().map(Finding::described).collect(), ..self }
+impl CarriesFindings for MessageReport {
+    fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self {
+        Self { findings: self.findings.map_findings(change), ..self }
     }
 }
 

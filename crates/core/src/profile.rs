@@ -1,0 +1,166 @@
+//! The portal profile: what only the operator of a portal can tell, so that findings and reports can.
+//!
+//! Without a profile the entries speak of "the portal's addresses"; with it they are listed.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::finding::Field;
+use crate::finding::Finding;
+
+/// What the operator of a portal tells about it. TOML for server and command, JSON for the page.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PortalProfile {
+    /// What its users call the portal.
+    pub name: String,
+    /// The addresses from which it sends: what a relay or a firewall must allow.
+    pub egress: Vec<Egress>,
+    /// On which screens each field of the form is found.
+    pub screens: BTreeMap<Field, Vec<String>>,
+    /// Whom to hand the report to.
+    pub it_contact: String,
+}
+
+/// An address from which a portal sends.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Egress {
+    /// What it is called: `Primary`.
+    pub name: String,
+    /// The address.
+    pub address: IpAddr,
+}
+
+/// Problems that go away when a server or a firewall allows the portal's addresses.
+const ABOUT_EGRESS: [&str; 7] = [
+    "auth-blocked-by-policy",
+    "connection-refused",
+    "connection-timed-out",
+    "ip-blocklisted",
+    "network-unreachable",
+    "relay-denied",
+    "reverse-dns-missing",
+];
+
+/// The field that a problem is about where the finding names none, as in an explanation.
+const ABOUT_FIELD: [(&str, Field); 26] = [
+    ("account-locked", Field::Username),
+    ("address-typo", Field::To),
+    ("app-password-required", Field::Password),
+    ("bulk-mail-banner", Field::Port),
+    ("credentials-rejected", Field::Password),
+    ("dns-not-found", Field::Server),
+    ("from-blank", Field::From),
+    ("from-invalid", Field::From),
+    ("mailbox-disabled", Field::To),
+    ("mailbox-full", Field::To),
+    ("oauth-app-not-found", Field::ClientId),
+    ("oauth-secret-expired", Field::ClientSecret),
+    ("oauth-secret-invalid", Field::ClientSecret),
+    ("oauth-tenant-not-found", Field::TenantId),
+    ("recipient-blank", Field::To),
+    ("recipient-domain-not-found", Field::To),
+    ("recipient-invalid", Field::To),
+    ("recipient-unknown", Field::To),
+    ("security-none", Field::Security),
+    ("sender-authentication-failed", Field::From),
+    ("sender-domain-unverified", Field::From),
+    ("sender-not-permitted", Field::From),
+    ("starttls-not-offered", Field::Security),
+    ("tls-port-mismatch", Field::Port),
+    ("tls-required", Field::Security),
+    ("too-many-recipients", Field::To),
+];
+
+impl PortalProfile {
+    /// `finding` with what this portal's operator adds to it.
+    pub fn annotate(&self, finding: Finding) -> Finding {
+        let portal = self.notes(&finding);
+        Finding { portal, ..finding }
+    }
+
+    /// The name of the portal in a sentence.
+    pub fn name(&self) -> &str {
+        if self.name.is_empty() { "the portal" } else { &self.name }
+    }
+
+    /// An address and what it is called.
+    pub fn addresses(&self) -> impl Iterator<Item = String> {
+        self.egress.iter().map(|it| format!("{}: {}", it.name, it.address))
+    }
+
+    fn notes(&self, finding: &Finding) -> Vec<String> {
+        let slug = finding.about.slug;
+        let mut notes = Vec::new();
+        if ABOUT_EGRESS.contains(&slug) && !self.egress.is_empty() {
+            let addresses: Vec<_> = self.addresses().collect();
+            notes.push(format!("Allow the addresses from which {} sends: {}.", self.name(), addresses.join(", ")));
+        }
+        let named = ABOUT_FIELD.iter().find(|it| it.0 == slug).map(|it| it.1);
+        if let Some(field) = finding.field.or(named)
+            && let Some(screens) = self.screens.get(&field).filter(|it| !it.is_empty())
+        {
+            notes.push(format!("In {}, {} is set at: {}.", self.name(), field.label(), screens.join("; or ")));
+        }
+        notes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue;
+    use crate::catalogue::*;
+
+    /// The example in the repository, as the command reads it.
+    fn example() -> PortalProfile {
+        toml::from_str(include_str!("../../../docs/portal-profile.example.toml")).unwrap()
+    }
+
+    #[test]
+    fn a_refused_relay_lists_the_addresses_to_allow() {
+        let finding = example().annotate(Finding::error(&RELAY_DENIED));
+        assert_eq!(
+            finding.portal,
+            [
+                "Allow the addresses from which Example Portal sends: Primary: 198.147.32.158, Secondary: 198.147.34.158."
+            ]
+        );
+    }
+
+    #[test]
+    fn an_invalid_address_says_where_it_is_corrected() {
+        let to = example().annotate(Finding::error(&RECIPIENT_INVALID).at(Field::Cc));
+        assert_eq!(
+            to.portal,
+            ["In Example Portal, Cc is set at: Global E-mail Settings; or Edit Portal User > User Info; or Edit \
+                 Portal User > individual module overrides (if enabled on Global E-mail Settings)."]
+        );
+        let from = example().annotate(Finding::error(&FROM_INVALID));
+        assert!(from.portal[0].starts_with("In Example Portal, From is set at: Global E-mail Settings"), "{from:?}");
+    }
+
+    #[test]
+    fn without_a_profile_nothing_is_added() {
+        assert!(PortalProfile::default().annotate(Finding::error(&RELAY_DENIED).at(Field::To)).portal.is_empty());
+    }
+
+    #[test]
+    fn every_slug_named_here_is_an_entry() {
+        for slug in ABOUT_EGRESS.into_iter().chain(ABOUT_FIELD.map(|it| it.0)) {
+            assert!(catalogue::entry(slug).is_some(), "{slug}");
+        }
+    }
+
+    #[test]
+    fn a_profile_with_a_slip_says_which() {
+        let slip = toml::from_str::<PortalProfile>("nam = \"x\"").unwrap_err().to_string();
+        assert!(slip.contains("nam") && slip.contains("it_contact"), "{slip}");
+        assert!(toml::from_str::<PortalProfile>("[[egress]]\nname = \"a\"\naddress = \"b\"").is_err());
+        assert!(toml::from_str::<PortalProfile>("[screens]\nform = [\"a\"]").is_err());
+    }
+}

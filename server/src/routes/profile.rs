@@ -1,0 +1,11 @@
+//! `GET /api/v1/profile`: the portal profile, for the page. Empty where the operator gave none.
+
+use axum::extract::State;
+use smtp_doctor_core::profile::PortalProfile;
+
+use crate::AppState;
+use crate::json::Json;
+
+pub(crate) async fn get(State(state): State<AppState>) -> Json<PortalProfile> {
+    Json(PortalProfile::clone(&state.portal))
+}

@@ -1,0 +1,47 @@
+//! The portal profile in answers.
+
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::json;
+use smtp_doctor_core::profile::PortalProfile;
+
+use crate::support::*;
+
+fn portal() -> PortalProfile {
+    let profile = json!({
+        "name": "Example Portal",
+        "egress": [{"name": "Primary", "address": "198.51.100.7"}],
+        "screens": {"to": ["Edit User"]},
+    });
+    serde_json::from_value(profile).unwrap()
+}
+
+async fn post_to_portal(path: &str, body: serde_json::Value) -> serde_json::Value {
+    let request = Request::post(path).header("content-type", "application/json").body(Body::from(body.to_string()));
+    send_to(portal(), request.unwrap()).await.json()
+}
+
+#[tokio::test]
+async fn every_answer_has_what_the_operator_adds() {
+    let explained = post_to_portal("/api/v1/explain?text=none", json!({"text": "550 5.7.1 Unable to relay"})).await;
+    assert_eq!(
+        explained["findings"][0]["portal"],
+        json!(["Allow the addresses from which Example Portal sends: Primary: 198.51.100.7."])
+    );
+    let form = json!({"server": "mail.example.com", "port": "587", "from": "a@example.com", "to": "b@"});
+    for (path, body) in [("/api/v1/check", form.clone()), ("/api/v1/probes", json!({"settings": form}))] {
+        let answer = post_to_portal(path, body).await;
+        let finding = answer["findings"].as_array().unwrap().iter().find(|it| it["field"] == "to").unwrap();
+        assert_eq!(finding["portal"], json!(["In Example Portal, To is set at: Edit User."]), "{path}");
+    }
+    let message = post_to_portal("/api/v1/messages/check", json!({"parts": {"from": "a@example.com"}})).await;
+    assert_eq!(message["findings"][0]["portal"], json!(["In Example Portal, To is set at: Edit User."]));
+}
+
+#[tokio::test]
+async fn the_page_can_ask_for_the_profile() {
+    let request = Request::get("/api/v1/profile").body(Body::empty()).unwrap();
+    assert_eq!(send_to(portal(), request).await.json()["egress"][0]["address"], "198.51.100.7");
+    let none = json!({"name": "", "egress": [], "screens": {}, "it_contact": ""});
+    assert_eq!(get("/api/v1/profile").await.json(), none);
+}
