@@ -29,7 +29,11 @@ async fn command_api_and_page_agree_byte_for_byte() {
             const [form, done] = arguments;
             const module = new URL('explain.js', document.baseURI).href;
             const api = fetch('api/v1/check', { method: 'POST', headers: { 'content-type': 'application/json' }, body: form }).then(it => it.text());
-            Promise.all([import(module).then(async it => { await it.default(); return it.check(form); }), api]).then(done, error => done(['failed: ' + error, '']));";
+            Promise.all([import(module).then(async it => {
+                await it.default();
+                it.install(await (await fetch('texts.txt')).text());
+                return it.check(form);
+            }), api]).then(done, error => done(['failed: ' + error, '']));";
         let answers = browser.page.execute_async(script, vec![json!(text)]).await.unwrap();
         assert_eq!(answers[0].as_str(), Some(command.trim_end()), "page and command: {text}");
         assert_eq!(answers[1].as_str(), Some(command.trim_end()), "API and command: {text}");

@@ -1,8 +1,8 @@
-//! Modules beside the page: explanations and checks of messages. Each is fetched when a part of the page needs it.
-//!
-//! Their answers name entries by their slugs; the words are in this module.
+//! What lies beside the page: modules for explanations and checks of messages, and the entries' texts. Each is fetched
+//! when a part of the page needs it.
 
 use serde::Serialize;
+use smtp_doctor_core::catalogue;
 use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::message::MessageReport;
 use smtp_doctor_core::settings::AuthForm;
@@ -16,6 +16,9 @@ use yew::prelude::*;
 extern "C" {
     #[wasm_bindgen(catch)]
     async fn load(name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = texts)]
+    async fn load_texts() -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen]
@@ -96,4 +99,32 @@ pub(crate) fn use_tool(name: &'static str) -> UseStateHandle<Loading> {
         });
     }
     loading
+}
+
+/// How far the entries' texts are.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) enum Texts {
+    Coming,
+    There,
+    Missing,
+}
+
+/// Fetches the entries' texts, unless they are there.
+pub(crate) async fn texts() -> Texts {
+    let Ok(texts) = load_texts().await else { return Texts::Missing };
+    match texts.as_string().map(catalogue::install) {
+        Some(Ok(())) => Texts::There,
+        _ => Texts::Missing,
+    }
+}
+
+/// The entries' texts, fetched when somebody who shows them is first shown.
+#[hook]
+pub(crate) fn use_texts() -> Texts {
+    let how_far = use_state(|| Texts::Coming);
+    {
+        let how_far = how_far.clone();
+        use_effect_with((), move |()| spawn_local(async move { how_far.set(texts().await) }));
+    }
+    *how_far
 }

@@ -122,7 +122,9 @@ impl Report {
             for note in &finding.portal {
                 let _ = writeln!(self.text, "\n{note}");
             }
-            let _ = writeln!(self.text, "\nWho must act:\n");
+            if !text.steps.is_empty() {
+                self.text.push_str("\nWho must act:\n\n");
+            }
             for step in text.steps {
                 self.item(&format!("{}: {}", step.who.label(), step.text));
                 if let Some(command) = step.command {

@@ -6,7 +6,18 @@
 use smtp_doctor_core::CarriesFindings as _;
 use wasm_bindgen::prelude::*;
 
-/// Checks a form; the answer is that of `POST /api/v1/check`, byte for byte.
+/// Makes `texts`, the file `texts.txt` beside the module, what the entries say.
+///
+/// # Errors
+///
+/// If they are of another version than the module.
+#[cfg(feature = "explain")]
+#[wasm_bindgen]
+pub fn install(texts: String) -> Result<(), JsError> {
+    Ok(smtp_doctor_core::catalogue::install(texts)?)
+}
+
+/// Checks a form; the answer is that of `POST /api/v1/check`, byte for byte, once the texts are installed.
 ///
 /// # Errors
 ///

@@ -10,6 +10,7 @@ use anyhow::Result;
 use anyhow::bail;
 use sha2::Digest as _;
 use sha2::Sha256;
+use smtp_doctor_core::catalogue;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::process::say;
@@ -21,6 +22,8 @@ use crate::wasm::Modules;
 pub(crate) struct Weight {
     /// Brotli, all files that the page loads at first, in bytes.
     pub(crate) page: u64,
+    /// Brotli, the entries' words, loaded when the first finding is shown, in bytes.
+    texts: u64,
     /// Brotli, what is loaded when an error is explained, in bytes.
     explain: u64,
     /// Brotli, what is loaded when a message is checked, in bytes.
@@ -53,16 +56,17 @@ pub(crate) fn build() -> Result<Weight> {
     fs::rename(&fresh, &dist).context("cannot put dist/ into place")?;
     let weight = weigh(&dist)?;
     say(&format!(
-        "page built into dist/: {} KB over the wire (brotli), {} KB more to explain an error, {} KB more to check a message",
+        "page built into dist/: {} KB over the wire (brotli); {} KB more with the first finding, {} KB more to explain an error, {} KB more to check a \
+         message",
         weight.page / 1_000,
+        weight.texts / 1_000,
         weight.explain / 1_000,
         weight.message / 1_000
     ));
     Ok(weight)
 }
 
-/// Writes the modules that the page loads when it needs them into a folder, under names that it knows
-/// (web/src/tools.js).
+/// Writes what the page fetches when it needs it into a folder, under names that it knows (web/src/tools.js).
 fn tools(modules: &Modules, folder: &Path) -> Result<()> {
     for (tool, module) in &modules.tools {
         let bindings = bindings(module, tool, false)?;
@@ -70,7 +74,7 @@ fn tools(modules: &Modules, folder: &Path) -> Result<()> {
             fs::copy(bindings.join(&name), folder.join(&name))?;
         }
     }
-    Ok(())
+    fs::write(folder.join(TEXTS), catalogue::texts()).context("cannot write the texts")
 }
 
 /// Writes the same where Trunk gathers its files.
@@ -95,6 +99,9 @@ fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf>
     Ok(folder)
 }
 
+/// What the entries say.
+const TEXTS: &str = "texts.txt";
+
 /// Names the sources that dist/ was built from.
 const STAMP: &str = "stamp.txt";
 
@@ -102,6 +109,7 @@ fn stamp(sources: &[&Path]) -> Result<String> {
     let mut hasher = Sha256::new();
     hasher.update(env!("CARGO_PKG_VERSION"));
     hasher.update(include_str!("page.rs"));
+    hasher.update(catalogue::texts());
     for source in sources {
         hasher.update(fs::read(source).with_context(|| format!("cannot read {}", source.display()))?);
     }
@@ -213,7 +221,7 @@ fn compress(folder: &Path) -> Result<()> {
 }
 
 fn weigh(dist: &Path) -> Result<Weight> {
-    let mut weight = Weight { page: 0, explain: 0, message: 0 };
+    let mut weight = Weight { page: 0, texts: 0, explain: 0, message: 0 };
     for folder in [dist.to_owned(), dist.join("assets")] {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
@@ -223,6 +231,7 @@ fn weigh(dist: &Path) -> Result<Weight> {
             }
             let name = entry.file_name().to_string_lossy().into_owned();
             let part = match name.split(['.', '_']).next() {
+                Some("texts") => &mut weight.texts,
                 Some("explain") => &mut weight.explain,
                 Some("message") => &mut weight.message,
                 _ => &mut weight.page,

@@ -1,6 +1,9 @@
 //! A finding in full: what it means, what proves it, what to do and who does it.
 
 use smtp_doctor_core::Finding;
+use smtp_doctor_core::catalogue;
+use smtp_doctor_core::catalogue::Entry;
+use smtp_doctor_core::catalogue::entry::Text;
 use smtp_doctor_core::finding::Field;
 use smtp_doctor_core::finding::Severity;
 use yew::prelude::*;
@@ -11,6 +14,8 @@ use crate::components::field::id_of;
 use crate::components::icon::Shape;
 use crate::components::icon::icon;
 use crate::state::Action;
+use crate::tools::Texts;
+use crate::tools::use_texts;
 
 pub(crate) const fn icon_of(severity: Severity) -> Shape {
     match severity {
@@ -22,7 +27,6 @@ pub(crate) const fn icon_of(severity: Severity) -> Shape {
 
 /// A finding in full; `open`: what to do is shown without being asked for.
 pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -> Html {
-    let text = finding.about.text();
     let class = match finding.severity {
         Severity::Error => "finding error",
         Severity::Warning => "finding warning",
@@ -32,7 +36,7 @@ pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -
         <article key={key_of(finding)} {class} data-slug={finding.about.slug}>
             <h3>
                 { icon(icon_of(finding.severity)) }
-                <span><span class="visually-hidden">{ finding.severity.label() }{ ": " }</span>{ text.title }</span>
+                <span><span class="visually-hidden">{ finding.severity.label() }{ ": " }</span>{ finding.about.title() }</span>
             </h3>
             if !finding.detail.is_empty() { <p class="detail">{ &finding.detail }</p> }
             { evidence(finding) }
@@ -43,21 +47,7 @@ pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -
             </div>
             <details {open}>
                 <summary>{ "What it means and what to do" }</summary>
-                <p>{ text.meaning }</p>
-                <h4>{ "Usual causes" }</h4>
-                <ul>{ for text.causes.iter().map(|cause| html! { <li>{ *cause }</li> }) }</ul>
-                <h4>{ "What to do" }</h4>
-                <ol class="steps">
-                    { for text.steps.iter().map(|step| html! {
-                        <li>
-                            <span class="who">{ step.who.label() }</span>
-                            { step.text }
-                            if let Some(command) = step.command { <code>{ command }</code> }
-                        </li>
-                    }) }
-                </ol>
-                <p class="escalate"><strong>{ "When to call IT: " }</strong>{ text.escalate }</p>
-                { references(finding) }
+                <Words entry={finding.about.slug} />
             </details>
         </article>
     }
@@ -85,8 +75,43 @@ fn go_to_field(finding: &Finding) -> Html {
     html! { <button type="button" class="link" {onclick}>{ "Go to " }{ field.label() }</button> }
 }
 
-fn references(finding: &Finding) -> Html {
-    let text = finding.about.text();
+#[derive(PartialEq, Properties)]
+struct WordsProps {
+    entry: &'static str,
+}
+
+/// What an entry says to its reader. A component of its own, because its words are fetched when they are first shown.
+#[component]
+fn Words(props: &WordsProps) -> Html {
+    let texts = use_texts();
+    let Some(text) = catalogue::entry(props.entry).map(Entry::text) else { return html! {} };
+    match texts {
+        _ if !text.meaning.is_empty() => {}
+        Texts::Missing => return html! { <p>{ "The words could not be loaded. Reload the page to try again." }</p> },
+        Texts::Coming | Texts::There => return html! { <p>{ "Loading the words\u{2026}" }</p> },
+    }
+    html! {
+        <>
+            <p>{ text.meaning }</p>
+            <h4>{ "Usual causes" }</h4>
+            <ul>{ for text.causes.iter().map(|cause| html! { <li>{ *cause }</li> }) }</ul>
+            <h4>{ "What to do" }</h4>
+            <ol class="steps">
+                { for text.steps.iter().map(|step| html! {
+                    <li>
+                        <span class="who">{ step.who.label() }</span>
+                        { step.text }
+                        if let Some(command) = step.command { <code>{ command }</code> }
+                    </li>
+                }) }
+            </ol>
+            <p class="escalate"><strong>{ "When to call IT: " }</strong>{ text.escalate }</p>
+            { references(&text) }
+        </>
+    }
+}
+
+fn references(text: &Text) -> Html {
     if text.references.is_empty() && text.checked.is_none() {
         return html! {};
     }

@@ -4,6 +4,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::browser;
+use crate::tools;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
@@ -21,8 +22,9 @@ pub(crate) fn HandOver(props: &Props) -> Html {
     let copying = |text: Callback<(), String>, copied: &'static str| {
         let done = done.clone();
         Callback::from(move |_: MouseEvent| {
-            let (text, done) = (text.emit(()), done.clone());
+            let (text, done) = (text.clone(), done.clone());
             spawn_local(async move {
+                let text = complete(&text).await;
                 let refused = "The browser does not allow copying here; download the report instead.";
                 done.set(if browser::copy(&text).await { copied } else { refused });
             });
@@ -31,11 +33,17 @@ pub(crate) fn HandOver(props: &Props) -> Html {
     let on_copy = copying(props.report.clone(), "The report is in the clipboard.");
     let on_download = {
         let report = props.report.clone();
-        Callback::from(move |_: MouseEvent| browser::download("smtp-doctor-report.md", &report.emit(())))
+        Callback::from(move |_: MouseEvent| {
+            let report = report.clone();
+            spawn_local(async move { browser::download("smtp-doctor-report.md", &complete(&report).await) });
+        })
     };
     let on_print = {
         let report = props.report.clone();
-        Callback::from(move |_: MouseEvent| browser::print(&report.emit(())))
+        Callback::from(move |_: MouseEvent| {
+            let report = report.clone();
+            spawn_local(async move { browser::print(&complete(&report).await) });
+        })
     };
     let link = props.fragment.clone().map(|fragment| {
         let address = Callback::from(move |()| browser::address_with(&fragment));
@@ -51,4 +59,10 @@ pub(crate) fn HandOver(props: &Props) -> Html {
             <span role="status">{ *done }</span>
         </div>
     }
+}
+
+/// The report, with the entries' words where they can be had.
+async fn complete(report: &Callback<(), String>) -> String {
+    tools::texts().await;
+    report.emit(())
 }

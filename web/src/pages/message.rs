@@ -146,10 +146,15 @@ fn status(given: &Given, tool: &Loading, report: Option<&MessageReport>) -> Html
 
 /// What the message is made of.
 fn known(facts: &Facts) -> Html {
-    let mut parts = vec![format!("{:.1} KB", facts.size as f64 / 1e3)];
+    let mut parts = vec![kilobytes(facts.size)];
     parts.extend(facts.needs.iter().map(|it| format!("The server must offer {it}")));
-    parts.extend(facts.attachments.iter().map(|it| format!("{} ({:.1} KB)", it.name, it.size as f64 / 1e3)));
+    parts.extend(facts.attachments.iter().map(|it| format!("{} ({})", it.name, kilobytes(it.size))));
     html! { <ul class="known" aria-label="What the message is made of">{ for parts.into_iter().map(|it| html! { <li>{ it }</li> }) }</ul> }
+}
+
+/// By whole numbers, because printing floats is a large part of a small page.
+fn kilobytes(bytes: u64) -> String {
+    format!("{}.{} KB", bytes / 1_000, bytes / 100 % 10)
 }
 
 /// A finding, and a way to its place in the text.

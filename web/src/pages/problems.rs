@@ -12,6 +12,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::components::finding::card;
 use crate::state::Action;
+use crate::tools::use_texts;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
@@ -24,6 +25,8 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Problems(props: &Props) -> Html {
     let sought = use_state(String::new);
+    // Searched are the words, too, once they are there.
+    use_texts();
     let oninput = {
         let sought = sought.clone();
         Callback::from(move |event: InputEvent| sought.set(browser::typed(&event)))

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::Serializer;
 
+use crate::catalogue::later::installed;
 pub(crate) use crate::catalogue::packed::Draft;
 pub(crate) use crate::catalogue::packed::Packed;
 pub(crate) use crate::catalogue::packed::pack;
@@ -33,9 +34,10 @@ impl Entry {
         self.text.title()
     }
 
-    /// What the entry says to its reader.
+    /// What the entry says to its reader. Without the feature `texts` it is the title alone, until
+    /// [`install`](crate::catalogue::install) has brought the rest.
     pub fn text(&self) -> Text {
-        self.text.unpack()
+        installed(self).unwrap_or(self.text).unpack()
     }
 }
 

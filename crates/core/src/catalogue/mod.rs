@@ -5,10 +5,15 @@
 
 mod entries;
 pub mod entry;
+mod later;
 mod packed;
 
 pub use entries::*;
 pub use entry::Entry;
+pub use later::Mismatch;
+pub use later::install;
+#[cfg(feature = "texts")]
+pub use later::texts;
 
 /// The entry called `slug`.
 pub fn entry(slug: &str) -> Option<&'static Entry> {

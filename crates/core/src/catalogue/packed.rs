@@ -20,11 +20,11 @@ pub(crate) struct Draft {
     pub(crate) checked: Option<&'static str>,
 }
 
-/// Packs a [`Draft`] while compiling; where texts are left out, to nothing.
+/// Packs a [`Draft`] while compiling; where texts are left out, its title.
 macro_rules! pack {
     ($draft:expr) => {{
         const DRAFT: Draft = $draft;
-        const LENGTH: usize = if cfg!(feature = "texts") { DRAFT.pack::<0>().length } else { 0 };
+        const LENGTH: usize = DRAFT.pack::<0>().length;
         static BYTES: [u8; LENGTH] = DRAFT.pack::<LENGTH>().bytes;
         Packed::new(&BYTES)
     }};
@@ -51,7 +51,11 @@ const WHO: [Who; 5] = [Who::MailAdmin, Who::Microsoft365Admin, Who::NetworkAdmin
 
 impl Draft {
     pub(crate) const fn pack<const N: usize>(&self) -> Lines<N> {
-        let mut lines = Lines::new().line(mark::TITLE, self.title).line(mark::MEANING, self.meaning);
+        let mut lines = Lines::new().line(mark::TITLE, self.title);
+        if !cfg!(feature = "texts") {
+            return lines;
+        }
+        lines = lines.line(mark::MEANING, self.meaning);
         let mut i = 0;
         while i < self.causes.len() {
             lines = lines.line(mark::CAUSE, self.causes[i]);
@@ -115,8 +119,8 @@ impl<const N: usize> Lines<N> {
 }
 
 /// The text of an entry, one line per text.
-#[derive(Debug)]
-pub(crate) struct Packed(&'static str);
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Packed(pub(super) &'static str);
 
 impl Packed {
     pub(crate) const fn new(bytes: &'static [u8]) -> Self {
@@ -166,7 +170,7 @@ impl Packed {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "texts"))]
 mod tests {
     use super::*;
 
