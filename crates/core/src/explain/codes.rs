@@ -109,7 +109,11 @@ pub(crate) fn replies(text: &str, words: &Words, codes: &Codes) -> Vec<ReplySeen
                     last.text.push_str(said);
                 }
             }
-            _ => replies.push(ReplySeen { code: *code, enhanced, text: said.chars().take(400).collect() }),
+            _ => replies.push(ReplySeen {
+                code: *code,
+                enhanced,
+                text: said[..said.char_indices().nth(400).map_or(said.len(), |it| it.0)].to_owned(),
+            }),
         }
     }
     replies

@@ -39,8 +39,16 @@ pub(crate) fn transfer(text: &str) -> Cow<'_, str> {
 
 /// Escapes alone prove little (`a=3D` stands in addresses): soft line ends, or the header that says so.
 fn is_quoted_printable(text: &str) -> bool {
-    let soft = text.matches("=\n").count() + text.matches("=\r\n").count();
-    let escapes = ["=3D", "=20", "=C3", "=E2", "=0A"].iter().map(|it| text.matches(it).count()).sum::<usize>();
+    let (mut soft, mut escapes) = (0, 0);
+    for (at, _) in text.match_indices('=') {
+        match &text.as_bytes()[at + 1..] {
+            [b'\n', ..] | [b'\r', b'\n', ..] => soft += 1,
+            [b'3', b'D', ..] | [b'2', b'0', ..] | [b'C', b'3', ..] | [b'E', b'2', ..] | [b'0', b'A', ..] => {
+                escapes += 1
+            }
+            _ => {}
+        }
+    }
     (soft > 0 && escapes > 0) || soft > 2 || (escapes > 0 && has_encoding(text, "quoted-printable"))
 }
 

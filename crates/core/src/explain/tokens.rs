@@ -32,6 +32,16 @@ impl Words {
         let mut open = None;
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
+            let run = text.as_bytes()[at..].iter().take_while(|it| it.is_ascii_alphanumeric()).count();
+            if run > 0 {
+                // Nearly all of nearly every text.
+                let letters = words.letters.len();
+                open.get_or_insert((at, letters));
+                words.letters.push_str(&text[at..at + run]);
+                words.letters[letters..].make_ascii_lowercase();
+                at += run;
+                continue;
+            }
             let (length, meaning) = read(&text[at..], c);
             match meaning {
                 Meaning::Letter(letter) if is_ideograph(letter) => {
@@ -88,7 +98,6 @@ enum Meaning {
 fn read(rest: &str, c: char) -> (usize, Meaning) {
     let length = c.len_utf8();
     match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' => (1, Meaning::Letter(c)),
         '\'' | '\u{2019}' | '\u{2bc}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => (length, Meaning::Nothing),
         '\u{1b}' => (escape_sequence(rest), Meaning::Separator),
         '\\' => escaped(rest),
