@@ -46,6 +46,31 @@ fn every_entry_s_examples_are_recognised_as_it_first() {
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What Postfix, Exim and Dovecot answered in situations that were brought about on purpose, and the entries that each
+/// situation stands for.
+#[derive(serde::Deserialize)]
+struct Answered {
+    server: String,
+    situation: String,
+    stage: Option<Stage>,
+    reply: String,
+    slugs: Vec<String>,
+}
+
+#[test]
+fn real_servers_are_understood() {
+    let (mut all, mut wrong) = (0, Vec::new());
+    for line in include_str!("../../tests/corpus/replies.jsonl").lines() {
+        let Answered { server, situation, stage, reply, slugs } = serde_json::from_str(line).unwrap();
+        let found = explain(&reply, stage, None).findings[0].about.slug;
+        all += 1;
+        if !slugs.iter().any(|it| it == found) {
+            wrong.push(format!("{server}, {situation}: {reply:?} is taken for {found}"));
+        }
+    }
+    assert!(all > 100 && wrong.is_empty(), "{} of {all} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
 #[test]
 fn what_nobody_knows_is_not_guessed() {
     let reply = Reply::parse("550 Zarquon").unwrap();

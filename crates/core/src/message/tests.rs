@@ -15,7 +15,10 @@ const MULTIPART: &str = "Content-Type: multipart/mixed; boundary=b1\r\n\r\n--b1\
     Content-Disposition: attachment; filename=\"report.pdf\"\r\n\r\nSGVsbG8=\r\n--b1--\r\n";
 
 fn report(raw: &str) -> MessageReport {
-    check_raw(raw.as_bytes(), None, None).unwrap()
+    match check_raw(raw.as_bytes(), None, None) {
+        Ok(report) => report,
+        Err(why) => panic!("{why}"),
+    }
 }
 
 /// The slugs and details of all findings.
