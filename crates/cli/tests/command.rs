@@ -134,7 +134,7 @@ fn a_portal_profile_is_heard_in_findings_and_report() {
     let relay = "550 5.7.1 Unable to relay";
     check(&["explain", "--profile", profile, relay], "", 1, "Primary: 198.147.32.158, Secondary: 198.147.34.158");
     check(&["explain", "--report", "--profile", profile, relay], "", 1, "- Contact: IT service desk");
-    let bad_to = GOOD.replace("\"to\": \"", "\"to\": \"@, ");
+    let bad_to = GOOD.replace("\"to\":\"", "\"to\":\"@, ");
     check(
         &["--profile", profile, "check", "-"],
         &bad_to,

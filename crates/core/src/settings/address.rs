@@ -124,7 +124,7 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> 
     // The crate knows only some of the characters of RFC 6531, so each stands as a letter here; invisible ones are out.
     let text = format!("{local}@{ascii}");
     let skeleton = if local.is_ascii() { Cow::Borrowed(&text) } else { Cow::Owned(with_letters(&text)) };
-    let options = Options { minimum_sub_domains: 0, allow_domain_literal: true, allow_display_text: false };
+    let options = Options::default().with_no_minimum_sub_domains().with_domain_literal().without_display_text();
     if EmailAddress::parse_with_options(&skeleton, options).is_err() {
         return Err(Problem::invalid(format!("{} is not an e-mail address.", text::quote(typed))));
     }
