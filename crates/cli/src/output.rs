@@ -123,6 +123,9 @@ impl<W: Write> Printer<W> {
             if stage.outcome == Outcome::Skipped { String::new() } else { format!("{:.0} ms", stage.elapsed_ms) };
         let line = format!("{:<22} {mark} {time:>8}  {note}", stage.stage.label());
         writeln!(self.out, "{}", line.trim_end())?;
+        for certificate in &facts.certificates {
+            writeln!(self.out, "  {}", self.paint(Ink::Dim, &certificate.in_words()))?;
+        }
         self.out.flush()
     }
 

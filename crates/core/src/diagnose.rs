@@ -9,6 +9,8 @@ use crate::failure::TlsFailure;
 use crate::finding::Field;
 use crate::finding::Finding;
 use crate::finding::SettingsPatch;
+use crate::probe::Certificate;
+use crate::probe::Facts;
 use crate::probe::Stage;
 use crate::settings::Endpoint;
 use crate::settings::Host;
@@ -26,6 +28,31 @@ pub struct Situation<'a> {
     pub endpoint: &'a Endpoint,
     /// With which settings.
     pub settings: &'a SettingsSummary,
+}
+
+/// What a stage that passed gives reason to worry about.
+pub fn worries(at: Situation<'_>, facts: &Facts) -> Vec<Finding> {
+    facts.certificates.first().and_then(|it| expires_soon(at, it)).into_iter().collect()
+}
+
+/// Renewal usually comes when a third of the time is left, so a certificate of a few days that has most of them left
+/// is no reason to worry.
+fn expires_soon(at: Situation<'_>, certificate: &Certificate) -> Option<Finding> {
+    const NOTE_DAYS: i64 = 30;
+    const WARNING_DAYS: i64 = 7;
+    let left = certificate.days_left;
+    if left > NOTE_DAYS || left > certificate.days_valid / 3 {
+        return None;
+    }
+    let about = &CERTIFICATE_EXPIRES_SOON;
+    let finding = if left <= WARNING_DAYS { Finding::warning(about) } else { Finding::info(about) };
+    let days = if left == 1 { "1 day".to_owned() } else { format!("{left} days") };
+    let host = &at.endpoint.host;
+    Some(
+        finding
+            .at(Field::Server)
+            .saying(format!("The certificate of {host} ends on {} (UTC), in {days}.", certificate.valid_until)),
+    )
 }
 
 /// Names a failure: one finding, with the failure's own words as evidence.
@@ -164,8 +191,11 @@ fn of_tls(at: Situation<'_>, failure: &TlsFailure) -> Finding {
         TlsFailure::CertificateSelfSigned => {
             finding(&CERTIFICATE_UNTRUSTED).saying(format!("The certificate of {host} is signed by itself."))
         }
-        TlsFailure::CertificateUntrusted => finding(&CERTIFICATE_UNTRUSTED).saying(format!(
-            "The certificate of {host} comes from an authority that is not trusted here, or an intermediate is missing."
+        TlsFailure::CertificateUntrusted { missing: Some(issuer) } => finding(&CERTIFICATE_UNTRUSTED).saying(format!(
+            "{host} showed only its own certificate. That of \u{201c}{issuer}\u{201d}, which signed it, is missing or not trusted here."
+        )),
+        TlsFailure::CertificateUntrusted { missing: None } => finding(&CERTIFICATE_UNTRUSTED).saying(format!(
+            "The certificate of {host} comes from an authority that is not trusted here."
         )),
         TlsFailure::Other(why) => finding(&TLS_HANDSHAKE_FAILED).at(Field::Security).proven_by(why),
         TlsFailure::VersionUnsupported => finding(&TLS_VERSION_UNSUPPORTED)

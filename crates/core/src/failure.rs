@@ -89,7 +89,10 @@ pub enum TlsFailure {
     /// The certificate signs itself.
     CertificateSelfSigned,
     /// Nobody whom this machine trusts vouches for the certificate.
-    CertificateUntrusted,
+    CertificateUntrusted {
+        /// Who signed it, where the server showed no certificate of theirs: often an intermediate that is missing.
+        missing: Option<String>,
+    },
     /// Any other fault.
     Other(String),
     /// The server knows only versions before TLS 1.2.

@@ -184,6 +184,9 @@ pub struct Facts {
     /// The cipher suite.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cipher_suite: Option<String>,
+    /// The certificates that the server showed, its own first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<Certificate>,
     /// What the server offers (its EHLO keywords).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub capabilities: Vec<String>,
@@ -193,6 +196,42 @@ pub struct Facts {
     /// Recipients that the server accepted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<String>,
+}
+
+/// A certificate that a server showed, whether it was trusted or not.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Certificate {
+    /// To whom it was given.
+    pub subject: String,
+    /// Which authority gave it.
+    pub issuer: String,
+    /// The names for which it is valid.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    /// The first day on which it is valid (`YYYY-MM-DD`, UTC).
+    pub valid_from: String,
+    /// The last one.
+    pub valid_until: String,
+    /// Whole days until it ends; negative if it has.
+    pub days_left: i64,
+    /// For how many days it was given.
+    pub days_valid: i64,
+    /// The kind and size of its key, such as `EC 256 bits`.
+    pub key: String,
+}
+
+impl Certificate {
+    /// In a line, for people.
+    pub fn in_words(&self) -> String {
+        let Self { subject, issuer, names, valid_from, valid_until, days_left, key, days_valid: _ } = self;
+        let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+        let left = if *days_left < 0 {
+            "it has ended".to_owned()
+        } else {
+            format!("{days_left} {} left", if *days_left == 1 { "day" } else { "days" })
+        };
+        format!("Certificate of {subject}{names}, by {issuer}, {valid_from} to {valid_until}, {left}, {key}")
+    }
 }
 
 /// A whole probe.

@@ -50,6 +50,9 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
         };
         let reason = stage.reason.as_deref().map(|it| format!(" ({it})")).unwrap_or_default();
         report.item(&format!("{}: {outcome}{reason}", stage.stage.label()));
+        for certificate in &stage.facts.certificates {
+            let _ = writeln!(report.text, "  - {}", certificate.in_words());
+        }
     }
     if probe.findings.is_empty() {
         report.heading("Result");

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use smtp_doctor_core::diagnose;
 use smtp_doctor_core::diagnose::Situation;
+use smtp_doctor_core::diagnose::worries;
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::probe::Facts;
 use smtp_doctor_core::probe::Outcome;
@@ -147,13 +148,15 @@ impl<'a> Conductor<'a> {
         let elapsed_ms = milliseconds(started.elapsed());
         match result {
             Ok(passed) => {
+                let situation = Situation { stage, endpoint: &self.settings.endpoint, settings: &self.summary };
+                let findings = worries(situation, &passed.facts);
                 self.report(StageReport {
                     stage,
                     outcome: Outcome::Passed,
                     elapsed_ms,
                     reason: None,
                     facts: passed.facts,
-                    findings: Vec::new(),
+                    findings,
                 });
                 Ok(passed.next)
             }

@@ -11,6 +11,7 @@
 //! Deliberately not here: HTTP, command lines, texts (those are in the catalogue of `smtp-doctor-core`).
 
 mod alternative;
+mod certificate;
 mod conductor;
 mod context;
 pub mod net;

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 use std::task::Context as TaskContext;
 use std::task::Poll;
 
@@ -11,6 +13,8 @@ use rustls::AlertDescription;
 use rustls::CertificateError;
 use rustls::ClientConfig;
 use rustls::RootCertStore;
+use rustls::client::VerifierBuilderError;
+use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::HandshakeSignatureValid;
 use rustls::client::danger::ServerCertVerified;
 use rustls::client::danger::ServerCertVerifier;
@@ -20,6 +24,7 @@ use rustls::pki_types::ServerName;
 use rustls::pki_types::UnixTime;
 use rustls::pki_types::pem::PemObject as _;
 use smtp_doctor_core::failure::TlsFailure;
+use smtp_doctor_core::probe::Certificate;
 use smtp_doctor_core::settings::Host;
 use tokio::io::AsyncRead;
 use tokio::io::AsyncWrite;
@@ -28,10 +33,13 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
+use crate::certificate;
+
 /// Whose certificates are trusted: the system's authorities, and those that the operator adds.
 #[derive(Clone)]
 pub struct Trust {
-    verifying: Arc<ClientConfig>,
+    verifying: ClientConfig,
+    verifier: Arc<WebPkiServerVerifier>,
     blind: Arc<ClientConfig>,
 }
 
@@ -52,6 +60,8 @@ pub enum TrustError {
     Pem(rustls::pki_types::pem::Error),
     /// A certificate of the added file cannot be an authority, or TLS itself cannot be set up.
     Tls(rustls::Error),
+    /// No verifier can be made of the authorities.
+    Verifier(VerifierBuilderError),
 }
 
 impl fmt::Display for TrustError {
@@ -63,6 +73,7 @@ impl fmt::Display for TrustError {
             Self::NoCertificate => f.write_str("the certificate file holds no PEM certificate"),
             Self::Pem(error) => write!(f, "the certificate file is not PEM: {error}"),
             Self::Tls(error) => write!(f, "a certificate cannot be used as authority: {error}"),
+            Self::Verifier(error) => write!(f, "the authorities cannot be used: {error}"),
         }
     }
 }
@@ -96,21 +107,35 @@ impl Trust {
                 .with_safe_default_protocol_versions()
                 .map_err(TrustError::Tls)
         };
+        let roots = Arc::new(roots);
+        let verifier = WebPkiServerVerifier::builder_with_provider(roots.clone(), provider.clone())
+            .build()
+            .map_err(TrustError::Verifier)?;
         let verifying = builder()?.with_root_certificates(roots).with_no_client_auth();
         let blind = builder()?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(Blind(provider.clone())))
             .with_no_client_auth();
-        Ok(Self { verifying: Arc::new(verifying), blind: Arc::new(blind) })
+        Ok(Self { verifying, verifier, blind: Arc::new(blind) })
     }
 
-    /// Shakes hands and verifies the certificate.
+    /// Shakes hands and verifies the certificate; `shown` gets what the server shows, trusted or not.
     pub(crate) async fn handshake(
         &self,
         host: &Host,
         stream: TcpStream,
+        shown: &Shown,
     ) -> Result<TlsStream<Recorded>, HandshakeFailure> {
-        shake_hands(&self.verifying, host, stream).await
+        let mut config = self.verifying.clone();
+        let watching = Watching { verifier: self.verifier.clone(), shown: shown.clone() };
+        config.dangerous().set_certificate_verifier(Arc::new(watching));
+        match shake_hands(&Arc::new(config), host, stream).await {
+            Err(HandshakeFailure::Tls(TlsFailure::CertificateUntrusted { .. })) => {
+                let missing = certificate::missing_issuer(&shown.chain());
+                Err(HandshakeFailure::Tls(TlsFailure::CertificateUntrusted { missing }))
+            }
+            shaken => shaken,
+        }
     }
 
     /// Shakes hands with whoever is there, to learn only that TLS is spoken. Nothing may be sent over it.
@@ -196,7 +221,9 @@ fn certificate_failure_of(error: &CertificateError) -> TlsFailure {
         // A signature that does not fit comes from another authority of the same name.
         CertificateError::UnknownIssuer
         | CertificateError::BadSignature
-        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => TlsFailure::CertificateUntrusted,
+        | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
+            TlsFailure::CertificateUntrusted { missing: None }
+        }
         // `openssl req -x509` makes certificates that are their own authority, and webpki refuses those as such.
         CertificateError::Other(other) if matches!(other.0.downcast_ref(), Some(webpki::Error::CaUsedAsEndEntity)) => {
             TlsFailure::CertificateSelfSigned
@@ -262,6 +289,65 @@ impl AsyncWrite for Recorded {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+/// The certificates that a server showed during a handshake.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shown(Arc<Mutex<Vec<CertificateDer<'static>>>>);
+
+impl Shown {
+    fn chain(&self) -> Vec<CertificateDer<'static>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What they say.
+    pub(crate) fn read(&self) -> Vec<Certificate> {
+        certificate::read(&self.chain())
+    }
+}
+
+/// Verifies as rustls does, and keeps what was shown: after a failed handshake nobody else knows it.
+#[derive(Debug)]
+struct Watching {
+    verifier: Arc<WebPkiServerVerifier>,
+    shown: Shown,
+}
+
+impl ServerCertVerifier for Watching {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        let chain = std::iter::once(end_entity).chain(intermediates).map(|it| it.clone().into_owned());
+        *self.shown.0.lock().unwrap_or_else(PoisonError::into_inner) = chain.collect();
+        self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &rustls::DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.verifier.verify_tls12_signature(message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &rustls::DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.verifier.verify_tls13_signature(message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<rustls::SignatureScheme> {
+        self.verifier.supported_verify_schemes()
     }
 }
 

@@ -18,6 +18,9 @@ pub const LOCAL_NAMES: [&str; 2] = ["localhost", "127.0.0.1"];
 /// The only name in the certificate for another host.
 pub const WRONG_HOST: &str = "mail.other.example";
 
+/// The intermediate authority whose certificate is left out.
+pub const INTERMEDIATE: &str = "Lab Intermediate CA";
+
 const DAY: u64 = 24 * 60 * 60;
 
 /// A server certificate with its key, as PEM text.
@@ -38,6 +41,10 @@ pub struct LabCerts {
     pub good: Leaf,
     /// Ran out 30 days ago.
     pub expired: Leaf,
+    /// Runs out in 5 days, of 365.
+    pub ending: Leaf,
+    /// Good, but the certificate of the intermediate authority that signed it is not shown.
+    pub no_intermediate: Leaf,
     /// Becomes valid in 30 days.
     pub not_yet: Leaf,
     /// Valid, but for `mail.other.example` only.
@@ -79,6 +86,8 @@ impl LabCerts {
         Ok(Self {
             good: issued(local(-30, 365)?)?,
             expired: issued(local(-365, -30)?)?,
+            ending: issued(local(-360, 5)?)?,
+            no_intermediate: without_intermediate(&local(-30, 365)?, &issuer)?,
             not_yet: issued(local(30, 365)?)?,
             wrong_host: issued(params(&[WRONG_HOST], -30, 365)?)?,
             self_signed: own(local(-30, 365)?, IsCa::Ca(BasicConstraints::Unconstrained))?,
@@ -111,6 +120,18 @@ impl LabCerts {
         }
         Ok(())
     }
+}
+
+/// A leaf of an intermediate authority, alone.
+fn without_intermediate(params: &CertificateParams, root: &Issuer<'_, KeyPair>) -> Result<Leaf> {
+    let mut between = self::params(&[], -400, 3650)?;
+    between.distinguished_name.push(DnType::CommonName, INTERMEDIATE);
+    between.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let between_key = KeyPair::generate().context("no key for the intermediate authority")?;
+    between.signed_by(&between_key, root).context("the intermediate authority cannot be signed")?;
+    let key = KeyPair::generate().context("no key for a leaf")?;
+    let leaf = params.signed_by(&key, &Issuer::new(between, between_key)).context("a leaf cannot be signed")?;
+    Ok(Leaf { chain: leaf.pem(), key: key.serialize_pem() })
 }
 
 /// Parameters of a server certificate for `names`, valid between two days counted from now.

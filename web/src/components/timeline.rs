@@ -1,5 +1,6 @@
 //! The live probe as a timeline: one line per stage, its time, and what was said on demand.
 
+use smtp_doctor_core::probe::Certificate;
 use smtp_doctor_core::probe::Facts;
 use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::StageReport;
@@ -88,6 +89,7 @@ fn offers(capabilities: &[String]) -> String {
 fn lines_of(facts: &Facts) -> Vec<String> {
     let mut lines = facts.addresses.clone();
     lines.extend(facts.cipher_suite.clone());
+    lines.extend(facts.certificates.iter().map(Certificate::in_words));
     lines.extend(facts.reply.iter().cloned());
     lines
 }

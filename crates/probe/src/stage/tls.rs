@@ -23,6 +23,7 @@ use crate::session::StageResult;
 use crate::session::Upgrading;
 use crate::tls::HandshakeFailure;
 use crate::tls::Recorded;
+use crate::tls::Shown;
 use crate::tls::version_name;
 use crate::wire::Parts;
 use crate::wire::Wire;
@@ -45,20 +46,23 @@ pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connec
             None => std::future::pending().await,
         }
     };
+    let shown = Shown::default();
     let shaken = tokio::select! {
-        shaken = shake_hands(ctx, endpoint, stream, &parts) => shaken,
+        shaken = shake_hands(ctx, endpoint, stream, &parts, &shown) => shaken,
         pairing = alternative => Err(StageFailure::Pairing(pairing)),
     };
-    let stream = shaken.map_err(Failed::without_wire)?;
-    let (wire, facts) = secured(parts, stream);
+    let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(&shown)))?;
+    let (wire, facts) = secured(parts, stream, &shown);
     Ok(Passed::new(Connected { wire, address, pass: Some(CredentialPass::of_handshake(&Verified(()))) }, facts))
 }
 
 /// Shakes hands after STARTTLS.
 pub(crate) async fn upgrade(ctx: &Context, endpoint: &Endpoint, session: Upgrading) -> StageResult<Greeted> {
     let (stream, parts) = session.wire.into_clear().map_err(Failed::without_wire)?;
-    let stream = shake_hands(ctx, endpoint, stream, &parts).await.map_err(Failed::without_wire)?;
-    let (wire, facts) = secured(parts, stream);
+    let shown = Shown::default();
+    let shaken = shake_hands(ctx, endpoint, stream, &parts, &shown).await;
+    let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(&shown)))?;
+    let (wire, facts) = secured(parts, stream, &shown);
     Ok(Passed::new(Greeted { wire, pass: Some(CredentialPass::of_handshake(&Verified(()))) }, facts))
 }
 
@@ -67,9 +71,10 @@ async fn shake_hands(
     endpoint: &Endpoint,
     stream: TcpStream,
     parts: &Parts,
+    shown: &Shown,
 ) -> Result<TlsStream<Recorded>, StageFailure> {
     let limit: Duration = parts.deadline.time_left();
-    match timeout(limit, ctx.trust.handshake(&endpoint.host, stream)).await {
+    match timeout(limit, ctx.trust.handshake(&endpoint.host, stream, shown)).await {
         Err(_) => Err(StageFailure::TimedOut(parts.deadline.limit_ms(), None)),
         Ok(Ok(stream)) => Ok(stream),
         Ok(Err(HandshakeFailure::Dropped)) => Err(StageFailure::Dropped(None)),
@@ -91,13 +96,17 @@ fn in_clear(endpoint: &Endpoint, parts: &Parts, seen: &[u8]) -> StageFailure {
     }
 }
 
-fn secured(parts: Parts, stream: TlsStream<Recorded>) -> (Wire, Facts) {
+fn facts_of(shown: &Shown) -> Facts {
+    Facts { certificates: shown.read(), ..Facts::default() }
+}
+
+fn secured(parts: Parts, stream: TlsStream<Recorded>, shown: &Shown) -> (Wire, Facts) {
     let session = stream.get_ref().1;
     let version = version_name(session);
     let facts = Facts {
         tls_version: Some(version.to_owned()),
         cipher_suite: session.negotiated_cipher_suite().and_then(|it| it.suite().as_str()).map(str::to_owned),
-        ..Facts::default()
+        ..facts_of(shown)
     };
     parts.transcript.add(Speaker::Note, &format!("TLS handshake done: {version}"));
     (parts.secured(stream), facts)

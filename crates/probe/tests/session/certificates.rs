@@ -1,6 +1,9 @@
 //! Certificates with faults, by both ways into TLS.
 
+use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
+use smtp_doctor_testkit::certs::INTERMEDIATE;
 use smtp_doctor_testkit::certs::Leaf;
 use smtp_doctor_testkit::certs::WRONG_HOST;
 use smtp_doctor_testkit::script::expect;
@@ -39,4 +42,37 @@ async fn another_name_is_said_but_a_stranger_s_is_not_proposed() {
     let report = check(&CERTS.wrong_host, "certificate-name-mismatch").await;
     assert!(report.findings[0].detail.contains(WRONG_HOST));
     assert_eq!(report.findings[0].fix, None, "whoever sits on the line may show any name");
+}
+
+fn shown(report: &ProbeReport) -> &[smtp_doctor_core::probe::Certificate] {
+    let tls = report.stages.iter().find(|it| it.stage == Stage::Tls).unwrap();
+    &tls.facts.certificates
+}
+
+#[tokio::test]
+async fn what_an_untrusted_certificate_says_is_shown_and_the_missing_intermediate_named() {
+    let report = check(&CERTS.no_intermediate, "certificate-untrusted").await;
+    assert!(report.findings[0].detail.contains(INTERMEDIATE), "{report:#?}");
+    let [only] = shown(&report) else { panic!("{report:#?}") };
+    assert_eq!((only.subject.as_str(), only.issuer.as_str()), ("localhost", INTERMEDIATE));
+    assert_eq!(only.names, ["localhost", "127.0.0.1"]);
+    assert_eq!((only.days_valid, only.key.as_str()), (395, "EC 256 bits"));
+    // The authority's second may be over already.
+    assert!(matches!(only.days_left, 364 | 365), "{only:?}");
+    let expired = check(&CERTS.expired, "certificate-expired").await;
+    assert!(matches!(shown(&expired)[0].days_left, -31 | -30), "{expired:?}");
+}
+
+#[tokio::test]
+async fn a_certificate_that_ends_soon_is_a_warning_and_no_failure() {
+    let session = |leaf| vec![tls(leaf), say("220 test"), expect("EHLO"), say("250 test")];
+    let server = serve(vec![session(&CERTS.ending)]).await;
+    let report = probe(form(server.address, "ssl")).await;
+    let finding = &report.findings[0];
+    assert_eq!((finding.about.slug, finding.severity), ("certificate-expires-soon", Severity::Warning));
+    assert!(finding.detail.contains("in 4 days") || finding.detail.contains("in 5 days"), "{finding:?}");
+    let server = serve(vec![session(&CERTS.good)]).await;
+    let report = probe(form(server.address, "ssl")).await;
+    assert!(!report.findings.iter().any(|it| it.about.slug == "certificate-expires-soon"), "{report:#?}");
+    assert_eq!(shown(&report).len(), 2);
 }

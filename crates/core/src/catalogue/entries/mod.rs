@@ -29,6 +29,7 @@ entries! {
     basic_auth_retired BASIC_AUTH_RETIRED,
     bulk_mail_banner BULK_MAIL_BANNER,
     certificate_expired CERTIFICATE_EXPIRED,
+    certificate_expires_soon CERTIFICATE_EXPIRES_SOON,
     certificate_name_mismatch CERTIFICATE_NAME_MISMATCH,
     certificate_not_yet_valid CERTIFICATE_NOT_YET_VALID,
     certificate_untrusted CERTIFICATE_UNTRUSTED,
