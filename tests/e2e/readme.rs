@@ -46,6 +46,7 @@ fn shell(command: &str) -> Command {
     let folder = doctor::binary().parent().unwrap().to_owned();
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap_or_default());
     let mut shell = Command::new("bash");
-    shell.arg("-c").arg(command).env("PATH", path).stdin(Stdio::null());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    shell.arg("-c").arg(command).env("PATH", path).current_dir(root).stdin(Stdio::null());
     shell
 }
