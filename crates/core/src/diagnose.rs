@@ -28,11 +28,13 @@ pub struct Situation<'a> {
     pub endpoint: &'a Endpoint,
     /// With which settings.
     pub settings: &'a SettingsSummary,
+    /// What the stage learnt.
+    pub facts: &'a Facts,
 }
 
 /// What a stage that passed gives reason to worry about.
-pub fn worries(at: Situation<'_>, facts: &Facts) -> Vec<Finding> {
-    facts.certificates.first().and_then(|it| expires_soon(at, it)).into_iter().collect()
+pub fn worries(at: Situation<'_>) -> Vec<Finding> {
+    at.facts.certificates.first().and_then(|it| expires_soon(at, it)).into_iter().collect()
 }
 
 /// Renewal usually comes when a third of the time is left, so a certificate of a few days that has most of them left
@@ -176,7 +178,12 @@ fn starttls_not_offered(at: Situation<'_>) -> Finding {
 
 fn of_tls(at: Situation<'_>, failure: &TlsFailure) -> Finding {
     let host = &at.endpoint.host;
-    let finding = |about| Finding::error(about).at(Field::Server);
+    // What the certificate says of itself: its issuer, names and days.
+    let certificate = at.facts.certificates.first().map(Certificate::in_words);
+    let finding = |about| {
+        let finding = Finding::error(about).at(Field::Server);
+        certificate.iter().fold(finding, Finding::proven_by)
+    };
     match failure {
         TlsFailure::Alert(name) => {
             finding(&TLS_HANDSHAKE_FAILED).at(Field::Security).proven_by(format!("TLS alert: {name}"))

@@ -148,8 +148,7 @@ impl<'a> Conductor<'a> {
         let elapsed_ms = milliseconds(started.elapsed());
         match result {
             Ok(passed) => {
-                let situation = Situation { stage, endpoint: &self.settings.endpoint, settings: &self.summary };
-                let findings = worries(situation, &passed.facts);
+                let findings = worries(self.situation(stage, &passed.facts));
                 self.report(StageReport {
                     stage,
                     outcome: Outcome::Passed,
@@ -164,12 +163,16 @@ impl<'a> Conductor<'a> {
                 let Failed { failures, facts, wire } = *failed;
                 // A server that does not answer QUIT has said before all that matters: its verdict stands.
                 let failures = if stage == Stage::Quit { Vec::new() } else { failures };
-                let situation = Situation { stage, endpoint: &self.settings.endpoint, settings: &self.summary };
+                let situation = self.situation(stage, &facts);
                 let findings = failures.iter().map(|it| diagnose(situation, it)).collect();
                 self.report(StageReport { stage, outcome: Outcome::Failed, elapsed_ms, reason: None, facts, findings });
                 Err(Stopped { wire })
             }
         }
+    }
+
+    fn situation<'s>(&'s self, stage: Stage, facts: &'s Facts) -> Situation<'s> {
+        Situation { stage, endpoint: &self.settings.endpoint, settings: &self.summary, facts }
     }
 
     fn skip(&mut self, stage: Stage, reason: &str) {

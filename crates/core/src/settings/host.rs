@@ -84,12 +84,11 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<Host> {
             Some(Host::Name(name))
         }
         Err(why) => {
-            let mut finding = Finding::error(&SERVER_MALFORMED).at(Field::Server).saying(why);
-            let cleaned = text::cleaned(trimmed);
-            if cleaned != trimmed && name(&cleaned).is_ok() {
-                finding = finding.fixed_by(SettingsPatch::text(Field::Server, cleaned));
-            }
-            findings.push(finding);
+            let finding = Finding::error(&SERVER_MALFORMED).at(Field::Server).saying(why);
+            findings.push(match meant(trimmed) {
+                Some(meant) => finding.fixed_by(SettingsPatch::text(Field::Server, meant)),
+                None => finding,
+            });
             None
         }
     }
@@ -167,6 +166,15 @@ fn a_label(label: &str) -> Result<String, String> {
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
         | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{d7f}' | '\u{e31}'..='\u{e4e}' | '\u{3099}' | '\u{309a}' | '\u{30fb}' | '\u{b7}')
+}
+
+/// The name that is left without look-alikes, without quotation marks, brackets and punctuation around it, and with
+/// dots for commas.
+fn meant(typed: &str) -> Option<String> {
+    let cleaned = text::cleaned(typed);
+    let around = |c: char| "\"'`<>()[]{},;:\u{ab}\u{bb}\u{2018}\u{2019}\u{201a}\u{201c}\u{201d}\u{201e}".contains(c);
+    let bare = cleaned.trim_matches(around).replace(',', ".");
+    (bare != typed && name(&bare).is_ok()).then_some(bare)
 }
 
 /// URLs, `host:port`, addresses: something that contains a host but is none.
@@ -305,6 +313,15 @@ mod tests {
         check("[2001:db8::1]:587", None, &["server-malformed"], Some("[2001:db8::1]"));
         check("user@gmail.com", None, &["server-malformed"], Some("smtp.gmail.com"));
         check("user@example.com", None, &["server-malformed"], None);
+        for typed in [
+            "\"smtp.gmail.com\"",
+            "<smtp.gmail.com>",
+            "\u{201c}smtp.gmail.com\u{201d}",
+            "smtp.gmail,com",
+            "smtp.gmail.com,",
+        ] {
+            check(typed, None, &["server-malformed"], Some("smtp.gmail.com"));
+        }
         check("ｓｍｔｐ.gmail.com", None, &["server-malformed"], Some("smtp.gmail.com"));
     }
 

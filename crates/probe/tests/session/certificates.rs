@@ -53,6 +53,7 @@ fn shown(report: &ProbeReport) -> &[smtp_doctor_core::probe::Certificate] {
 async fn what_an_untrusted_certificate_says_is_shown_and_the_missing_intermediate_named() {
     let report = check(&CERTS.no_intermediate, "certificate-untrusted").await;
     assert!(report.findings[0].detail.contains(INTERMEDIATE), "{report:#?}");
+    assert!(report.findings[0].evidence[0].starts_with("Certificate of localhost"), "{report:#?}");
     let [only] = shown(&report) else { panic!("{report:#?}") };
     assert_eq!((only.subject.as_str(), only.issuer.as_str()), ("localhost", INTERMEDIATE));
     assert_eq!(only.names, ["localhost", "127.0.0.1"]);

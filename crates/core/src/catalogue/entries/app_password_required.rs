@@ -19,16 +19,15 @@ pub static APP_PASSWORD_REQUIRED: Entry = Entry {
         ],
         steps: &[
             Step::you(
-                "Sign in to the account's security page, create an app password for the portal and enter it here.",
+                "Sign in to the account's security page, create an app password for the portal and enter it here; at \
+                 Google it is this page.",
             )
             .command("https://myaccount.google.com/apppasswords"),
             Step::you(
                 "Enter it without the spaces between its groups, and keep the full e-mail address as the user name.",
             ),
-            Step::by(
-                Who::Provider,
-                "If the page offers no app passwords, ask whether the organisation forbids them and which way of \
-                 sending is allowed.",
+            Step::you("If the page offers no app passwords, ask your IT team whether the organisation forbids them and \
+                 which way of sending is allowed.",
             ),
         ],
         escalate: "If the organisation forbids app passwords, ask your IT team for a mailbox or relay meant for \

@@ -29,8 +29,8 @@ pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
             .command("Microsoft Entra admin center > Monitoring & health > Sign-in logs"),
             Step::by(
                 Who::Microsoft365Admin,
-                "See whether security defaults are on; they cannot be lifted for one account, so plan Conditional \
-                 Access instead.",
+                "See whether security defaults are on; they cannot be lifted for one account. Leave them on and use \
+                 OAuth; switch them off only when Conditional Access policies take their place.",
             )
             .command("Microsoft Entra admin center > Entra ID > Overview > Properties > Manage security defaults"),
             Step::by(

@@ -29,12 +29,13 @@ pub static AUTH_REQUIRED: Entry = Entry {
             ),
             Step::by(
                 Who::Microsoft365Admin,
-                "If the portal is meant to send without sign in, set up a connector for its addresses.",
+                "If the portal is meant to send without sign in, set up a connector for its IP addresses.",
             )
             .command("Exchange admin center > Mail flow > Connectors"),
             Step::by(
                 Who::MailAdmin,
-                "If the portal is meant to send without sign in, add the addresses it sends from to the relay list.",
+                "If the portal is meant to send without sign in, add the IP addresses it sends from to the list of \
+                 allowed relay clients.",
             ),
         ],
         escalate: "If the form is complete and the server still says this, give your IT team the server address, the \

@@ -20,8 +20,9 @@ pub static BASIC_AUTH_RETIRED: Entry = Entry {
         ],
         steps: &[
             Step::you(
-                "Choose OAuth in the portal and enter OAuth Client ID, OAuth Tenant ID and OAuth Client Secret from \
-                 your IT team.",
+                "For a mailbox of an organisation, choose OAuth in the portal and enter OAuth Client ID, OAuth \
+                 Tenant ID and OAuth Client Secret from your IT team. A personal Outlook.com mailbox cannot be used \
+                 in this way: take another mailbox.",
             ),
             Step::by(
                 Who::Microsoft365Admin,
@@ -32,15 +33,21 @@ pub static BASIC_AUTH_RETIRED: Entry = Entry {
                 "New-ServicePrincipal -AppId 11111111-2222-3333-4444-555555555555 -ObjectId \
                  66666666-7777-8888-9999-000000000000",
             ),
+            Step::by(Who::Microsoft365Admin, "Give that service principal access to the mailbox.").command(
+                "Add-MailboxPermission -Identity user@contoso.com -User 66666666-7777-8888-9999-000000000000 -AccessRights FullAccess",
+            ),
             Step::by(
                 Who::Microsoft365Admin,
-                "Where a policy is the cause, see which one applies to the mailbox and whether it allows basic \
-                 authentication for SMTP.",
+                "See which policy applies to the mailbox; if the answer is empty, the organisation's default applies.",
             )
             .command("Get-User -Identity user@contoso.com | Format-List AuthenticationPolicy"),
+            Step::by(Who::Microsoft365Admin, "See the organisation's default policy.")
+                .command("Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy"),
+            Step::by(Who::Microsoft365Admin, "See whether that policy allows passwords over SMTP.")
+                .command("Get-AuthenticationPolicy -Identity \"policy name\" | Format-List AllowBasicAuthSmtp"),
             Step::by(
                 Who::Microsoft365Admin,
-                "Where OAuth is not possible, set up a relay connector for the portal's addresses, or High Volume \
+                "Where OAuth is not possible, set up a relay connector for the portal's IP addresses, or High Volume \
                  Email for internal mail.",
             )
             .command("Exchange admin center > Mail flow > Connectors"),

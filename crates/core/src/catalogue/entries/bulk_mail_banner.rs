@@ -9,9 +9,9 @@ pub static BULK_MAIL_BANNER: Entry = Entry {
     family: Family::EhloFailed,
     text: pack!(Draft {
         title: "The \"unsolicited or bulk e-mail\" text is only the server's greeting",
-        meaning: "This sentence does not accuse you of sending spam, and it is no refusal. It is the second and third \
-                  line of the standard greeting of many hosting servers (cPanel with Exim); a sending program that \
-                  shows it as the answer to EHLO has lost step with the server.",
+        meaning: "This sentence does not accuse you of sending spam, and it is no refusal. It is the second and \
+                  third line of the standard greeting of many hosting servers (cPanel with Exim); a sending program \
+                  that shows it as the answer to EHLO has taken a line of the greeting for the next answer.",
         causes: &[
             "The sending program reads only the first line of the greeting and takes the next one for the answer to \
              its EHLO.",
@@ -31,10 +31,8 @@ pub static BULK_MAIL_BANNER: Entry = Entry {
                 "See in the server's log what became of the connection: required encryption, relay permission or sign \
                  in.",
             ),
-            Step::by(
-                Who::Provider,
-                "If the test passes here, the sending program has to be corrected: it must read every line of a \
-                 greeting.",
+            Step::you("If the test passes here, ask the portal's support to correct the sending program: it must read \
+                 every line of a greeting.",
             ),
         ],
         escalate: "If the test passes here and sending still fails, give your IT team the whole error text, port and \

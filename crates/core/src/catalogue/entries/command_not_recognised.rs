@@ -10,10 +10,11 @@ pub static COMMAND_NOT_RECOGNISED: Entry = Entry {
     text: pack!(Draft {
         title: "The server does not know a command it was sent",
         meaning: "The server got a command that it does not know or cannot read. The port may belong to another kind \
-                  of service, encrypted data may have reached a port that begins in clear, or something in between has \
-                  changed the command.",
+                  of service, encrypted data may have reached a port that begins without encryption, or something in \
+                  between has changed the command.",
         causes: &[
-            "SSL (implicit TLS) was used on a port that begins in clear, and the server reads noise.",
+            "SSL (implicit TLS) was used on a port that begins without encryption, and the server cannot understand \
+             what it gets.",
             "The server is simple or old and does not support what the sending program uses.",
             "A firewall with SMTP inspection has overwritten the command, often with the letter X.",
             "The sending program sent a faulty or overlong line.",

@@ -17,7 +17,8 @@ pub static CONNECTION_TIMED_OUT: Entry = Entry {
             "The server is switched off or its address has changed.",
         ],
         steps: &[
-            Step::you("Compare server address and port with the provider's instructions; prefer 465 or 587 to 25."),
+            Step::you("Compare server address and port with the provider's instructions; prefer 587 or 465 to 25. \
+                       Microsoft 365 and iCloud have no port 465: use 587 there."),
             Step::by(
                 Who::NetworkAdmin,
                 "Allow outgoing connections from the sending system to the server on this port, then test from that \

@@ -22,6 +22,11 @@ pub static CREDENTIALS_REJECTED: Entry = Entry {
             Step::you("Type both again here instead of pasting them; check the form of the user name."),
             Step::you("If two-step verification is on, create an app password and use it here."),
             Step::by(Who::MailAdmin, "Look up the failed sign in in the server's log: it names the reason."),
+            Step::by(
+                Who::Microsoft365Admin,
+                "Find the attempt in the sign-in logs (client app: Authenticated SMTP): it names the reason.",
+            )
+            .command("Microsoft Entra admin center > Monitoring & health > Sign-in logs"),
         ],
         escalate: "If the web sign in works and this one does not, give your IT team the server's line below, the user \
                    name and the time of the attempt; never the password.",

@@ -29,7 +29,7 @@ pub static ENVELOPE_HEADER_MISMATCH: Entry = Entry {
                    names sender and recipients.",
         references: &[
             Reference::new("RFC 5321 §2.3.1", "https://www.rfc-editor.org/rfc/rfc5321#section-2.3.1"),
-            Reference::new("RFC 7489 §3.1", "https://www.rfc-editor.org/rfc/rfc7489#section-3.1"),
+            Reference::new("RFC 9989", "https://www.rfc-editor.org/rfc/rfc9989"),
         ],
         checked: None,
     }),

@@ -20,16 +20,16 @@ pub static GREYLISTED: Entry = Entry {
             Step::you("Wait ten minutes and send the same message to the same recipient again."),
             Step::by(
                 Who::MailAdmin,
-                "Exempt the portal's sending addresses from greylisting; postgrey has a file for it.",
+                "Exempt the portal's IP addresses from greylisting; postgrey has a file for it.",
             )
-            .command("/etc/postgrey/whitelist_clients"),
+            .command("/etc/postgrey/whitelist_clients.local"),
             Step::by(
                 Who::MailAdmin,
                 "Or let the portal sign in at a submission port (587 or 465), where greylisting does not apply.",
             ),
         ],
-        escalate: "If the message is refused for more than an hour, hand over the server's line, the recipient and the \
-                   addresses the portal sends from.",
+        escalate: "If the message is refused for more than an hour, hand over the server's line, the recipient and \
+                   the IP addresses the portal sends from.",
         references: &[Reference::new("RFC 6647", "https://www.rfc-editor.org/rfc/rfc6647")],
         checked: None,
     }),

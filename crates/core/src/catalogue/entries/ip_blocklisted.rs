@@ -10,8 +10,8 @@ pub static IP_BLOCKLISTED: Entry = Entry {
     text: pack!(Draft {
         title: "The sending system's IP address is on a block list",
         meaning: "Mail servers look up where a connection comes from. The address of the sending system is on a list \
-                  of senders that are not trusted, so the server refuses it. This concerns the address, not your \
-                  mailbox, and is not always earned: many share an address.",
+                  of senders that are not trusted, so the server refuses it. This concerns the IP address, not your \
+                  mailbox, and you may have done nothing wrong: many systems can share one address.",
         causes: &[
             "The address belongs to a range for homes, offices or cloud servers, which lists treat as no place for a \
              mail server.",
@@ -23,12 +23,14 @@ pub static IP_BLOCKLISTED: Entry = Entry {
             Step::you("Use port 587 or 465 with sign in: servers often do not apply the lists there."),
             Step::by(
                 Who::NetworkAdmin,
-                "Look the address up at the list that the server's line names, end the cause, then ask the list to \
-                 remove it.",
+                "Look the address up on the web page of the list that the server's line names, end the cause, then \
+                 ask the list to remove it. By DNS, the address is written backwards (here 192.0.2.10); an answer \
+                 that begins with 127.255.255 is an error, not a listing.",
             )
             .command("nslookup 10.2.0.192.zen.spamhaus.org"),
             Step::by(Who::MailAdmin, "If the sender is yours, allow its address ahead of the list check."),
-            Step::by(Who::Provider, "If the address is yours, ask for its removal or for another outgoing address."),
+            Step::by(Who::Provider, "If the address belongs to you, the provider, have it removed from the list or \
+                                     send from another address."),
         ],
         escalate: "Give your IT team the server's line with the address and the list's name. Delisting is for whoever \
                    owns the address; repeating the attempt does not help.",

@@ -15,7 +15,7 @@ pub static MAIL_LOOP: Entry = Entry {
             "Two mailboxes or groups forward to each other, directly or by way of a third.",
             "Two servers each take the other one for the home of the recipient's domain, for example in an Exchange \
              hybrid set-up.",
-            "The domain's MX record points to a server that does not know that it keeps the domain's mailboxes.",
+            "The domain's MX record points to a server on which the domain is not set up as its own.",
             "Two automatic replies answer each other, for example an absence notice and a ticket system.",
         ],
         steps: &[

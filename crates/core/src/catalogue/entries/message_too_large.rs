@@ -19,8 +19,9 @@ pub static MESSAGE_TOO_LARGE: Entry = Entry {
         steps: &[
             Step::you("Send a smaller attachment, or a link to the file."),
             Step::by(Who::MailAdmin, "In Postfix, see the limit, in bytes.").command("postconf message_size_limit"),
-            Step::by(Who::Microsoft365Admin, "In Microsoft 365, see and raise the limit of the sending mailbox.")
-                .command("Set-Mailbox -Identity user@contoso.com -MaxSendSize 35MB"),
+            Step::by(Who::Microsoft365Admin, "In Microsoft 365, raise the limit of the sending mailbox; the default \
+                                              is 35 MB, the most is 150 MB.")
+                .command("Set-Mailbox -Identity user@contoso.com -MaxSendSize 150MB"),
         ],
         escalate: "If messages of this size must pass, hand over the size and the server's line, and ask for a higher \
                    limit.",

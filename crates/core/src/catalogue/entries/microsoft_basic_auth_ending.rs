@@ -23,7 +23,8 @@ pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
                 Who::Microsoft365Admin,
                 "See in the SMTP AUTH clients submission report of the Exchange admin center which mailboxes still use \
                  Basic authentication.",
-            ),
+            )
+            .command("Exchange admin center > Reports > Mail flow > SMTP AUTH clients"),
             Step::by(
                 Who::Microsoft365Admin,
                 "Register an application for the portal, add the application permission SMTP.SendAsApp of Office 365 \
@@ -33,9 +34,13 @@ pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
             Step::by(
                 Who::Microsoft365Admin,
                 "Register the application's service principal in Exchange Online with the object ID from Enterprise \
-                 applications, and give it access to the sending mailbox.",
+                 applications.",
             )
-            .command("New-ServicePrincipal -AppId $clientId -ObjectId $objectId"),
+            .command("New-ServicePrincipal -AppId 11111111-2222-3333-4444-555555555555 -ObjectId \
+                      66666666-7777-8888-9999-000000000000"),
+            Step::by(Who::Microsoft365Admin, "Give that service principal access to the mailbox.").command(
+                "Add-MailboxPermission -Identity portal@example.com -User 66666666-7777-8888-9999-000000000000 -AccessRights FullAccess",
+            ),
             Step::by(Who::Microsoft365Admin, "Keep SMTP sign in on for that mailbox; OAuth needs it too.")
                 .command("Set-CASMailbox -Identity portal@example.com -SmtpClientAuthenticationDisabled $false"),
             Step::by(

@@ -35,8 +35,8 @@ pub static OAUTH_BLOCKED_BY_POLICY: Entry = Entry {
                  own client secret instead of as a person.",
             ),
             Step::by(Who::MailAdmin, "At Google Workspace, allow the application.").command(
-                "Google Admin console > Security > Access and data control > API controls > Manage third-party \
-                 app access",
+                "Google Admin console > Security > Access and data control > API controls > App access control > \
+                 Manage app access",
             ),
         ],
         escalate: "This is the administrator's decision: hand over the client ID, the time of the attempt, the \

@@ -17,7 +17,8 @@ pub static OAUTH_FIELD_BLANK: Entry = Entry {
             "The form does not show a saved secret and emptied it when it was saved again.",
         ],
         steps: &[
-            Step::you("Fill in client ID, tenant ID and client secret; user name and password are not used."),
+            Step::you("Fill in client ID, tenant ID and client secret; no password is used. If the form also asks \
+                       for a user name, enter the mailbox that sends."),
             Step::by(
                 Who::Microsoft365Admin,
                 "Copy the Application (client) ID and the Directory (tenant) ID from the overview of the app \

@@ -9,9 +9,8 @@ pub static OAUTH_ROLE_MISSING: Entry = Entry {
     family: Family::CouldNotSignIn,
     text: pack!(Draft {
         title: "The OAuth token lacks the permission to send",
-        meaning: "Microsoft issued a token, or would issue one, but the application has no role that allows it to \
-                  send by SMTP. Microsoft gives out tokens without roles too, so the fault shows only when the mail \
-                  server refuses them.",
+        meaning: "The application has no role that allows it to send by SMTP, although it can get a token. Microsoft \
+                  gives out tokens without roles too, so the fault shows only when the mail server refuses them.",
         causes: &[
             "The application has no permission SMTP.SendAsApp, or consent for it is missing.",
             "A delegated permission such as SMTP.Send was added instead of the application permission.",
@@ -26,7 +25,8 @@ pub static OAUTH_ROLE_MISSING: Entry = Entry {
             .command(
                 "Microsoft Entra admin center > Entra ID > App registrations > (the application) > API permissions",
             ),
-            Step::by(Who::Microsoft365Admin, "Where assignment is required, assign the application or the user to it.")
+            Step::by(Who::Microsoft365Admin, "Where a person signs in and assignment is required, assign that \
+                                              person; an application gets its role by step 1.")
                 .command(
                     "Microsoft Entra admin center > Entra ID > Enterprise apps > (the application) > Users and groups",
                 ),

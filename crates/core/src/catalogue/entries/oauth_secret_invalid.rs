@@ -30,7 +30,8 @@ pub static OAUTH_SECRET_INVALID: Entry = Entry {
                 Who::Microsoft365Admin,
                 "Where the application is registered as a public client, register it as a confidential one; a public \
                  client may not use a secret.",
-            ),
+            )
+            .command("Microsoft Entra admin center > Entra ID > App registrations > (the application) > Authentication > Allow public client flows: No"),
         ],
         escalate: "Ask your IT team for the Value of a new client secret, and hand over the client ID, the tenant ID \
                    and the error with its trace ID; never the secret.",

@@ -21,7 +21,8 @@ pub static OAUTH_TOKEN_REJECTED: Entry = Entry {
         ],
         steps: &[
             Step::you(
-                "Set the user name to the mailbox that sends.",
+                "Set the user name, or the From address if the form has no user name with OAuth, to the mailbox that \
+                 sends.",
             ),
             Step::you("If a person has to sign in for this connection, sign in again and grant access."),
             Step::by(

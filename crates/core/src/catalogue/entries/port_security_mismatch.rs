@@ -9,8 +9,8 @@ pub static PORT_SECURITY_MISMATCH: Entry = Entry {
     text: pack!(Draft {
         title: "The port and the secure connection do not fit each other",
         meaning: "Each submission port expects one way of starting encryption. Port 465 is encrypted from the first \
-                  byte (SSL, implicit TLS). Port 587 starts in clear and is upgraded by a command (TLS, STARTTLS). \
-                  With the wrong pair both sides wait for each other, or one reads noise.",
+                  byte (SSL, implicit TLS). Port 587 starts without encryption and is upgraded by a command (TLS, \
+                  STARTTLS). With the wrong pair both sides wait for each other, or one cannot understand the other.",
         causes: &[
             "The port was changed without the secure connection, or the other way round.",
             "SSL was read as the old and TLS as the new name of the same thing; here they are two ways of connecting.",

@@ -19,13 +19,13 @@ pub static RATE_LIMITED: Entry = Entry {
         steps: &[
             Step::you("Wait: limits by the minute end soon, daily limits after up to 24 hours. Test again then."),
             Step::you("Reduce how often the portal sends, or combine notices."),
-            Step::by(
-                Who::Provider,
-                "Ask for the limits of this account, and for higher ones or a plan meant for bulk sending.",
+            Step::you("Ask the provider's support for the limits of this account, and for higher ones or a plan meant for \
+                 bulk sending.",
             ),
             Step::by(
                 Who::Microsoft365Admin,
-                "In Microsoft 365, consider High Volume Email or Azure Communication Services for large numbers.",
+                "In Microsoft 365, for large numbers consider High Volume Email, for recipients inside the \
+                 organisation only, or Azure Communication Services.",
             ),
         ],
         escalate: "If the portal must send that much, hand over the number of messages an hour, the account and the \

@@ -21,7 +21,8 @@ pub static RECIPIENT_DOMAIN_NOT_FOUND: Entry = Entry {
             Step::you("If it is right, test again after some minutes, in case the DNS did not answer."),
             Step::by(
                 Who::NetworkAdmin,
-                "Look up where mail for the domain goes; no answer means that it cannot receive any.",
+                "Look up where mail for the domain goes. Without an MX record, mail goes to the address of the \
+                 domain itself; a single dot as the MX means that the domain takes no mail.",
             )
             .command("nslookup -type=mx example.com"),
             Step::by(Who::MailAdmin, "Check that the mail server can resolve names of other domains."),

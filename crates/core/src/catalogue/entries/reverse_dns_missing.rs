@@ -28,9 +28,7 @@ pub static REVERSE_DNS_MISSING: Entry = Entry {
                 "Look up the name of the sending address, then the address of that name; both must agree.",
             )
             .command("nslookup 192.0.2.10"),
-            Step::by(
-                Who::Provider,
-                "Set the PTR record of the address: only the owner of the address range can do that.",
+            Step::by(Who::NetworkAdmin, "Ask the internet or hosting provider that owns the address to set its PTR record; nobody else can.",
             ),
             Step::by(Who::MailAdmin, "If the sender is yours, exempt its address from this check."),
         ],

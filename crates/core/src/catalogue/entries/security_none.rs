@@ -8,8 +8,8 @@ pub static SECURITY_NONE: Entry = Entry {
     family: Family::CouldNotConnectOrSignIn,
     text: pack!(Draft {
         title: "The connection to the server is not encrypted",
-        meaning: "With the secure connection set to None, e-mail travels in clear and can be read or changed on the \
-                  way. Many providers refuse such connections altogether.",
+        meaning: "With the secure connection set to None, e-mail travels unencrypted and can be read or changed on \
+                  the way. Many providers refuse such connections altogether.",
         causes: &[
             "None was the form's default and was not changed.",
             "None was tried because SSL or TLS gave an error, usually due to a port that does not fit.",

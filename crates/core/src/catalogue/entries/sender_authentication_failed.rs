@@ -22,14 +22,26 @@ pub static SENDER_AUTHENTICATION_FAILED: Entry = Entry {
             Step::you("Use a From address at the domain of the mail service that sends."),
             Step::by(
                 Who::NetworkAdmin,
-                "Name the sending service in the SPF record of the domain; this is the one for Microsoft 365.",
+                "Add the sending service to the domain's SPF record and keep what is there: a domain may have only \
+                 one, and a second makes SPF fail. For a domain that sends through Microsoft 365 only, the whole \
+                 record is this.",
             )
             .command("example.com. IN TXT \"v=spf1 include:spf.protection.outlook.com -all\""),
             Step::by(
                 Who::MailAdmin,
-                "Switch DKIM signing on for the domain at the sending service and publish the records that it shows.",
-            ),
-            Step::by(Who::NetworkAdmin, "Publish a DMARC record, at first one that only reports.")
+                "Switch DKIM signing on for the domain at the sending service and publish the records that it shows; \
+                 at Google Workspace it is this page.",
+            )
+            .command("Google Admin console > Apps > Google Workspace > Gmail > Authenticate email"),
+            Step::by(
+                Who::Microsoft365Admin,
+                "In Microsoft 365, read the two DKIM records and have them published as CNAME records.",
+            )
+            .command("Get-DkimSigningConfig -Identity example.com | Format-List Selector1CNAME,Selector2CNAME"),
+            Step::by(Who::Microsoft365Admin, "Switch DKIM signing on when the records can be looked up.")
+                .command("Set-DkimSigningConfig -Identity example.com -Enabled $true"),
+            Step::by(Who::NetworkAdmin, "Only if the domain has no DMARC record yet, publish one, at first one that \
+                                         only reports; never weaken one that is there.")
                 .command("_dmarc.example.com. IN TXT \"v=DMARC1; p=none; rua=mailto:dmarc@example.com\""),
         ],
         escalate: "Whoever keeps the domain's DNS must act: hand over the From address, the address of the sending \
@@ -37,7 +49,7 @@ pub static SENDER_AUTHENTICATION_FAILED: Entry = Entry {
         references: &[
             Reference::new("RFC 7208", "https://www.rfc-editor.org/rfc/rfc7208"),
             Reference::new("RFC 6376", "https://www.rfc-editor.org/rfc/rfc6376"),
-            Reference::new("RFC 7489", "https://www.rfc-editor.org/rfc/rfc7489"),
+            Reference::new("RFC 9989", "https://www.rfc-editor.org/rfc/rfc9989"),
             Reference::new("RFC 7372", "https://www.rfc-editor.org/rfc/rfc7372"),
         ],
         checked: None,

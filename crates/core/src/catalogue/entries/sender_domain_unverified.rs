@@ -9,8 +9,8 @@ pub static SENDER_DOMAIN_UNVERIFIED: Entry = Entry {
     family: Family::InvalidAddress,
     text: pack!(Draft {
         title: "The sending service has not verified this From address or domain",
-        meaning: "Sending services such as Amazon SES or SendGrid send only for addresses and domains that their \
-                  customer has shown to own. The From address in the portal is not among those verified for this \
+        meaning: "Sending services such as Amazon SES or SendGrid send only for addresses and domains that the \
+                  customer has proved to own. The From address in the portal is not among those verified for this \
                   account.",
         causes: &[
             "The domain of the From address was never verified with the service.",
@@ -21,12 +21,12 @@ pub static SENDER_DOMAIN_UNVERIFIED: Entry = Entry {
         steps: &[
             Step::you("Use a From address that the service lists as verified."),
             Step::by(
-                Who::Provider,
+                Who::MailAdmin,
                 "At Amazon SES, verify the domain in the region of the server address and publish the DNS records \
                  shown.",
             )
-            .command("aws sesv2 create-email-identity --email-identity example.com"),
-            Step::by(Who::Provider, "At SendGrid, authenticate the domain or verify the single sender.")
+            .command("aws sesv2 create-email-identity --email-identity example.com --region eu-west-1"),
+            Step::by(Who::MailAdmin, "At SendGrid, authenticate the domain or verify the single sender.")
                 .command("Settings > Sender Authentication"),
             Step::by(Who::Microsoft365Admin, "In Microsoft 365, add the domain of the From address to the tenant.")
                 .command("Microsoft 365 admin center > Settings > Domains"),

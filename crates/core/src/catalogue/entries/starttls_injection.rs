@@ -8,9 +8,9 @@ pub static STARTTLS_INJECTION: Entry = Entry {
     family: Family::CouldNotConnectOrSignIn,
     text: pack!(Draft {
         title: "Unencrypted data was slipped in before encryption began",
-        meaning: "After the server agreed to start encryption, more data arrived in clear where only the encrypted \
-                  conversation may begin. Nobody can tell who sent it, so smtp-doctor discarded it, ended the \
-                  connection and sent no password.",
+        meaning: "After the server agreed to start encryption, more data arrived unencrypted where only the \
+                  encrypted conversation may begin. Nobody can tell who sent it, so smtp-doctor discarded it, ended \
+                  the connection and sent no password.",
         causes: &[
             "A firewall, antivirus program or mail filter in between handles STARTTLS badly.",
             "The server has an old fault and sends more than one answer to the command.",

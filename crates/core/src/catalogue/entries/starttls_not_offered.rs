@@ -10,7 +10,7 @@ pub static STARTTLS_NOT_OFFERED: Entry = Entry {
     text: pack!(Draft {
         title: "The server does not offer TLS (STARTTLS) on this port",
         meaning: "TLS (STARTTLS) was chosen, but the server does not list the command that starts encryption. \
-                  smtp-doctor does not go on in clear, since the password could then be read on the way.",
+                  smtp-doctor does not go on without encryption, since the password could then be read on the way.",
         causes: &[
             "The port is 465, or is encrypted from the start already: there SSL (implicit TLS) is right.",
             "The server has no certificate set up, or encryption is switched off on this port.",

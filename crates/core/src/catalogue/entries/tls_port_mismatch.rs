@@ -8,9 +8,9 @@ pub static TLS_PORT_MISMATCH: Entry = Entry {
     family: Family::CouldNotConnectOrSignIn,
     text: pack!(Draft {
         title: "The port speaks another kind of encryption than the one chosen",
-        meaning: "The test saw it on the wire: either encryption was started on a port that begins in clear, or plain \
-                  commands were sent to a port that is encrypted from the first byte. The server is reachable; only \
-                  the pair of port and secure connection is wrong.",
+        meaning: "Either encryption was started on a port that begins without encryption, or plain commands were \
+                  sent to a port that is encrypted from the first byte. The server is reachable; only the pair of \
+                  port and secure connection is wrong.",
         causes: &[
             "Port 587 is used with SSL (implicit TLS), or port 465 with TLS (STARTTLS) or None.",
             "SSL and TLS were taken as two names of one thing; here they are two ways of connecting.",
@@ -23,7 +23,7 @@ pub static TLS_PORT_MISMATCH: Entry = Entry {
                 .command("openssl s_client -connect smtp.example.com:465"),
             Step::by(
                 Who::NetworkAdmin,
-                "See what a port that starts in clear answers: a certificate means TLS (STARTTLS).",
+                "See what a port that starts without encryption answers: a certificate means TLS (STARTTLS).",
             )
             .command("openssl s_client -starttls smtp -connect smtp.example.com:587"),
         ],

@@ -17,7 +17,8 @@ pub static TLS_VERSION_UNSUPPORTED: Entry = Entry {
             "A firewall or proxy in between opens the connection and speaks an old version.",
         ],
         steps: &[
-            Step::by(Who::MailAdmin, "Enable TLS 1.2 and 1.3 on the mail server and switch the older versions off.")
+            Step::by(Who::MailAdmin, "Enable TLS 1.2 and 1.3 on the mail server and switch the older versions off; \
+                                      in Postfix 3.6 or newer with this.")
                 .command("postconf -e 'smtpd_tls_protocols = >=TLSv1.2' 'smtpd_tls_mandatory_protocols = >=TLSv1.2'"),
             Step::you(
                 "If the server's reply complains about TLS 1.0 and 1.1, update the program or device that sends.",

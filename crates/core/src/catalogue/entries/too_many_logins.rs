@@ -23,7 +23,8 @@ pub static TOO_MANY_LOGINS: Entry = Entry {
                  sign in.",
             ),
             Step::you("Let fewer programs share this account, or give the portal a mailbox of its own."),
-            Step::by(Who::Provider, "Ask for the limits of sign ins and simultaneous connections for this account."),
+            Step::you("Ask the provider's support for the limits of sign ins and simultaneous \
+                                     connections for this account."),
         ],
         escalate: "If the refusal stays for a day, hand over the user name, the times of the attempts and a list of \
                    the programs that use the account; never the password.",

@@ -9,8 +9,8 @@ pub static TOO_MANY_RECIPIENTS: Entry = Entry {
     family: Family::BodyOrEnvelope,
     text: pack!(Draft {
         title: "The message has more recipients than the server allows",
-        meaning: "Servers limit how many recipients one message may have. This one was reached, counting To, Cc and \
-                  Bcc together.",
+        meaning: "Servers limit how many recipients one message may have. This message is over the limit; To, Cc and \
+                  Bcc count together.",
         causes: &[
             "A notice goes to a long list of addresses in one message.",
             "The provider's limit for one message or one day is low, for example in a trial account.",
@@ -20,8 +20,9 @@ pub static TOO_MANY_RECIPIENTS: Entry = Entry {
                 "Send to fewer recipients at once, or put a distribution group of your organisation in the field.",
             ),
             Step::by(Who::MailAdmin, "In Postfix, see the limit.").command("postconf smtpd_recipient_limit"),
-            Step::by(Who::Microsoft365Admin, "In Microsoft 365, see and raise the limit of the mailbox.")
-                .command("Set-Mailbox -Identity user@contoso.com -RecipientLimits 500"),
+            Step::by(Who::Microsoft365Admin, "In Microsoft 365, raise the limit of the mailbox; the default is 500, \
+                                              the most is 1000.")
+                .command("Set-Mailbox -Identity user@contoso.com -RecipientLimits 1000"),
         ],
         escalate: "If the list must stay long, ask your IT team for a distribution group or a higher limit; hand over \
                    the number of recipients and the server's line.",
