@@ -38,8 +38,7 @@ use crate::certificate;
 /// Whose certificates are trusted: the system's authorities, and those that the operator adds.
 #[derive(Clone)]
 pub struct Trust {
-    verifying: ClientConfig,
-    verifier: Arc<WebPkiServerVerifier>,
+    verifying: Arc<ClientConfig>,
     blind: Arc<ClientConfig>,
 }
 
@@ -108,15 +107,18 @@ impl Trust {
                 .map_err(TrustError::Tls)
         };
         let roots = Arc::new(roots);
-        let verifier = WebPkiServerVerifier::builder_with_provider(roots.clone(), provider.clone())
+        let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider.clone())
             .build()
             .map_err(TrustError::Verifier)?;
-        let verifying = builder()?.with_root_certificates(roots).with_no_client_auth();
+        let verifying = builder()?
+            .dangerous()
+            .with_custom_certificate_verifier(Arc::new(Watching { verifier }))
+            .with_no_client_auth();
         let blind = builder()?
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(Blind(provider.clone())))
             .with_no_client_auth();
-        Ok(Self { verifying, verifier, blind: Arc::new(blind) })
+        Ok(Self { verifying: Arc::new(verifying), blind: Arc::new(blind) })
     }
 
     /// Shakes hands and verifies the certificate; `shown` gets what the server shows, trusted or not.
@@ -126,15 +128,17 @@ impl Trust {
         stream: TcpStream,
         shown: &Shown,
     ) -> Result<TlsStream<Recorded>, HandshakeFailure> {
-        let mut config = self.verifying.clone();
-        let watching = Watching { verifier: self.verifier.clone(), shown: shown.clone() };
-        config.dangerous().set_certificate_verifier(Arc::new(watching));
-        match shake_hands(&Arc::new(config), host, stream).await {
+        match SHOWN.scope(shown.clone(), shake_hands(&self.verifying, host, stream)).await {
+            Ok(stream) => {
+                // A resumed session verifies nothing anew; it remembers the chain.
+                shown.keep(stream.get_ref().1.peer_certificates().unwrap_or_default());
+                Ok(stream)
+            }
             Err(HandshakeFailure::Tls(TlsFailure::CertificateUntrusted { .. })) => {
                 let missing = certificate::missing_issuer(&shown.chain());
                 Err(HandshakeFailure::Tls(TlsFailure::CertificateUntrusted { missing }))
             }
-            shaken => shaken,
+            Err(failure) => Err(failure),
         }
     }
 
@@ -297,6 +301,11 @@ impl AsyncWrite for Recorded {
 pub(crate) struct Shown(Arc<Mutex<Vec<CertificateDer<'static>>>>);
 
 impl Shown {
+    fn keep(&self, chain: &[CertificateDer<'_>]) {
+        let chain = chain.iter().map(|it| it.clone().into_owned()).collect();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = chain;
+    }
+
     fn chain(&self) -> Vec<CertificateDer<'static>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -307,11 +316,16 @@ impl Shown {
     }
 }
 
+tokio::task_local! {
+    /// Where the handshake that runs keeps what it is shown. Not in the verifier: sessions are resumed only with the
+    /// same one, so all handshakes share it.
+    static SHOWN: Shown;
+}
+
 /// Verifies as rustls does, and keeps what was shown: after a failed handshake nobody else knows it.
 #[derive(Debug)]
 struct Watching {
     verifier: Arc<WebPkiServerVerifier>,
-    shown: Shown,
 }
 
 impl ServerCertVerifier for Watching {
@@ -323,8 +337,9 @@ impl ServerCertVerifier for Watching {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let chain = std::iter::once(end_entity).chain(intermediates).map(|it| it.clone().into_owned());
-        *self.shown.0.lock().unwrap_or_else(PoisonError::into_inner) = chain.collect();
+        let chain: Vec<_> = std::iter::once(end_entity).chain(intermediates).cloned().collect();
+        // Without a scope nobody asked.
+        let _ = SHOWN.try_with(|shown| shown.keep(&chain));
         self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
     }
 
