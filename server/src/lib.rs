@@ -58,6 +58,7 @@ impl AppState {
 pub fn app(state: AppState) -> Router {
     Router::new()
         .route("/api/v1/check", post(routes::check::post))
+        .route("/api/v1/discover", post(routes::discover::post))
         .route("/api/v1/probes", post(routes::probes::post))
         .route("/api/v1/explain", post(routes::explain::post).layer(DefaultBodyLimit::max(routes::explain::MAX_BODY)))
         .route(

@@ -26,16 +26,18 @@ pub(crate) enum Method {
     #[default]
     Password,
     MicrosoftOauth,
+    AccessToken,
 }
 
 impl Method {
-    pub(crate) const ALL: [Self; 3] = [Self::None, Self::Password, Self::MicrosoftOauth];
+    pub(crate) const ALL: [Self; 4] = [Self::None, Self::Password, Self::MicrosoftOauth, Self::AccessToken];
 
     pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::None => "None",
             Self::Password => "User name and password",
             Self::MicrosoftOauth => "Microsoft OAuth",
+            Self::AccessToken => "Access token",
         }
     }
 }
@@ -168,6 +170,10 @@ impl State {
                 Method::Password => {
                     AuthForm::Password { username: text(Field::Username), password: text(Field::Password).into() }
                 }
+                Method::AccessToken => AuthForm::AccessToken {
+                    username: text(Field::Username),
+                    access_token: text(Field::AccessToken).into(),
+                },
                 Method::MicrosoftOauth => AuthForm::MicrosoftOauth {
                     tenant_id: text(Field::TenantId),
                     client_id: text(Field::ClientId),

@@ -67,6 +67,7 @@ impl<'a> Sharpening<'a> {
             AuthForm::None => "none",
             AuthForm::Password { .. } => "password",
             AuthForm::MicrosoftOauth { .. } => "microsoft_oauth",
+            AuthForm::AccessToken { .. } => "access_token",
         };
         Self { server: &form.server, port: &form.port, security: form.security, auth: Method { method } }
     }

@@ -15,7 +15,7 @@ use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_e2e::lab::MailLab;
 use smtp_doctor_probe::Context;
-use smtp_doctor_probe::Deadlines;
+use smtp_doctor_probe::Plan;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
@@ -92,13 +92,8 @@ async fn rate<T, F: Future<Output = Result<T>>>(once: impl Fn() -> F) -> Result<
 }
 
 pub(crate) fn context(ca: &str) -> Result<Context> {
-    Ok(Context {
-        net: Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse()?]))?,
-        trust: Trust::of_system(Some(ca.as_bytes()))?,
-        deadlines: Deadlines::default(),
-        client_name: None,
-        allow_credentials_in_clear: false,
-    })
+    let net = Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse()?]))?;
+    Ok(Context::new(net, Trust::of_system(Some(ca.as_bytes()))?))
 }
 
 fn settings(port: u16, security: &str) -> Result<Settings> {
@@ -109,7 +104,7 @@ fn settings(port: u16, security: &str) -> Result<Settings> {
 }
 
 async fn run(ctx: &Context, settings: &Settings) -> Result<ProbeReport> {
-    let report = smtp_doctor_probe::run(ctx, settings, &mut |_| {}).await;
+    let report = smtp_doctor_probe::run(ctx, settings, &Plan::default(), &mut |_| {}).await;
     ensure!(report.passed, "the probe failed: {:?}", report.findings);
     Ok(report)
 }
@@ -125,7 +120,7 @@ async fn postfix() -> Result<()> {
     let (ctx, settings) = (context(&certs.ca)?, settings(lab.smtps, "ssl")?);
     let mut measured = Vec::new();
     for _ in 0..50 {
-        let report = smtp_doctor_probe::run(&ctx, &settings, &mut |_| {}).await;
+        let report = smtp_doctor_probe::run(&ctx, &settings, &Plan::default(), &mut |_| {}).await;
         ensure!(report.passed, "the probe of Postfix failed: {:?}", report.findings);
         measured.extend(report.stages.iter().filter(|it| it.stage == Stage::Ehlo).map(|it| it.elapsed_ms));
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use anyhow::Result;
 use anyhow::bail;
+use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::settings::SettingsForm;
 
@@ -42,6 +43,13 @@ pub(crate) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>> {
 pub(crate) fn profile(path: &Path) -> Result<PortalProfile> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     toml::from_str(&text).with_context(|| format!("{} is not a portal profile", path.display()))
+}
+
+/// An earlier report of a probe, as `--json` printed it.
+pub(crate) fn report(path: &Path) -> Result<ProbeReport> {
+    let bytes = bytes(path, MAX_FORM)?;
+    serde_json::from_slice(&bytes)
+        .with_context(|| format!("{} is not a report of smtp-doctor probe --json", path.display()))
 }
 
 /// One line of standard input, without its line end: a password.

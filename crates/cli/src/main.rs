@@ -1,4 +1,4 @@
-//! The one binary: `smtp-doctor serve | check | probe | explain | message | findings`.
+//! The one binary: `smtp-doctor serve | check | probe | discover | explain | message | findings`.
 //!
 //! Exit codes: 0 nothing wrong, 1 findings of severity error, 2 wrong usage, 3 could not run.
 
@@ -28,6 +28,8 @@ struct Cli {
 enum Command {
     /// Check settings without a network: addresses, port and security, sign in fields
     Check(commands::check::Args),
+    /// Find settings for an e-mail address; no credentials are sent
+    Discover(commands::discover::Args),
     /// Explain an error text: what it means, what to do, who does it
     Explain(commands::explain::Args),
     /// List what smtp-doctor knows, or show one entry
@@ -63,6 +65,7 @@ fn run(cli: &Cli) -> Result<Verdict> {
     let portal = cli.profile.as_deref().map(input::profile).transpose()?.unwrap_or_default();
     match &cli.command {
         Command::Check(args) => commands::check::run(args, &portal),
+        Command::Discover(args) => commands::discover::run(args),
         Command::Explain(args) => commands::explain::run(args, &portal),
         Command::Findings(args) => commands::findings::run(args),
         Command::Message(args) => commands::message::run(args, &portal),

@@ -7,9 +7,13 @@ use std::io::Write;
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::catalogue::Entry;
 use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::probe::Certificate;
+use smtp_doctor_core::probe::Discovery;
 use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::StageReport;
+use smtp_doctor_core::probe::TokenFacts;
+use smtp_doctor_core::set_up::SetUpState;
 
 /// Writes to a terminal with colour, elsewhere without.
 pub(crate) struct Printer<W> {
@@ -99,6 +103,15 @@ impl<W: Write> Printer<W> {
                 writeln!(self.out, "      {}", self.paint(Ink::Dim, command))?;
             }
         }
+        for step in &finding.set_up {
+            let ink = match step.state {
+                SetUpState::Done => Ink::Green,
+                SetUpState::Missing => Ink::Red,
+                SetUpState::Open => Ink::Yellow,
+            };
+            writeln!(self.out, "    {} {}", self.paint(ink, &format!("{:<9}", step.state.label())), step.text)?;
+            writeln!(self.out, "              {}", self.paint(Ink::Dim, &step.command))?;
+        }
         if let Some(fix) = &finding.fix {
             writeln!(self.out, "    fix: {}", self.paint(Ink::Green, &fix.label()))?;
         }
@@ -123,8 +136,10 @@ impl<W: Write> Printer<W> {
             if stage.outcome == Outcome::Skipped { String::new() } else { format!("{:.0} ms", stage.elapsed_ms) };
         let line = format!("{:<22} {mark} {time:>8}  {note}", stage.stage.label());
         writeln!(self.out, "{}", line.trim_end())?;
-        for certificate in &facts.certificates {
-            writeln!(self.out, "  {}", self.paint(Ink::Dim, &certificate.in_words()))?;
+        let certificates = facts.certificates.iter().map(Certificate::in_words);
+        let token = facts.token.iter().map(TokenFacts::in_words);
+        for line in certificates.chain(token).chain(facts.notes.iter().cloned()) {
+            writeln!(self.out, "  {}", self.paint(Ink::Dim, &line))?;
         }
         self.out.flush()
     }
@@ -138,9 +153,48 @@ impl<W: Write> Printer<W> {
         if !report.findings.is_empty() {
             self.findings(&report.findings)?;
         }
+        for row in &report.egress {
+            let relay = match row.relay {
+                Some(true) => "relay allowed",
+                Some(false) => "relay denied",
+                None => "relay not asked",
+            };
+            let connected = if row.connected { "connected" } else { "not connected" };
+            writeln!(
+                self.out,
+                "from {:<12} {:<16} {connected:<14} {relay:<16} {}",
+                row.name, row.address, row.verdict
+            )?;
+        }
         writeln!(self.out, "\nNot proven by this run:")?;
         for sentence in &report.not_proven {
             writeln!(self.out, "  - {sentence}")?;
+        }
+        Ok(())
+    }
+
+    /// What changed since an earlier run.
+    pub(crate) fn changes(&mut self, changes: &[String]) -> io::Result<()> {
+        writeln!(self.out, "\nSince the earlier run:")?;
+        if changes.is_empty() {
+            writeln!(self.out, "  - Nothing changed.")?;
+        }
+        changes.iter().try_for_each(|it| writeln!(self.out, "  - {it}"))
+    }
+
+    /// Settings that were found, the best first.
+    pub(crate) fn discovery(&mut self, discovery: &Discovery) -> io::Result<()> {
+        for it in &discovery.candidates {
+            let mark = if it.seen { self.paint(Ink::Green, "answers") } else { self.paint(Ink::Dim, "silent ") };
+            writeln!(
+                self.out,
+                "{mark}  {:<40} {}",
+                format!("{}:{} {}", it.server, it.port, it.security.label()),
+                self.paint(Ink::Dim, &it.source)
+            )?;
+            for line in [&it.offers, &it.note].into_iter().filter(|it| !it.is_empty()) {
+                writeln!(self.out, "         {line}")?;
+            }
         }
         Ok(())
     }

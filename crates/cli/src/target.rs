@@ -10,6 +10,8 @@ use ipnet::IpNet;
 use smtp_doctor_core::smtp::ClientName;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
+use smtp_doctor_probe::Egress;
+use smtp_doctor_probe::MessagePolicy;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
@@ -31,6 +33,34 @@ pub(crate) struct TargetArgs {
     /// The name server to ask, instead of those of the system
     #[arg(long, value_name = "ADDRESS:PORT")]
     name_server: Option<SocketAddr>,
+    /// An address of this machine from which the portal sends, as NAME=ADDRESS; may be repeated
+    #[arg(long, value_name = "NAME=ADDRESS", value_parser = egress)]
+    egress: Vec<Egress>,
+    /// To whom test messages may be sent
+    #[arg(long, value_enum, value_name = "WHO", default_value_t = MessagesArg::OwnDomain)]
+    test_messages: MessagesArg,
+    /// Where OAuth tokens are fetched, instead of Microsoft's sign in service of the server's cloud
+    #[arg(long, value_name = "URL")]
+    oauth_login: Option<String>,
+    /// What OAuth tokens are asked for, instead of Exchange Online of the server's cloud
+    #[arg(long, value_name = "SCOPE")]
+    oauth_scope: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum MessagesArg {
+    /// To anybody
+    Anyone,
+    /// To nobody
+    Nobody,
+    /// To recipients in the domain of the sender
+    OwnDomain,
+}
+
+fn egress(text: &str) -> Result<Egress, String> {
+    let (name, address) = text.split_once('=').ok_or("write NAME=ADDRESS")?;
+    let bind = address.parse().map_err(|_| format!("{address} is no IP address"))?;
+    Ok(Egress { name: name.to_owned(), bind })
 }
 
 impl TargetArgs {
@@ -49,12 +79,19 @@ impl TargetArgs {
             Some(name) => Some(ClientName::host(name).map_err(anyhow::Error::msg).context("--helo needs a host name")?),
             None => None,
         };
+        let ctx = Context::new(net.context("the name lookup cannot be set up")?, Trust::of_system(added.as_deref())?);
         Ok(Context {
-            net: net.context("the name lookup cannot be set up")?,
-            trust: Trust::of_system(added.as_deref())?,
             deadlines: Deadlines { stage: Duration::from_secs(self.timeout), ..Deadlines::default() },
             client_name,
             allow_credentials_in_clear,
+            tokens: ctx.tokens.at(self.oauth_login.clone(), self.oauth_scope.clone()).map_err(anyhow::Error::msg)?,
+            egress: self.egress.clone(),
+            messages: match self.test_messages {
+                MessagesArg::Anyone => MessagePolicy::Anyone,
+                MessagesArg::Nobody => MessagePolicy::Nobody,
+                MessagesArg::OwnDomain => MessagePolicy::OwnDomain,
+            },
+            ..ctx
         })
     }
 }

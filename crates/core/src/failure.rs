@@ -20,6 +20,8 @@ pub enum StageFailure {
     Dropped(Option<String>),
     /// The server offers sign in, but by none of the mechanisms that the probe uses.
     MechanismUnsupported(Vec<Mechanism>),
+    /// A test message to this recipient is not allowed here.
+    MessageNotAllowed(String),
     /// What came is not SMTP.
     NotSmtp(String),
     /// The server waits for the other pairing of port and security.
@@ -36,6 +38,8 @@ pub enum StageFailure {
     StarttlsNotOffered,
     /// The TLS handshake failed.
     Tls(TlsFailure),
+    /// No access token was issued, or one that cannot work.
+    Token(TokenFailure),
     /// The stage's time was up, after this many milliseconds; what had come of an unfinished reply.
     TimedOut(u64, Option<String>),
 }
@@ -73,6 +77,41 @@ pub struct PairingFailure {
     pub speaks: Security,
     /// What proves it: the first words in clear, or the handshake that worked.
     pub proof: String,
+}
+
+/// Why there is no access token, or none that can work.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum TokenFailure {
+    /// It is for another service.
+    Audience {
+        /// For which.
+        found: String,
+        /// For which it should be.
+        wanted: String,
+    },
+    /// Its time is over.
+    Expired {
+        /// For so many seconds.
+        seconds_ago: u64,
+    },
+    /// It belongs to somebody else than the settings say.
+    Foreign {
+        /// `tenant` or `application`.
+        what: &'static str,
+        /// Whose it is.
+        found: String,
+        /// Whose it should be.
+        wanted: String,
+    },
+    /// It carries no permission to send.
+    Permission {
+        /// What it permits instead.
+        roles: Vec<String>,
+    },
+    /// The sign in service refused to issue one, in these words.
+    Refused(String),
+    /// The sign in service could not be reached, or answered something else.
+    Unreachable(String),
 }
 
 /// Why a TLS handshake failed.

@@ -10,6 +10,7 @@ use serde::de::Error as _;
 
 use crate::catalogue;
 use crate::catalogue::Entry;
+use crate::set_up::SetUpStep;
 use crate::settings::Security;
 
 /// A catalogue entry, raised.
@@ -36,6 +37,9 @@ pub struct Finding {
     /// What the portal's operator adds ([`crate::profile`]): where to correct it, which addresses to allow.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub portal: Vec<String>,
+    /// The set-up that the problem is a step of, in order, with the commands for these very settings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_up: Vec<SetUpStep>,
     /// The entry's text, where asked for.
     #[serde(rename = "entry", default, skip_deserializing, skip_serializing_if = "Option::is_none")]
     pub text: Option<&'static Entry>,
@@ -68,6 +72,7 @@ impl Finding {
             evidence: Vec::new(),
             fix: None,
             portal: Vec::new(),
+            set_up: Vec::new(),
             text: None,
         }
     }
@@ -114,6 +119,7 @@ impl PartialEq for Finding {
             && self.evidence == other.evidence
             && self.fix == other.fix
             && self.portal == other.portal
+            && self.set_up == other.set_up
     }
 }
 
@@ -199,6 +205,8 @@ pub enum Field {
     TenantId,
     /// OAuth client secret.
     ClientSecret,
+    /// Access token.
+    AccessToken,
     /// From address.
     From,
     /// To addresses.
@@ -219,7 +227,7 @@ pub enum Field {
 
 impl Field {
     /// All fields of the settings, in form order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Server,
         Self::Port,
         Self::Security,
@@ -229,6 +237,7 @@ impl Field {
         Self::ClientId,
         Self::TenantId,
         Self::ClientSecret,
+        Self::AccessToken,
         Self::From,
         Self::To,
         Self::Cc,
@@ -247,6 +256,7 @@ impl Field {
             Self::ClientId => "OAuth client ID",
             Self::TenantId => "OAuth tenant ID",
             Self::ClientSecret => "OAuth client secret",
+            Self::AccessToken => "Access token",
             Self::From => "From",
             Self::To => "To",
             Self::Cc => "Cc",
@@ -327,7 +337,7 @@ impl SettingsPatch {
             Field::To => patch.to = value,
             Field::Cc => patch.cc = value,
             Field::Bcc => patch.bcc = value,
-            Field::Security | Field::Auth | Field::Password | Field::ClientSecret => {}
+            Field::Security | Field::Auth | Field::Password | Field::ClientSecret | Field::AccessToken => {}
             Field::Subject | Field::Text | Field::Html | Field::Message => {}
         }
         patch

@@ -18,20 +18,27 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod compare;
 #[cfg(feature = "recognise")]
 pub mod diagnose;
 pub mod explain;
 pub mod failure;
 pub mod finding;
 pub mod message;
+#[cfg(feature = "recognise")]
+pub mod oauth;
 pub mod probe;
 pub mod profile;
 pub mod provider;
 pub mod report;
+#[cfg(feature = "recognise")]
+pub mod sender_domain;
+pub mod set_up;
 pub mod settings;
 pub mod smtp;
 
 pub use check::check;
+pub use compare::compare;
 #[cfg(feature = "recognise")]
 pub use diagnose::diagnose;
 #[cfg(feature = "recognise")]

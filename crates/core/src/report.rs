@@ -25,7 +25,7 @@ pub fn of_explanation(
     if let Some(form) = form {
         settings(&mut report, form);
     }
-    report.findings(&explanation.findings);
+    report.findings(&explanation.findings, "It may also be");
     report.not_proven(&["Nothing was tried: the text alone was read."]);
     report.portal(portal);
     report.text
@@ -54,11 +54,17 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
             let _ = writeln!(report.text, "  - {}", certificate.in_words());
         }
     }
+    if !probe.egress.is_empty() {
+        report.heading("From each address");
+        for row in &probe.egress {
+            report.item(&format!("{} ({}): {}", row.name, row.address, row.verdict));
+        }
+    }
     if probe.findings.is_empty() {
         report.heading("Result");
         report.item("Every stage passed.");
     } else {
-        report.findings(&probe.findings);
+        report.findings(&probe.findings, "To know");
     }
     report.not_proven(&probe.not_proven);
     if !probe.transcript.is_empty() {
@@ -75,6 +81,7 @@ fn settings(report: &mut Report, form: &SettingsForm) {
     let sign_in = match &form.auth {
         AuthForm::None => "none".to_owned(),
         AuthForm::Password { username, .. } => format!("password, user name {}", username.trim()),
+        AuthForm::AccessToken { username, .. } => format!("access token, user name {}", username.trim()),
         AuthForm::MicrosoftOauth { tenant_id, client_id, .. } => {
             format!("Microsoft OAuth, tenant {}, client {}", tenant_id.trim(), client_id.trim())
         }
@@ -108,11 +115,12 @@ impl Report {
         }
     }
 
-    fn findings(&mut self, findings: &[Finding]) {
+    /// `beside`: how notes behind the first finding are announced.
+    fn findings(&mut self, findings: &[Finding], beside: &str) {
         for (i, finding) in findings.iter().enumerate() {
             let text = finding.about.text();
             if finding.severity == Severity::Info && i > 0 {
-                self.heading(&format!("It may also be: {} [{}]", text.title, finding.about.slug));
+                self.heading(&format!("{beside}: {} [{}]", text.title, finding.about.slug));
                 self.paragraph(text.meaning);
                 continue;
             }
@@ -124,6 +132,12 @@ impl Report {
             self.verbatim(finding.evidence.iter().map(|it| &**it));
             for note in &finding.portal {
                 let _ = writeln!(self.text, "\n{note}");
+            }
+            if !finding.set_up.is_empty() {
+                self.text.push_str("\nThe set-up, step by step:\n\n");
+            }
+            for step in &finding.set_up {
+                let _ = writeln!(self.text, "- [{}] {}\n  `{}`", step.state.label(), step.text, step.command);
             }
             if !text.steps.is_empty() {
                 self.text.push_str("\nWho must act:\n\n");

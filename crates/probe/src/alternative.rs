@@ -25,7 +25,7 @@ pub(crate) async fn other_pairing(
     limit: Duration,
 ) -> Option<PairingFailure> {
     let ask = async {
-        let stream = Net::dial(address).await.ok()?;
+        let stream = Net::dial(address, None).await.ok()?;
         let wire = Wire::new(stream, transcript.aside(), limit);
         let (speaks, mut wire, prefix) = match endpoint.security {
             Security::ImplicitTls => (Security::Starttls, wire, String::new()),

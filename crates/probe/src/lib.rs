@@ -11,19 +11,30 @@
 //! Deliberately not here: HTTP, command lines, texts (those are in the catalogue of `smtp-doctor-core`).
 
 mod alternative;
+mod candidate;
 mod certificate;
 mod conductor;
 mod context;
+mod discover;
+mod egress;
 pub mod net;
+mod oauth;
 pub mod policy;
+mod remedy;
 mod session;
 mod stage;
 mod tls;
 mod transcript;
+mod web;
 mod wire;
 
 pub use conductor::run;
 pub use context::Context;
 pub use context::Deadlines;
+pub use context::Egress;
+pub use context::MessagePolicy;
+pub use context::Plan;
+pub use discover::discover;
+pub use oauth::TokenService;
 pub use tls::Trust;
 pub use tls::TrustError;

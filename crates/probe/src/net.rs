@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::net::IpAddr;
 use std::net::SocketAddr;
 
 use hickory_resolver::TokioResolver;
@@ -13,9 +14,13 @@ use hickory_resolver::net::DnsError;
 use hickory_resolver::net::NetError;
 use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::op::ResponseCode;
+use hickory_resolver::proto::rr::Name;
+use hickory_resolver::proto::rr::RData;
+use hickory_resolver::proto::rr::RecordType;
 use smtp_doctor_core::failure::ConnectFailure;
 use smtp_doctor_core::failure::ResolveFailure;
 use smtp_doctor_core::settings::Host;
+use tokio::net::TcpSocket;
 use tokio::net::TcpStream;
 
 use crate::policy::TargetPolicy;
@@ -23,6 +28,9 @@ use crate::policy::VettedAddr;
 
 /// Addresses of one name that are tried at most.
 const MAX_ADDRESSES: usize = 8;
+
+/// Records of one name that are looked at at most.
+const MAX_RECORDS: usize = 32;
 
 /// Name lookup and dialing.
 #[derive(Clone)]
@@ -94,13 +102,86 @@ impl Net {
         if vetted.is_empty() { Err(ResolveFailure::TargetNotAllowed) } else { Ok(vetted) }
     }
 
-    /// Opens a connection.
-    pub(crate) async fn dial(address: VettedAddr) -> Result<TcpStream, ConnectFailure> {
-        let stream = TcpStream::connect(address.get()).await.map_err(|error| connect_failure_of(&error))?;
+    /// The mail exchangers of a domain (RFC 5321 §5.1), the preferred first. A null MX (RFC 7505) is one without a name.
+    pub(crate) async fn mx(&self, domain: &str) -> Result<Vec<Mx>, ResolveFailure> {
+        let of = |data: &RData| match data {
+            RData::MX(mx) => Some(Mx { preference: mx.preference, host: plain(&mx.exchange) }),
+            _ => None,
+        };
+        let mut found = self.records(domain, RecordType::MX, of).await?;
+        found.sort_by_key(|it| it.preference);
+        Ok(found)
+    }
+
+    /// The texts at a name, each joined from its parts (RFC 7208 §3.3).
+    pub(crate) async fn txt(&self, name: &str) -> Result<Vec<String>, ResolveFailure> {
+        let of = |data: &RData| match data {
+            RData::TXT(txt) => Some(String::from_utf8_lossy(&txt.txt_data.concat()).into_owned()),
+            _ => None,
+        };
+        self.records(name, RecordType::TXT, of).await
+    }
+
+    /// Where a service is offered (RFC 2782), the preferred first. A service that is not offered is an empty list.
+    pub(crate) async fn srv(&self, name: &str) -> Result<Vec<Srv>, ResolveFailure> {
+        let of = |data: &RData| match data {
+            RData::SRV(srv) => Some((srv.priority, Srv { host: plain(&srv.target), port: srv.port })),
+            _ => None,
+        };
+        let mut found = self.records(name, RecordType::SRV, of).await?;
+        found.sort_by_key(|it| it.0);
+        Ok(found.into_iter().map(|it| it.1).filter(|it| !it.host.is_empty()).collect())
+    }
+
+    async fn records<T>(
+        &self,
+        name: &str,
+        kind: RecordType,
+        of: impl Fn(&RData) -> Option<T>,
+    ) -> Result<Vec<T>, ResolveFailure> {
+        let answer = self.resolver.lookup(format!("{name}."), kind).await.map_err(|error| failure_of(&error))?;
+        Ok(answer.answers().iter().filter_map(|it| of(&it.data)).take(MAX_RECORDS).collect())
+    }
+
+    /// Opens a connection, from the address `bind` of this machine where one is given.
+    pub(crate) async fn dial(address: VettedAddr, bind: Option<IpAddr>) -> Result<TcpStream, ConnectFailure> {
+        let stream = dial_from(address.get(), bind).await.map_err(|error| connect_failure_of(&error))?;
         // Commands are small and each waits for its reply: Nagle's algorithm would only delay them.
         stream.set_nodelay(true).map_err(|error| connect_failure_of(&error))?;
         Ok(stream)
     }
+}
+
+/// A mail exchanger.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Mx {
+    preference: u16,
+    /// Its name; empty for a null MX.
+    pub(crate) host: String,
+}
+
+/// A host that offers a service.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Srv {
+    pub(crate) host: String,
+    pub(crate) port: u16,
+}
+
+/// A name in lower case, without its final dot.
+fn plain(name: &Name) -> String {
+    name.to_ascii().trim_end_matches('.').to_lowercase()
+}
+
+async fn dial_from(address: SocketAddr, bind: Option<IpAddr>) -> io::Result<TcpStream> {
+    let Some(bind) = bind else { return TcpStream::connect(address).await };
+    let socket = match (address, bind) {
+        (SocketAddr::V4(_), IpAddr::V4(_)) => TcpSocket::new_v4()?,
+        (SocketAddr::V6(_), IpAddr::V6(_)) => TcpSocket::new_v6()?,
+        // The other family cannot be reached from this address.
+        _ => return Err(io::ErrorKind::NetworkUnreachable.into()),
+    };
+    socket.bind(SocketAddr::new(bind, 0))?;
+    socket.connect(address).await
 }
 
 fn failure_of(error: &NetError) -> ResolveFailure {
@@ -140,7 +221,7 @@ mod tests {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let policy = TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()]);
         let address = listener.local_addr().unwrap();
-        let stream = Net::dial(policy.vet(address.ip(), address.port()).unwrap()).await.unwrap();
+        let stream = Net::dial(policy.vet(address.ip(), address.port()).unwrap(), None).await.unwrap();
         assert!(stream.nodelay().unwrap());
     }
 }

@@ -37,6 +37,14 @@ pub(crate) struct Upgrading {
 pub(crate) struct SenderAccepted {
     pub(crate) wire: Wire,
     pub(crate) capabilities: Capabilities,
+    /// So many recipients were named already, and are not yet answered (RFC 2920).
+    pub(crate) awaited: usize,
+}
+
+/// The recipients were accepted, or there are none.
+pub(crate) struct RecipientsAccepted {
+    pub(crate) wire: Wire,
+    pub(crate) capabilities: Capabilities,
 }
 
 /// Proof that credentials may be sent: minted by a verified handshake, or by the operator's dangerous permission.
@@ -86,8 +94,10 @@ impl Failed {
             | StageFailure::AuthNotOffered { .. }
             | StageFailure::CredentialsInClear
             | StageFailure::MechanismUnsupported(_)
+            | StageFailure::MessageNotAllowed(_)
             | StageFailure::Smtputf8NotOffered(_)
-            | StageFailure::StarttlsNotOffered => Some(wire),
+            | StageFailure::StarttlsNotOffered
+            | StageFailure::Token(_) => Some(wire),
             StageFailure::Connect(_)
             | StageFailure::Dropped(_)
             | StageFailure::NotSmtp(_)

@@ -40,6 +40,7 @@ use crate::certificate;
 pub struct Trust {
     verifying: Arc<ClientConfig>,
     blind: Arc<ClientConfig>,
+    https: ClientConfig,
 }
 
 impl fmt::Debug for Trust {
@@ -107,6 +108,7 @@ impl Trust {
                 .map_err(TrustError::Tls)
         };
         let roots = Arc::new(roots);
+        let https = builder()?.with_root_certificates(roots.clone()).with_no_client_auth();
         let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider.clone())
             .build()
             .map_err(TrustError::Verifier)?;
@@ -118,7 +120,12 @@ impl Trust {
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(Blind(provider.clone())))
             .with_no_client_auth();
-        Ok(Self { verifying: Arc::new(verifying), blind: Arc::new(blind) })
+        Ok(Self { verifying: Arc::new(verifying), blind: Arc::new(blind), https })
+    }
+
+    /// The same trust for HTTPS.
+    pub(crate) fn for_https(&self) -> ClientConfig {
+        self.https.clone()
     }
 
     /// Shakes hands and verifies the certificate; `shown` gets what the server shows, trusted or not.

@@ -29,27 +29,38 @@ const REDACTED: &str = "[redacted]";
 pub(crate) struct Transcript {
     started: Instant,
     lines: Arc<Mutex<Vec<TranscriptLine>>>,
-    secrets: Arc<[Zeroizing<String>]>,
+    secrets: Arc<Mutex<Vec<Zeroizing<String>>>>,
     armed: Arc<AtomicBool>,
 }
 
 impl Transcript {
     /// Begins now; knows the secrets of `settings` in every form in which a server could echo them.
     pub(crate) fn begin(settings: &Settings) -> Self {
-        let mut secrets = Vec::new();
+        let transcript = Self::silent();
         match &settings.auth {
             Auth::None => {}
-            Auth::Password { username, password } => {
-                secrets.push(Zeroizing::new(password.expose().to_owned()));
-                secrets.push(smtp::plain(username, password.expose()));
-                secrets.push(smtp::login_password(password.expose()));
-            }
-            Auth::MicrosoftOauth(oauth) => secrets.push(Zeroizing::new(oauth.client_secret.expose().to_owned())),
+            Auth::Password { username, password } => transcript.hide([
+                Zeroizing::new(password.expose().to_owned()),
+                smtp::plain(username, password.expose()),
+                smtp::login_password(password.expose()),
+            ]),
+            Auth::MicrosoftOauth(oauth) => transcript.hide([Zeroizing::new(oauth.client_secret.expose().to_owned())]),
+            Auth::AccessToken { token, .. } => transcript.hide([Zeroizing::new(token.expose().to_owned())]),
         }
+        transcript
+    }
+
+    /// One that knows no secrets, for connections on which none travels.
+    pub(crate) fn silent() -> Self {
+        Self { started: Instant::now(), lines: Arc::default(), secrets: Arc::default(), armed: Arc::default() }
+    }
+
+    /// These are secrets too, from now on.
+    pub(crate) fn hide(&self, new: impl IntoIterator<Item = Zeroizing<String>>) {
+        let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         // Replacing very short texts would destroy replies without hiding anything.
-        secrets.retain(|it| it.len() >= 4);
+        secrets.extend(new.into_iter().filter(|it| it.len() >= 4));
         secrets.sort_by_key(|it| std::cmp::Reverse(it.len()));
-        Self { started: Instant::now(), lines: Arc::default(), secrets: secrets.into(), armed: Arc::default() }
     }
 
     /// A transcript of its own for a connection beside the main one, with the same secrets.
@@ -69,7 +80,7 @@ impl Transcript {
         if !self.armed.load(Ordering::Relaxed) {
             return text;
         }
-        for secret in self.secrets.iter() {
+        for secret in self.secrets.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             if text.contains(secret.as_str()) {
                 text = text.replace(secret.as_str(), REDACTED);
             }
@@ -87,9 +98,20 @@ impl Transcript {
         shown
     }
 
+    /// The same of a text in lines.
+    pub(crate) fn evidence_lines(&self, text: &str) -> String {
+        text.lines().take(8).map(|it| self.evidence(it.as_bytes())).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Adds a remark of nobody.
+    pub(crate) fn note(&self, text: &str) {
+        self.add(Speaker::Note, text);
+    }
+
     /// Takes the secrets out of all that a server said in a report: it was recognised by its true words before.
     pub(crate) fn scrub(&self, report: &mut StageReport) {
-        let said = report.facts.reply.iter_mut().chain(&mut report.facts.capabilities);
+        let facts = &mut report.facts;
+        let said = facts.reply.iter_mut().chain(&mut facts.capabilities).chain(&mut facts.notes);
         let shown = report.findings.iter_mut().flat_map(|it| it.evidence.iter_mut().chain([&mut it.detail]));
         for text in said.chain(shown) {
             *text = self.redact(text);

@@ -16,6 +16,7 @@ use tokio::net::TcpStream;
 use tokio::time::Instant;
 use tokio::time::timeout_at;
 use tokio_rustls::client::TlsStream;
+use zeroize::Zeroizing;
 
 use crate::tls::Recorded;
 use crate::transcript::MAX_EVIDENCE;
@@ -98,7 +99,7 @@ impl Wire {
 
     /// Sends a command and reads its reply.
     pub(crate) async fn command(&mut self, command: &Command<'_>) -> Result<Reply, StageFailure> {
-        self.send(command).await?;
+        self.send(&[*command]).await?;
         if !std::mem::take(&mut self.secured_and_silent) {
             return self.reply().await;
         }
@@ -108,17 +109,31 @@ impl Wire {
         reply
     }
 
-    async fn send(&mut self, command: &Command<'_>) -> Result<(), StageFailure> {
-        self.transcript.add(Speaker::Client, &command.redacted());
-        if command.carries_secret() {
-            self.transcript.arm();
+    /// Sends commands at once; their replies are read one by one afterwards (RFC 2920, or a single command).
+    pub(crate) async fn send(&mut self, commands: &[Command<'_>]) -> Result<(), StageFailure> {
+        let mut lines = Zeroizing::new(String::new());
+        for command in commands {
+            self.transcript.add(Speaker::Client, &command.redacted());
+            if command.carries_secret() {
+                self.transcript.arm();
+            }
+            lines.push_str(&command.line());
         }
-        let line = command.line();
+        self.write(lines.as_bytes()).await
+    }
+
+    /// Sends the content of a message, which a reply 354 asked for.
+    pub(crate) async fn send_content(&mut self, content: &[u8]) -> Result<(), StageFailure> {
+        self.transcript.add(Speaker::Client, &format!("(a message of {} octets)", content.len()));
+        self.write(content).await
+    }
+
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), StageFailure> {
         let write = async {
             match &mut self.stream {
-                Stream::Clear(stream) => stream.write_all(line.as_bytes()).await,
+                Stream::Clear(stream) => stream.write_all(bytes).await,
                 Stream::Tls(stream) => {
-                    stream.write_all(line.as_bytes()).await?;
+                    stream.write_all(bytes).await?;
                     stream.flush().await
                 }
             }

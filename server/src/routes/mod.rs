@@ -1,6 +1,7 @@
 //! One file per resource.
 
 pub(crate) mod check;
+pub(crate) mod discover;
 pub(crate) mod explain;
 pub(crate) mod findings;
 pub(crate) mod health;

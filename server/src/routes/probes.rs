@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
+use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::Response;
@@ -14,7 +15,9 @@ use smtp_doctor_core::finding::Findings;
 use smtp_doctor_core::probe::ProbeEvent;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::ProbeRequest;
+use smtp_doctor_core::settings::Address;
 use smtp_doctor_core::settings::Settings;
+use smtp_doctor_probe::Plan;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::mpsc;
 use tokio_stream::StreamExt as _;
@@ -35,15 +38,16 @@ pub(crate) async fn post(
     let Some(settings) = parsed.settings else {
         return Err(ApiError::unusable_settings(wording.of(Findings { findings: parsed.findings })));
     };
+    let plan = plan_of(&request)?;
     let Ok(place) = state.places.clone().try_acquire_owned() else {
         return Err(ApiError::busy());
     };
     if wants_report(&headers) {
-        let report = smtp_doctor_probe::run(&state.probe, &settings, &mut |_| {}).await;
+        let report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut |_| {}).await;
         log(&report);
         return Ok(Json(wording.of(report)).into_response());
     }
-    let events = stream(state, settings, place).map(move |event| {
+    let events = stream(state, settings, plan, place).map(move |event| {
         let event = wording.of(event);
         Ok::<_, Infallible>(
             Event::default().event(name_of(&event)).data(serde_json::to_string(&event).unwrap_or_default()),
@@ -52,8 +56,28 @@ pub(crate) async fn post(
     Ok(Sse::new(events).keep_alive(KeepAlive::default()).into_response())
 }
 
+/// What is asked for beyond the settings.
+fn plan_of(request: &ProbeRequest) -> Result<Plan, ApiError> {
+    let relay_to = match request.relay_to.trim() {
+        "" => None,
+        typed => {
+            let invalid = |why| {
+                let detail = format!("`relay_to` must be an e-mail address. {why}");
+                ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-address", detail)
+            };
+            Some(Address::parse(typed).map_err(invalid)?)
+        }
+    };
+    Ok(Plan { relay_to, send_message: request.send_message, from_each_egress: request.egress, ..Plan::usual() })
+}
+
 /// Runs the probe beside the answer; it ends when the client goes.
-fn stream(state: AppState, settings: Settings, place: OwnedSemaphorePermit) -> UnboundedReceiverStream<ProbeEvent> {
+fn stream(
+    state: AppState,
+    settings: Settings,
+    plan: Plan,
+    place: OwnedSemaphorePermit,
+) -> UnboundedReceiverStream<ProbeEvent> {
     // The number of events is bounded by the number of stages.
     let (sender, receiver) = mpsc::unbounded_channel();
     tokio::spawn(async move {
@@ -64,7 +88,7 @@ fn stream(state: AppState, settings: Settings, place: OwnedSemaphorePermit) -> U
             let _ = sender.send(event);
         };
         tokio::select! {
-            report = smtp_doctor_probe::run(&state.probe, &settings, &mut on_event) => log(&report),
+            report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut on_event) => log(&report),
             () = watch.closed() => tracing::info!("probe cancelled: the client went away"),
         }
     });

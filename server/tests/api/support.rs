@@ -58,12 +58,10 @@ pub(crate) async fn send(request: Request<Body>) -> Answer {
 
 /// To a service of this portal.
 pub(crate) async fn send_to(portal: PortalProfile, request: Request<Body>) -> Answer {
+    let net = Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()])).unwrap();
     let ctx = Context {
-        net: Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()])).unwrap(),
-        trust: Trust::of_system(Some(CERTS.ca.as_bytes())).unwrap(),
         deadlines: Deadlines { stage: Duration::from_secs(2), ..Deadlines::default() },
-        client_name: None,
-        allow_credentials_in_clear: false,
+        ..Context::new(net, Trust::of_system(Some(CERTS.ca.as_bytes())).unwrap())
     };
     let response = smtp_doctor_server::app(AppState::new(ctx, portal)).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();

@@ -23,6 +23,7 @@ pub(crate) const fn id_of(field: Field) -> &'static str {
         Field::ClientId => "client_id",
         Field::TenantId => "tenant_id",
         Field::ClientSecret => "client_secret",
+        Field::AccessToken => "access_token",
         Field::From => "from",
         Field::To => "to",
         Field::Cc => "cc",

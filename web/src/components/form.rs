@@ -27,6 +27,7 @@ const PASSWORD: TextField = TextField { kind: Kind::Secret, ..TextField::new(Fie
 const CLIENT_ID: TextField = TextField::new(Field::ClientId);
 const TENANT_ID: TextField = TextField::new(Field::TenantId);
 const CLIENT_SECRET: TextField = TextField { kind: Kind::Secret, ..TextField::new(Field::ClientSecret) };
+const ACCESS_TOKEN: TextField = TextField { kind: Kind::Secret, ..TextField::new(Field::AccessToken) };
 const FROM: TextField =
     TextField { placeholder: "Portal <portal@example.com>", inputmode: "email", ..TextField::new(Field::From) };
 const TO: TextField = TextField {
@@ -116,6 +117,7 @@ fn sign_in(state: &State, dispatch: &Callback<Action>) -> Html {
         Method::None => &[],
         Method::Password => &[USERNAME, PASSWORD],
         Method::MicrosoftOauth => &[CLIENT_ID, TENANT_ID, CLIENT_SECRET],
+        Method::AccessToken => &[USERNAME, ACCESS_TOKEN],
     };
     let class = if state.method == Method::Password { "pair even" } else { "" };
     html! {

@@ -6,13 +6,16 @@ use anyhow::Context as _;
 use anyhow::Result;
 use clap::ValueEnum;
 use smtp_doctor_core::CarriesFindings as _;
+use smtp_doctor_core::compare;
 use smtp_doctor_core::finding::Findings;
 use smtp_doctor_core::probe::ProbeEvent;
 use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::settings::Address;
 use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::settings::SettingsForm;
+use smtp_doctor_probe::Plan;
 
 use crate::Verdict;
 use crate::input;
@@ -34,6 +37,31 @@ pub(crate) struct Args {
     /// Send the password even where the connection is not encrypted
     #[arg(long)]
     allow_credentials_in_clear: bool,
+    #[command(flatten)]
+    plan: PlanArgs,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "Beyond the settings")]
+struct PlanArgs {
+    /// Ask whether the server relays to this address, which should be outside of its own domains; nothing is sent
+    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
+    relay_to: Option<Address>,
+    /// Send a test message to the recipients of the settings
+    #[arg(long)]
+    send_message: bool,
+    /// Probe from each address that --egress names too
+    #[arg(long, requires = "egress")]
+    from_each_egress: bool,
+    /// Do not try other ports and pairings where the settings fail
+    #[arg(long)]
+    no_fix: bool,
+    /// Do not look up the sender's domain
+    #[arg(long)]
+    no_domain: bool,
+    /// An earlier report (--json): say what changed since then
+    #[arg(long, value_name = "FILE")]
+    compare: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -48,12 +76,24 @@ struct FormArgs {
     /// Secure connection
     #[arg(long, value_enum, default_value_t = SecurityArg::Tls, requires = "server")]
     security: SecurityArg,
-    /// User name; the password is read with --password-stdin
-    #[arg(long, requires = "password_stdin", requires = "server")]
+    /// User name; the password is read with --password-stdin. With OAuth: the mailbox, if it is not the From address
+    #[arg(long, requires = "server", requires = "secret")]
     username: Option<String>,
     /// Read the password from the first line of standard input: arguments can be seen by others
-    #[arg(long, requires = "username")]
+    #[arg(long, requires = "username", group = "secret")]
     password_stdin: bool,
+    /// OAuth client ID, for an app of Microsoft Entra; its secret is read with --client-secret-stdin
+    #[arg(long, value_name = "ID", requires = "tenant_id", requires = "client_secret_stdin", requires = "server")]
+    client_id: Option<String>,
+    /// OAuth tenant ID
+    #[arg(long, value_name = "ID", requires = "client_id")]
+    tenant_id: Option<String>,
+    /// Read the OAuth client secret from the first line of standard input
+    #[arg(long, requires = "client_id", group = "secret")]
+    client_secret_stdin: bool,
+    /// Read an access token that you already have from the first line of standard input
+    #[arg(long, requires = "server", group = "secret")]
+    access_token_stdin: bool,
     /// From address
     #[arg(long, value_name = "ADDRESS", requires = "server")]
     from: Option<String>,
@@ -88,6 +128,15 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
         }
         return Ok(Verdict::Errors);
     };
+    let previous = args.plan.compare.as_deref().map(input::report).transpose()?;
+    let plan = Plan {
+        relay_to: args.plan.relay_to.clone(),
+        send_message: args.plan.send_message,
+        from_each_egress: args.plan.from_each_egress,
+        look_for_fix: !args.plan.no_fix,
+        sender_domain: !args.plan.no_domain,
+        ..Plan::usual()
+    };
     let ctx = args.target.context(args.allow_credentials_in_clear)?;
     let mut written = Ok(());
     let mut on_event = |event: ProbeEvent| {
@@ -96,7 +145,7 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
         }
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
-    let report = runtime.block_on(smtp_doctor_probe::run(&ctx, &settings, &mut on_event));
+    let report = runtime.block_on(smtp_doctor_probe::run(&ctx, &settings, &plan, &mut on_event));
     written?;
     let report = report.map_findings(&|it| portal.annotate(it));
     let verdict = if report.passed { Verdict::Fine } else { Verdict::Errors };
@@ -104,15 +153,29 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
         Printer::stdout().json(&report.described())?;
     } else {
         Printer::stdout().report(&report)?;
+        if let Some(previous) = previous {
+            Printer::stdout().changes(&compare(&previous, &report))?;
+        }
     }
     Ok(verdict)
 }
 
 impl FormArgs {
     fn form(&self) -> Result<SettingsForm> {
-        let auth = match &self.username {
-            None => AuthForm::None,
-            Some(username) => AuthForm::Password { username: username.clone(), password: input::line()?.into() },
+        let username = self.username.clone().unwrap_or_default();
+        let auth = if self.access_token_stdin {
+            AuthForm::AccessToken { username, access_token: input::line()?.into() }
+        } else if let (Some(client_id), Some(tenant_id)) = (&self.client_id, &self.tenant_id) {
+            AuthForm::MicrosoftOauth {
+                tenant_id: tenant_id.clone(),
+                client_id: client_id.clone(),
+                client_secret: input::line()?.into(),
+                username,
+            }
+        } else if self.password_stdin {
+            AuthForm::Password { username, password: input::line()?.into() }
+        } else {
+            AuthForm::None
         };
         Ok(SettingsForm {
             server: self.server.clone().unwrap_or_default(),

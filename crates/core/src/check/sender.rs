@@ -17,7 +17,12 @@ pub(super) fn look(
     provider: Option<&'static Provider>,
     findings: &mut Vec<Finding>,
 ) {
-    let (AuthForm::Password { username, .. } | AuthForm::MicrosoftOauth { username, .. }) = &form.auth else { return };
+    let (AuthForm::Password { username, .. }
+    | AuthForm::MicrosoftOauth { username, .. }
+    | AuthForm::AccessToken { username, .. }) = &form.auth
+    else {
+        return;
+    };
     let Some(from) = &draft.from else { return };
     let login = username.trim();
     // A sending service's key or account says nothing about who may be the sender.

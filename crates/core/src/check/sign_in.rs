@@ -20,7 +20,7 @@ pub(super) fn look(
     findings: &mut Vec<Finding>,
 ) {
     match &form.auth {
-        AuthForm::None => {}
+        AuthForm::None | AuthForm::AccessToken { .. } => {}
         AuthForm::Password { username, password } => {
             if let Some(provider) = provider {
                 if !username.trim().is_empty() {

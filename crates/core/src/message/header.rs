@@ -12,7 +12,7 @@ use crate::message::date;
 use crate::message::lines::lines;
 use crate::message::source::Places;
 use crate::message::source::Source;
-use crate::settings::address_problem;
+use crate::settings::Address;
 
 /// Fields that may occur once (RFC 5322 §3.6, RFC 2045 §3).
 const ONCE: [&str; 14] = [
@@ -214,7 +214,7 @@ fn addresses(source: Source<'_>, block: &Block<'_>, parsed: &Message<'_>, findin
             Some("It holds no address.".to_owned())
         } else {
             list.iter().find_map(|it| match it.address() {
-                Some(address) => address_problem(address),
+                Some(address) => Address::parse(address).err(),
                 None => Some(format!("\u{201c}{}\u{201d} has no address.", it.name().unwrap_or_default())),
             })
         };

@@ -2,6 +2,8 @@
 //!
 //! A row says only what its source says. Where a service is not here, nothing is claimed about it.
 
+#[cfg(feature = "recognise")]
+mod exchangers;
 mod table;
 
 use serde::Serialize;
@@ -106,6 +108,14 @@ pub fn by_host(host: &str) -> Option<&'static Provider> {
 /// The service that a mailbox domain belongs to. `domain` is in lower case.
 pub fn by_domain(domain: &str) -> Option<&'static Provider> {
     all().find(|it| it.domains.contains(&domain))
+}
+
+/// The service that takes the mail of a domain with this mail exchanger. `exchanger` is in lower case, without a final
+/// dot.
+#[cfg(feature = "recognise")]
+pub fn by_mx(exchanger: &str) -> Option<&'static Provider> {
+    let fits = |suffix: &str| exchanger.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    exchangers::EXCHANGERS.iter().find(|it| fits(it.0)).and_then(|it| by_id(it.1))
 }
 
 /// The service called `id`.

@@ -18,6 +18,15 @@ pub struct Address {
 }
 
 impl Address {
+    /// Reads one bare address, without display name.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says why it cannot be used.
+    pub fn parse(typed: &str) -> Result<Self, String> {
+        parse(typed).map(|it| it.0).map_err(|it| it.detail)
+    }
+
     /// The address as it is sent: the local part as typed, the domain in ASCII.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -87,12 +96,6 @@ impl Problem {
 const MAX_LOCAL: usize = 64;
 /// The longest address in octets: a path of 256 less its angle brackets (RFC 5321 §4.5.3.1.3).
 const MAX_ADDRESS: usize = 254;
-
-/// Why a bare address cannot be used, in a sentence.
-#[cfg(feature = "message")]
-pub(crate) fn problem(typed: &str) -> Option<String> {
-    parse(typed).err().map(|it| it.detail)
-}
 
 /// Reads one bare address, without display name. Odd but usable ones come with a warning.
 pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> {

@@ -13,6 +13,13 @@ use crate::settings::text;
 /// How to sign in.
 #[derive(Debug)]
 pub enum Auth {
+    /// With an access token that somebody already has, at any service.
+    AccessToken {
+        /// The mailbox to sign in to.
+        username: String,
+        /// The token, without line breaks or spaces.
+        token: Secret,
+    },
     /// With an app registered in Microsoft Entra.
     MicrosoftOauth(MicrosoftOauth),
     /// Not at all.
@@ -49,6 +56,11 @@ impl Auth {
                 (!username.is_empty() && !password.is_empty())
                     .then(|| Self::Password { username, password: password.into() })
             }
+            AuthForm::AccessToken { username, access_token } => {
+                let username = if username.trim().is_empty() { from.as_str() } else { username.trim() };
+                (!access_token.is_empty())
+                    .then(|| Self::AccessToken { username: username.to_owned(), token: access_token.into() })
+            }
             AuthForm::MicrosoftOauth { tenant_id, client_id, client_secret, username } => {
                 let username = if username.trim().is_empty() { from.as_str() } else { username.trim() };
                 Some(Self::MicrosoftOauth(MicrosoftOauth {
@@ -65,6 +77,9 @@ impl Auth {
 /// The longest user name or secret that is tried, in octets: AUTH lines end at 12,288 (RFC 4954 §4), base64 grows by a third.
 const MAX_CREDENTIAL: usize = 4_096;
 
+/// The longest access token, in octets; Microsoft's have about 2,000. In base64, it still fits the line of AUTH.
+const MAX_TOKEN: usize = 8_000;
+
 /// Reports what is missing or malformed in the sign in fields.
 pub(crate) fn parse(form: &AuthForm, findings: &mut Vec<Finding>) {
     match form {
@@ -79,6 +94,14 @@ pub(crate) fn parse(form: &AuthForm, findings: &mut Vec<Finding>) {
                 findings.push(Finding::error(&PASSWORD_BLANK).at(Field::Password));
             } else {
                 secret(Field::Password, "password", password.expose(), findings);
+            }
+        }
+        AuthForm::AccessToken { username, access_token } => {
+            if blank(Field::AccessToken, access_token.expose(), findings) {
+                findings.extend(token_fault(access_token.expose()));
+            }
+            if !username.trim().is_empty() {
+                printable(Field::Username, username, findings);
             }
         }
         AuthForm::MicrosoftOauth { tenant_id, client_id, client_secret, username } => {
@@ -99,6 +122,23 @@ pub(crate) fn parse(form: &AuthForm, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// What is wrong with the shape of an access token (RFC 6750 §2.1), without repeating any of it.
+fn token_fault(typed: &str) -> Option<Finding> {
+    let legal = |b: u8| b.is_ascii_alphanumeric() || b"-._~+/=".contains(&b);
+    let detail = if typed.len() > MAX_TOKEN {
+        format!("It is longer than {MAX_TOKEN} bytes, so something else was pasted.")
+    } else if typed.trim_start().get(..7).is_some_and(|it| it.eq_ignore_ascii_case("bearer ")) {
+        "It begins with \u{201c}Bearer\u{201d}: leave that word out.".to_owned()
+    } else if typed.trim_start().starts_with('{') {
+        "This is a whole answer of the sign in service: only the value of access_token is meant.".to_owned()
+    } else if !typed.bytes().all(legal) {
+        "It holds a space, a line break or another character that no token has.".to_owned()
+    } else {
+        return None;
+    };
+    Some(Finding::error(&OAUTH_TOKEN_MALFORMED).at(Field::AccessToken).saying(detail))
 }
 
 /// Reports a blank OAuth field; whether there is something to look at further.

@@ -54,7 +54,9 @@ impl SettingsForm {
         }
         match &mut self.auth {
             AuthForm::None => {}
-            AuthForm::Password { username, .. } => set(username, &patch.username),
+            AuthForm::Password { username, .. } | AuthForm::AccessToken { username, .. } => {
+                set(username, &patch.username);
+            }
             AuthForm::MicrosoftOauth { tenant_id, client_id, username, .. } => {
                 set(username, &patch.username);
                 set(client_id, &patch.client_id);
@@ -122,6 +124,13 @@ pub enum AuthForm {
         /// Password.
         password: SecretText,
     },
+    /// With an access token that somebody already has (XOAUTH2, OAUTHBEARER), at any service.
+    AccessToken {
+        /// The mailbox to sign in to; the From address if blank.
+        username: String,
+        /// The token.
+        access_token: SecretText,
+    },
     /// With an app registered in Microsoft Entra (client credentials).
     MicrosoftOauth {
         /// OAuth tenant ID: a GUID or a domain of the tenant.
@@ -147,6 +156,7 @@ struct AuthFields {
     tenant_id: Option<String>,
     client_id: Option<String>,
     client_secret: Option<SecretText>,
+    access_token: Option<SecretText>,
 }
 
 #[derive(Clone, Copy, Deserialize, Eq, PartialEq)]
@@ -155,24 +165,35 @@ enum Method {
     None,
     Password,
     MicrosoftOauth,
+    AccessToken,
 }
 
 impl TryFrom<AuthFields> for AuthForm {
     type Error = &'static str;
 
     fn try_from(fields: AuthFields) -> Result<Self, &'static str> {
-        let AuthFields { method, username, password, tenant_id, client_id, client_secret } = fields;
-        let oauth = tenant_id.is_some() || client_id.is_some() || client_secret.is_some();
+        let AuthFields { method, username, password, tenant_id, client_id, client_secret, access_token } = fields;
+        let app = tenant_id.is_some() || client_id.is_some() || client_secret.is_some();
+        let (password_given, token_given) = (password.is_some(), access_token.is_some());
         match method {
-            Method::None if oauth || username.is_some() || password.is_some() => {
+            Method::None if app || token_given || username.is_some() || password_given => {
                 Err("the method `none` takes no other fields")
             }
-            Method::Password if oauth => Err("the method `password` takes only `username` and `password`"),
-            Method::MicrosoftOauth if password.is_some() => Err("the method `microsoft_oauth` takes no `password`"),
+            Method::Password if app || token_given => Err("the method `password` takes only `username` and `password`"),
+            Method::AccessToken if app || password_given => {
+                Err("the method `access_token` takes only `username` and `access_token`")
+            }
+            Method::MicrosoftOauth if password_given || token_given => {
+                Err("the method `microsoft_oauth` takes no `password` and no `access_token`")
+            }
             Method::None => Ok(Self::None),
             Method::Password => {
                 Ok(Self::Password { username: username.unwrap_or_default(), password: password.unwrap_or_default() })
             }
+            Method::AccessToken => Ok(Self::AccessToken {
+                username: username.unwrap_or_default(),
+                access_token: access_token.unwrap_or_default(),
+            }),
             Method::MicrosoftOauth => Ok(Self::MicrosoftOauth {
                 tenant_id: tenant_id.unwrap_or_default(),
                 client_id: client_id.unwrap_or_default(),
@@ -242,6 +263,11 @@ impl Serialize for AuthWithSecrets<'_> {
                 out.serialize_field("method", "password")?;
                 out.serialize_field("username", username)?;
                 out.serialize_field("password", password.expose())?;
+            }
+            AuthForm::AccessToken { username, access_token } => {
+                out.serialize_field("method", "access_token")?;
+                out.serialize_field("username", username)?;
+                out.serialize_field("access_token", access_token.expose())?;
             }
             AuthForm::MicrosoftOauth { tenant_id, client_id, client_secret, username } => {
                 out.serialize_field("method", "microsoft_oauth")?;

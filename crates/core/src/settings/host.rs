@@ -22,6 +22,13 @@ pub enum Host {
     Name(String),
 }
 
+impl Host {
+    /// Reads a host that is nothing but a host: a name or an IP address.
+    pub fn parse(text: &str) -> Option<Self> {
+        ip(text).map(Self::Ip).or_else(|| name(text).ok().map(Self::Name))
+    }
+}
+
 impl fmt::Display for Host {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -23,10 +23,10 @@ use crate::provider;
 use crate::provider::Provider;
 
 pub use address::Address;
-#[cfg(feature = "message")]
-pub(crate) use address::problem as address_problem;
 pub use auth::Auth;
 pub use auth::MicrosoftOauth;
+#[cfg(feature = "recognise")]
+pub(crate) use auth::is_guid;
 pub use form::AuthForm;
 pub use form::Security;
 pub use form::SettingsForm;

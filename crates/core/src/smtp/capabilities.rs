@@ -12,6 +12,10 @@ pub struct Capabilities {
     pub auth: Vec<Mechanism>,
     /// STARTTLS (RFC 3207).
     pub starttls: bool,
+    /// PIPELINING (RFC 2920): commands may be sent without waiting for the replies to those before.
+    pub pipelining: bool,
+    /// SIZE (RFC 1870), with or without a limit.
+    pub declares_size: bool,
     /// SMTPUTF8 (RFC 6531).
     pub smtputf8: bool,
     /// 8BITMIME (RFC 6152).
@@ -46,7 +50,10 @@ impl Capabilities {
                 capabilities.smtputf8 = true;
             } else if keyword.eq_ignore_ascii_case("8BITMIME") {
                 capabilities.eight_bit_mime = true;
+            } else if keyword.eq_ignore_ascii_case("PIPELINING") {
+                capabilities.pipelining = true;
             } else if keyword.eq_ignore_ascii_case("SIZE") {
+                capabilities.declares_size = true;
                 capabilities.size = words.next().and_then(|it| it.parse().ok()).filter(|&size| size > 0);
             }
         }

@@ -40,16 +40,29 @@ pub enum Command<'a> {
     Auth(&'a Mechanism, Option<&'a Zeroizing<String>>),
     /// A line of a sign in dialogue: base64.
     AuthMessage(&'a Zeroizing<String>),
+    /// DATA.
+    Data,
     /// EHLO.
     Ehlo(&'a ClientName),
-    /// MAIL FROM, with SMTPUTF8 (RFC 6531 §3.4) where the address needs it.
-    MailFrom(&'a Address),
+    /// MAIL FROM.
+    MailFrom(&'a Address, MailParameters),
     /// QUIT.
     Quit,
     /// RCPT TO.
     RcptTo(&'a Address),
+    /// RSET.
+    Rset,
     /// STARTTLS.
     Starttls,
+}
+
+/// What MAIL FROM says of the mail to come.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct MailParameters {
+    /// An address of the envelope goes beyond ASCII (RFC 6531 §3.4).
+    pub smtputf8: bool,
+    /// The size of the message in octets, where one follows and the server wants to know (RFC 1870).
+    pub size: Option<usize>,
 }
 
 impl Command<'_> {
@@ -59,11 +72,16 @@ impl Command<'_> {
             Self::Auth(mechanism, None) => format!("AUTH {mechanism}\r\n"),
             Self::Auth(mechanism, Some(message)) => format!("AUTH {mechanism} {}\r\n", message.as_str()),
             Self::AuthMessage(message) => format!("{}\r\n", message.as_str()),
+            Self::Data => "DATA\r\n".to_owned(),
             Self::Ehlo(name) => format!("EHLO {}\r\n", name.0),
-            Self::MailFrom(address) if address.needs_smtputf8() => format!("MAIL FROM:<{address}> SMTPUTF8\r\n"),
-            Self::MailFrom(address) => format!("MAIL FROM:<{address}>\r\n"),
+            Self::MailFrom(address, MailParameters { smtputf8, size }) => {
+                let size = size.map(|it| format!(" SIZE={it}")).unwrap_or_default();
+                let smtputf8 = if *smtputf8 { " SMTPUTF8" } else { "" };
+                format!("MAIL FROM:<{address}>{size}{smtputf8}\r\n")
+            }
             Self::Quit => "QUIT\r\n".to_owned(),
             Self::RcptTo(address) => format!("RCPT TO:<{address}>\r\n"),
+            Self::Rset => "RSET\r\n".to_owned(),
             Self::Starttls => "STARTTLS\r\n".to_owned(),
         })
     }
@@ -78,9 +96,14 @@ impl Command<'_> {
         match self {
             Self::Auth(mechanism, Some(_)) => format!("AUTH {mechanism} [redacted]"),
             Self::AuthMessage(_) => "[redacted]".to_owned(),
-            Self::Auth(_, None) | Self::Ehlo(_) | Self::MailFrom(_) | Self::Quit | Self::RcptTo(_) | Self::Starttls => {
-                self.line().trim_end().to_owned()
-            }
+            Self::Auth(_, None)
+            | Self::Data
+            | Self::Ehlo(_)
+            | Self::MailFrom(..)
+            | Self::Quit
+            | Self::RcptTo(_)
+            | Self::Rset
+            | Self::Starttls => self.line().trim_end().to_owned(),
         }
     }
 }
@@ -102,6 +125,15 @@ mod tests {
         assert_eq!(*command.line(), "AUTH PLAIN c2VjcmV0\r\n");
         assert_eq!(command.redacted(), "AUTH PLAIN [redacted]");
         assert_eq!(Command::AuthMessage(&message).redacted(), "[redacted]");
+    }
+
+    #[test]
+    fn mail_from_says_what_the_envelope_needs() {
+        let from = Address::parse("jos\u{e9}@example.com").unwrap();
+        let bare = Command::MailFrom(&from, MailParameters::default());
+        assert_eq!(*bare.line(), "MAIL FROM:<jos\u{e9}@example.com>\r\n");
+        let full = Command::MailFrom(&from, MailParameters { smtputf8: true, size: Some(1_200) });
+        assert_eq!(*full.line(), "MAIL FROM:<jos\u{e9}@example.com> SIZE=1200 SMTPUTF8\r\n");
     }
 
     #[test]

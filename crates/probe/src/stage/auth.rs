@@ -1,15 +1,19 @@
-//! Sign in with user name and password (RFC 4954 §4).
+//! Sign in (RFC 4954 §4): with user name and password, or with an access token.
 //!
 //! One attempt per probe, so that a wrong password counts once at the server; a second mechanism only after 504, which
 //! says that the first one was not tried at all.
 
 use smtp_doctor_core::failure::StageFailure;
+use smtp_doctor_core::oauth::Cloud;
+use smtp_doctor_core::oauth::Expected;
 use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::settings::Endpoint;
 use smtp_doctor_core::settings::Secret;
 use smtp_doctor_core::smtp;
 use smtp_doctor_core::smtp::Command;
 use smtp_doctor_core::smtp::Mechanism;
 use smtp_doctor_core::smtp::Reply;
+use zeroize::Zeroizing;
 
 use crate::session::CredentialPass;
 use crate::session::Failed;
@@ -17,18 +21,70 @@ use crate::session::Passed;
 use crate::session::Ready;
 use crate::session::StageResult;
 use crate::stage::of_reply;
+use crate::stage::token;
 use crate::wire::Wire;
 
 /// The server does not know the mechanism (RFC 4954 §6, of RFC 5321's "parameter not implemented").
 const MECHANISM_UNKNOWN: u16 = 504;
 
+/// What is shown to the server.
+#[derive(Clone, Copy)]
+pub(crate) enum Credentials<'a> {
+    Password { username: &'a str, password: &'a Secret },
+    Token { username: &'a str, token: &'a str, endpoint: &'a Endpoint },
+}
+
+impl Credentials<'_> {
+    /// The mechanisms that carry them, the best first.
+    fn mechanisms(self) -> &'static [Mechanism] {
+        match self {
+            Self::Password { .. } => &[Mechanism::Plain, Mechanism::Login],
+            Self::Token { .. } => &[Mechanism::Xoauth2, Mechanism::Oauthbearer],
+        }
+    }
+
+    /// What is said by `mechanism`, line by line.
+    fn messages(self, mechanism: &Mechanism) -> Vec<Zeroizing<String>> {
+        match self {
+            Self::Password { username, password } if *mechanism == Mechanism::Login => {
+                vec![smtp::login_username(username), smtp::login_password(password.expose())]
+            }
+            Self::Password { username, password } => vec![smtp::plain(username, password.expose())],
+            Self::Token { username, token, endpoint } if *mechanism == Mechanism::Oauthbearer => {
+                vec![smtp::oauthbearer(username, &endpoint.host.to_string(), endpoint.port, token)]
+            }
+            Self::Token { username, token, .. } => vec![smtp::xoauth2(username, token)],
+        }
+    }
+}
+
+/// Signs in with a token that somebody has. What it says of itself is looked at before the server is asked.
+pub(crate) async fn with_ready_token(
+    session: Ready,
+    username: &str,
+    given: &Secret,
+    endpoint: &Endpoint,
+) -> StageResult<Ready> {
+    let scope = Cloud::of(&endpoint.host).scope;
+    let microsoft = endpoint.provider().is_some_and(|it| it.id.starts_with("microsoft-365"));
+    let (facts, failures) =
+        token::look(given.expose(), microsoft.then_some(Expected { scope, tenant: None, app: None }));
+    if !failures.is_empty() {
+        return Err(Box::new(Failed { failures, facts, wire: Some(session.wire) }));
+    }
+    let mut result = sign_in(session, Credentials::Token { username, token: given.expose(), endpoint }).await;
+    match &mut result {
+        Ok(passed) => passed.facts.token = facts.token,
+        Err(failed) => failed.facts.token = facts.token,
+    }
+    result
+}
+
 /// Signs in.
-pub(crate) async fn password(session: Ready, username: &str, password: &Secret) -> StageResult<Ready> {
+pub(crate) async fn sign_in(session: Ready, credentials: Credentials<'_>) -> StageResult<Ready> {
     let Ready { mut wire, pass, capabilities } = session;
-    let mechanisms: Vec<&Mechanism> = [Mechanism::Plain, Mechanism::Login]
-        .iter()
-        .filter_map(|usable| capabilities.auth.iter().find(|it| *it == usable))
-        .collect();
+    let mechanisms: Vec<&Mechanism> =
+        credentials.mechanisms().iter().filter(|usable| capabilities.auth.contains(usable)).collect();
     let Some((first, others)) = mechanisms.split_first() else {
         let failure = if capabilities.auth.is_empty() {
             StageFailure::AuthNotOffered { starttls: capabilities.starttls }
@@ -41,42 +97,51 @@ pub(crate) async fn password(session: Ready, username: &str, password: &Secret) 
         return Err(Failed::with_wire(StageFailure::CredentialsInClear, wire));
     };
     let mut used: &Mechanism = first;
-    let mut verdict = sign_in(&mut wire, &pass, used, username, password).await;
-    if let (Ok(reply), Some(second)) = (&verdict, others.first())
-        && reply.code == MECHANISM_UNKNOWN
+    let mut attempt = attempt_by(&mut wire, &pass, used, credentials).await;
+    if let (Ok(Attempt { verdict, .. }), Some(second)) = (&attempt, others.first())
+        && verdict.code == MECHANISM_UNKNOWN
     {
         used = second;
-        verdict = sign_in(&mut wire, &pass, used, username, password).await;
+        attempt = attempt_by(&mut wire, &pass, used, credentials).await;
     }
-    match verdict {
-        Ok(reply) => {
-            let facts = Facts { mechanism: Some(used.to_string()), ..of_reply(&reply) };
-            if reply.code == 235 {
+    match attempt {
+        Ok(Attempt { verdict, challenge }) => {
+            let notes = challenge.map(|it| format!("The server's reason: {it}")).into_iter().collect();
+            let facts = Facts { mechanism: Some(used.to_string()), notes, ..of_reply(&verdict) };
+            if verdict.code == 235 {
                 Ok(Passed::new(Ready { wire, pass: Some(pass), capabilities }, facts))
             } else {
-                Err(Failed::with_wire(StageFailure::Refused(reply), wire).learning(facts))
+                Err(Failed::with_wire(StageFailure::Refused(verdict), wire).learning(facts))
             }
         }
         Err(failure) => Err(Failed::with_wire(failure, wire)),
     }
 }
 
-/// One attempt; the server's last reply is its verdict.
-async fn sign_in(
+/// How one attempt ended.
+struct Attempt {
+    /// The server's last reply.
+    verdict: Reply,
+    /// Why a token was refused, where the server said so before its verdict.
+    challenge: Option<String>,
+}
+
+async fn attempt_by(
     wire: &mut Wire,
     _pass: &CredentialPass,
     mechanism: &Mechanism,
-    username: &str,
-    password: &Secret,
-) -> Result<Reply, StageFailure> {
-    let messages = match mechanism {
-        Mechanism::Login => vec![smtp::login_username(username), smtp::login_password(password.expose())],
-        _ => vec![smtp::plain(username, password.expose())],
-    };
+    credentials: Credentials<'_>,
+) -> Result<Attempt, StageFailure> {
+    let messages = credentials.messages(mechanism);
+    // A server may echo what it was sent.
+    wire.transcript.hide(messages.iter().cloned());
     let mut messages = messages.iter().peekable();
-    // PLAIN saves a round trip with its message on the line of AUTH. LOGIN has no such form in its specification.
-    let initial = match (mechanism, messages.peek()) {
-        (Mechanism::Plain, Some(message)) if smtp::fits_initial_response(mechanism, message) => messages.next(),
+    // A message on the line of AUTH saves a round trip. LOGIN has no such form in its specification, and tokens are
+    // nearly always too long for it.
+    let initial = match messages.peek() {
+        Some(message) if *mechanism != Mechanism::Login && smtp::fits_initial_response(mechanism, message) => {
+            messages.next()
+        }
         _ => None,
     };
     let mut reply = wire.command(&Command::Auth(mechanism, initial)).await?;
@@ -86,5 +151,13 @@ async fn sign_in(
         }
         reply = wire.command(&Command::AuthMessage(message)).await?;
     }
-    Ok(reply)
+    if reply.code != 334 || !matches!(credentials, Credentials::Token { .. }) {
+        return Ok(Attempt { verdict: reply, challenge: None });
+    }
+    let challenge = smtp::challenge(&reply.lines.join("")).map(|it| wire.transcript.evidence(it.as_bytes()));
+    if let Some(challenge) = &challenge {
+        wire.transcript.note(challenge);
+    }
+    let verdict = wire.command(&Command::AuthMessage(&smtp::after_refusal(mechanism))).await?;
+    Ok(Attempt { verdict, challenge })
 }

@@ -3,54 +3,80 @@
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::probe::Facts;
 use smtp_doctor_core::settings::Address;
+use smtp_doctor_core::smtp::Capabilities;
 use smtp_doctor_core::smtp::Command;
 
 use crate::session::Failed;
 use crate::session::Passed;
+use crate::session::RecipientsAccepted;
 use crate::session::SenderAccepted;
 use crate::session::StageResult;
-use crate::wire::Wire;
 
 /// Recipients that one probe names at most.
 pub(crate) const MAX_RECIPIENTS: usize = 20;
+
 /// After so many refusals the probe stops asking: Exim hangs up at the fifth bad command.
 const MAX_REFUSALS: usize = 3;
 
+/// So many are named without waiting for a reply in between, where the server allows it. No more than refusals are
+/// taken.
+pub(crate) const AT_ONCE: usize = MAX_REFUSALS;
+
+/// The recipients that this server can be told about.
+pub(crate) fn usable<'a>(
+    recipients: &'a [Address],
+    capabilities: &Capabilities,
+) -> impl Iterator<Item = &'a Address> + use<'a> {
+    let smtputf8 = capabilities.smtputf8;
+    recipients.iter().take(MAX_RECIPIENTS).filter(move |it| smtputf8 || !it.needs_smtputf8())
+}
+
 /// Names the recipients. Each refusal is a failure of its own; what others were accepted is kept.
-pub(crate) async fn rcpt_to(session: SenderAccepted, recipients: &[Address]) -> StageResult<Wire> {
-    let SenderAccepted { mut wire, capabilities } = session;
+pub(crate) async fn rcpt_to(session: SenderAccepted, recipients: &[Address]) -> StageResult<RecipientsAccepted> {
+    let SenderAccepted { mut wire, capabilities, mut awaited } = session;
     let mut facts = Facts::default();
-    let mut failures = Vec::new();
+    let mut failures: Vec<StageFailure> = recipients
+        .iter()
+        .take(MAX_RECIPIENTS)
+        .filter(|it| it.needs_smtputf8() && !capabilities.smtputf8)
+        .map(|it| StageFailure::Smtputf8NotOffered(it.to_string()))
+        .collect();
     let mut refusals = 0;
-    for recipient in recipients.iter().take(MAX_RECIPIENTS) {
-        if recipient.needs_smtputf8() && !capabilities.smtputf8 {
-            failures.push(StageFailure::Smtputf8NotOffered(recipient.to_string()));
-            continue;
+    let usable: Vec<&Address> = usable(recipients, &capabilities).collect();
+    for together in usable.chunks(if capabilities.pipelining { AT_ONCE } else { 1 }) {
+        if refusals >= MAX_REFUSALS {
+            break;
         }
-        match wire.command(&Command::RcptTo(recipient)).await {
-            Ok(reply) if reply.is_positive() => {
-                facts.reply.extend(reply.verbatim());
-                facts.accepted.push(recipient.to_string());
-            }
-            Ok(reply) => {
-                facts.reply.extend(reply.verbatim());
-                let failure = StageFailure::Refused(reply);
-                if !failures.contains(&failure) {
-                    failures.push(failure);
-                }
-                refusals += 1;
-                if refusals == MAX_REFUSALS {
-                    break;
-                }
-            }
-            Err(failure) => {
+        if std::mem::take(&mut awaited) == 0 {
+            let commands: Vec<Command<'_>> = together.iter().map(|it| Command::RcptTo(it)).collect();
+            if let Err(failure) = wire.send(&commands).await {
                 failures.push(failure);
                 return Err(Box::new(Failed { failures, facts, wire: None }));
             }
         }
+        for recipient in together {
+            match wire.reply().await {
+                Ok(reply) if reply.is_positive() => {
+                    facts.reply.extend(reply.verbatim());
+                    facts.accepted.push(recipient.to_string());
+                }
+                Ok(reply) => {
+                    facts.reply.extend(reply.verbatim());
+                    refusals += 1;
+                    let failure = StageFailure::Refused(reply);
+                    if !failures.contains(&failure) {
+                        failures.push(failure);
+                    }
+                }
+                Err(failure) => {
+                    failures.push(failure);
+                    return Err(Box::new(Failed { failures, facts, wire: None }));
+                }
+            }
+        }
     }
     if failures.is_empty() {
-        Ok(Passed::new(wire, facts))
+        Ok(Passed::new(RecipientsAccepted { wire, capabilities }, facts))
     } else {
         Err(Box::new(Failed { failures, facts, wire: Some(wire) }))
     }

@@ -12,6 +12,7 @@ use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::settings::SettingsForm;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
+use smtp_doctor_probe::Plan;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
@@ -31,15 +32,12 @@ pub(crate) static CERTS: LazyLock<LabCerts> = LazyLock::new(|| LabCerts::generat
 pub(crate) fn context() -> Context {
     let policy = TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()]);
     Context {
-        net: Net::of_system(policy).unwrap(),
-        trust: Trust::of_system(Some(CERTS.ca.as_bytes())).unwrap(),
         deadlines: Deadlines {
             stage: Duration::from_millis(2_000),
             patience: Duration::from_millis(200),
             quit: Duration::from_millis(500),
         },
-        client_name: None,
-        allow_credentials_in_clear: false,
+        ..Context::new(Net::of_system(policy).unwrap(), Trust::of_system(Some(CERTS.ca.as_bytes())).unwrap())
     }
 }
 
@@ -56,12 +54,16 @@ pub(crate) async fn probe(form: serde_json::Value) -> ProbeReport {
     probe_in(&context(), form).await
 }
 
-/// Runs a probe; its events and report are searched for the canary, and must agree with each other.
+/// Runs a probe that does no more than the session; its events and report are searched for the canary, and must agree with each other.
 pub(crate) async fn probe_in(ctx: &Context, form: serde_json::Value) -> ProbeReport {
+    probe_as(ctx, form, &Plan::default()).await
+}
+
+pub(crate) async fn probe_as(ctx: &Context, form: serde_json::Value, plan: &Plan) -> ProbeReport {
     let form: SettingsForm = serde_json::from_value(form).unwrap();
     let settings = Settings::parse(&form).settings.expect("settings without errors");
     let mut events = Vec::new();
-    let report = smtp_doctor_probe::run(ctx, &settings, &mut |event| events.push(event)).await;
+    let report = smtp_doctor_probe::run(ctx, &settings, plan, &mut |event| events.push(event)).await;
     let json = serde_json::to_string(&(&events, &report)).unwrap();
     assert!(!json.contains(CANARY), "the password got out: {json}");
     assert!(!json.contains("Y2FuYXJ5"), "the password got out in base64: {json}");

@@ -2,8 +2,19 @@
 //!
 //! Wire types only. The probe itself is `crates/probe`; how a failure is named is [`crate::diagnose()`].
 
+mod discovery;
+mod facts;
+
 use serde::Deserialize;
 use serde::Serialize;
+
+pub use discovery::Candidate;
+pub use discovery::DiscoverRequest;
+pub use discovery::Discovery;
+pub use facts::Attempt;
+pub use facts::Certificate;
+pub use facts::Facts;
+pub use facts::TokenFacts;
 
 use crate::finding::CarriesFindings;
 use crate::finding::Finding;
@@ -43,13 +54,17 @@ pub enum Stage {
     RcptTo,
     /// A test message is sent; only when asked.
     Message,
+    /// A recipient elsewhere is named, to learn whether the server relays to it; only when asked. Nothing is sent.
+    Relay,
     /// QUIT (RFC 5321 §4.1.1.10).
     Quit,
+    /// What DNS says of the sender's domain: whether it takes mail, and who may send for it (RFC 7208).
+    SenderDomain,
 }
 
 impl Stage {
     /// All stages, in protocol order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Resolve,
         Self::Connect,
         Self::Greeting,
@@ -62,11 +77,14 @@ impl Stage {
         Self::MailFrom,
         Self::RcptTo,
         Self::Message,
+        Self::Relay,
         Self::Quit,
+        Self::SenderDomain,
     ];
 
-    /// The stages of a probe with these settings, in the order in which they are taken.
-    pub fn path(security: Security, auth: &Auth) -> Vec<Self> {
+    /// The stages of a probe with these settings, in the order in which they are taken. `optional`: those that are
+    /// taken only when asked for.
+    pub fn path(security: Security, auth: &Auth, optional: &[Self]) -> Vec<Self> {
         let mut path = vec![Self::Resolve, Self::Connect];
         path.extend_from_slice(match security {
             Security::None => &[Self::Greeting, Self::Ehlo],
@@ -75,10 +93,13 @@ impl Stage {
         });
         match auth {
             Auth::None => {}
-            Auth::Password { .. } => path.push(Self::Auth),
+            Auth::Password { .. } | Auth::AccessToken { .. } => path.push(Self::Auth),
             Auth::MicrosoftOauth(_) => path.extend([Self::Token, Self::Auth]),
         }
-        path.extend([Self::MailFrom, Self::RcptTo, Self::Quit]);
+        path.extend([Self::MailFrom, Self::RcptTo]);
+        path.extend([Self::Message, Self::Relay].into_iter().filter(|it| optional.contains(it)));
+        path.push(Self::Quit);
+        path.extend([Self::SenderDomain].into_iter().filter(|it| optional.contains(it)));
         path
     }
 
@@ -97,7 +118,9 @@ impl Stage {
             Self::MailFrom => "Sender (MAIL FROM)",
             Self::RcptTo => "Recipients (RCPT TO)",
             Self::Message => "Test message",
+            Self::Relay => "Relay to elsewhere",
             Self::Quit => "Say goodbye (QUIT)",
+            Self::SenderDomain => "Sender's domain (DNS)",
         }
     }
 }
@@ -108,6 +131,15 @@ impl Stage {
 pub struct ProbeRequest {
     /// The form as typed.
     pub settings: SettingsForm,
+    /// An address outside of the server's own domains: whether the server would relay to it is asked, nothing is sent.
+    #[serde(default)]
+    pub relay_to: String,
+    /// Whether a test message is sent to the recipients of the form.
+    #[serde(default)]
+    pub send_message: bool,
+    /// Whether the probe is also run from each of the addresses from which the portal sends.
+    #[serde(default)]
+    pub egress: bool,
 }
 
 /// What happens during a probe, in order.
@@ -165,75 +197,6 @@ pub enum Outcome {
     Skipped,
 }
 
-/// What a stage learnt. Only what it learnt is on the wire.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default)]
-pub struct Facts {
-    /// The addresses of the server's name, in the order in which they are tried.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub addresses: Vec<String>,
-    /// The address that is connected.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
-    /// The server's reply, verbatim and redacted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub reply: Vec<String>,
-    /// The TLS version, such as `TLS 1.3`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tls_version: Option<String>,
-    /// The cipher suite.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cipher_suite: Option<String>,
-    /// The certificates that the server showed, its own first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub certificates: Vec<Certificate>,
-    /// What the server offers (its EHLO keywords).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub capabilities: Vec<String>,
-    /// The sign in mechanism that was used.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mechanism: Option<String>,
-    /// Recipients that the server accepted.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub accepted: Vec<String>,
-}
-
-/// A certificate that a server showed, whether it was trusted or not.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-pub struct Certificate {
-    /// To whom it was given.
-    pub subject: String,
-    /// Which authority gave it.
-    pub issuer: String,
-    /// The names for which it is valid.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub names: Vec<String>,
-    /// The first day on which it is valid (`YYYY-MM-DD`, UTC).
-    pub valid_from: String,
-    /// The last one.
-    pub valid_until: String,
-    /// Whole days until it ends; negative if it has.
-    pub days_left: i64,
-    /// For how many days it was given.
-    pub days_valid: i64,
-    /// The kind and size of its key, such as `EC 256 bits`.
-    pub key: String,
-}
-
-impl Certificate {
-    /// In a line, for people.
-    pub fn in_words(&self) -> String {
-        let Self { subject, issuer, names, valid_from, valid_until, days_left, key, days_valid: _ } = self;
-        let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
-        let left = if *days_left < 0 {
-            "it has ended".to_owned()
-        } else {
-            format!("{days_left} {} left", if *days_left == 1 { "day" } else { "days" })
-        };
-        format!("Certificate of {subject}{names}, by {issuer}, {valid_from} to {valid_until}, {left}, {key}")
-    }
-}
-
 /// A whole probe.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct ProbeReport {
@@ -252,6 +215,27 @@ pub struct ProbeReport {
     pub not_proven: Vec<String>,
     /// What was said on the wire, without secrets.
     pub transcript: Vec<TranscriptLine>,
+    /// The same from each address from which the portal sends, where asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub egress: Vec<EgressReport>,
+}
+
+/// A probe from one of the addresses from which a portal sends.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct EgressReport {
+    /// What the address is called.
+    pub name: String,
+    /// The address of this machine from which the probe went out.
+    pub address: String,
+    /// Whether the server was connected from there.
+    pub connected: bool,
+    /// Whether it would relay to the recipient elsewhere; none if that was not asked, or could not be.
+    pub relay: Option<bool>,
+    /// The first problem, by its slug.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding: Option<String>,
+    /// In a sentence.
+    pub verdict: String,
 }
 
 impl CarriesFindings for StageReport {

@@ -1,19 +1,24 @@
 //! Emitter 2: what a stage's failure means. A total match: every failure has a finding.
 
+mod tls;
+mod token;
+
+use std::net::IpAddr;
+
 use crate::catalogue::*;
 use crate::explain::recognise;
 use crate::failure::ConnectFailure;
 use crate::failure::ResolveFailure;
 use crate::failure::StageFailure;
-use crate::failure::TlsFailure;
 use crate::finding::Field;
 use crate::finding::Finding;
 use crate::finding::SettingsPatch;
+use crate::oauth;
 use crate::probe::Certificate;
 use crate::probe::Facts;
 use crate::probe::Stage;
+use crate::probe::TokenFacts;
 use crate::settings::Endpoint;
-use crate::settings::Host;
 use crate::settings::Security;
 use crate::settings::SettingsSummary;
 use crate::smtp::Mechanism;
@@ -30,11 +35,21 @@ pub struct Situation<'a> {
     pub settings: &'a SettingsSummary,
     /// What the stage learnt.
     pub facts: &'a Facts,
+    /// What the access token says, once there is one.
+    pub token: Option<&'a TokenFacts>,
 }
 
 /// What a stage that passed gives reason to worry about.
 pub fn worries(at: Situation<'_>) -> Vec<Finding> {
     at.facts.certificates.first().and_then(|it| expires_soon(at, it)).into_iter().collect()
+}
+
+/// An address of the newer family that does not work, beside one of the older that does.
+pub fn ipv6_broken(endpoint: &Endpoint, address: IpAddr) -> Finding {
+    Finding::warning(&IPV6_BROKEN).at(Field::Server).saying(format!(
+        "{} has the IPv6 address {address}, which does not answer on port {}; its IPv4 address does.",
+        endpoint.host, endpoint.port
+    ))
 }
 
 /// Renewal usually comes when a third of the time is left, so a certificate of a few days that has most of them left
@@ -57,8 +72,19 @@ fn expires_soon(at: Situation<'_>, certificate: &Certificate) -> Option<Finding>
     )
 }
 
-/// Names a failure: one finding, with the failure's own words as evidence.
+/// Names a failure: one finding, with the failure's own words as evidence. Where an application of Microsoft signs in,
+/// the steps of its set-up come with it.
 pub fn diagnose(at: Situation<'_>, failure: &StageFailure) -> Finding {
+    let mut finding = name(at, failure);
+    let signs_in = matches!(failure, StageFailure::Token(_) | StageFailure::Refused(_))
+        && (matches!(at.stage, Stage::Token | Stage::Auth) || finding.about.slug == SENDER_NOT_PERMITTED.slug);
+    if signs_in && at.settings.auth_method == "microsoft_oauth" {
+        finding.set_up = oauth::set_up(at.settings, at.endpoint, at.token, finding.about.slug);
+    }
+    finding
+}
+
+fn name(at: Situation<'_>, failure: &StageFailure) -> Finding {
     let host = &at.endpoint.host;
     match failure {
         StageFailure::AuthNotOffered { starttls } => auth_not_offered(at, *starttls),
@@ -73,6 +99,9 @@ pub fn diagnose(at: Situation<'_>, failure: &StageFailure) -> Finding {
             let names = offered.iter().map(Mechanism::name).collect::<Vec<_>>().join(", ");
             Finding::error(&AUTH_MECHANISM_UNSUPPORTED).at(Field::Auth).saying(format!("{host} offers only {names}."))
         }
+        StageFailure::MessageNotAllowed(recipient) => Finding::error(&MESSAGE_NOT_ALLOWED)
+            .at(Field::To)
+            .saying(format!("No test message was sent: a message to {recipient} is not allowed here.")),
         StageFailure::NotSmtp(received) => Finding::error(&NOT_SMTP)
             .at(Field::Port)
             .saying(format!("What answers on port {} does not speak SMTP.", at.endpoint.port))
@@ -97,7 +126,8 @@ pub fn diagnose(at: Situation<'_>, failure: &StageFailure) -> Finding {
             .saying("It was discarded, and no credentials were sent.")
             .proven_by(received),
         StageFailure::StarttlsNotOffered => starttls_not_offered(at),
-        StageFailure::Tls(failure) => of_tls(at, failure),
+        StageFailure::Tls(failure) => tls::finding(at, failure),
+        StageFailure::Token(failure) => token::finding(failure),
         StageFailure::TimedOut(milliseconds, partial) => of_time_out(at, *milliseconds, partial.as_deref()),
     }
 }
@@ -176,65 +206,6 @@ fn starttls_not_offered(at: Situation<'_>) -> Finding {
     finding.fixed_by(fix)
 }
 
-fn of_tls(at: Situation<'_>, failure: &TlsFailure) -> Finding {
-    let host = &at.endpoint.host;
-    // What the certificate says of itself: its issuer, names and days.
-    let certificate = at.facts.certificates.first().map(Certificate::in_words);
-    let finding = |about| {
-        let finding = Finding::error(about).at(Field::Server);
-        certificate.iter().fold(finding, Finding::proven_by)
-    };
-    match failure {
-        TlsFailure::Alert(name) => {
-            finding(&TLS_HANDSHAKE_FAILED).at(Field::Security).proven_by(format!("TLS alert: {name}"))
-        }
-        TlsFailure::CertificateExpired => {
-            finding(&CERTIFICATE_EXPIRED).saying(format!("The certificate of {host} has expired."))
-        }
-        TlsFailure::CertificateNameMismatch(names) => name_mismatch(host, names),
-        TlsFailure::CertificateNotYetValid => {
-            finding(&CERTIFICATE_NOT_YET_VALID).saying(format!("The certificate of {host} is not valid yet."))
-        }
-        TlsFailure::CertificateSelfSigned => {
-            finding(&CERTIFICATE_UNTRUSTED).saying(format!("The certificate of {host} is signed by itself."))
-        }
-        TlsFailure::CertificateUntrusted { missing: Some(issuer) } => finding(&CERTIFICATE_UNTRUSTED).saying(format!(
-            "{host} showed only its own certificate. That of \u{201c}{issuer}\u{201d}, which signed it, is missing or not trusted here."
-        )),
-        TlsFailure::CertificateUntrusted { missing: None } => finding(&CERTIFICATE_UNTRUSTED).saying(format!(
-            "The certificate of {host} comes from an authority that is not trusted here."
-        )),
-        TlsFailure::Other(why) => finding(&TLS_HANDSHAKE_FAILED).at(Field::Security).proven_by(why),
-        TlsFailure::VersionUnsupported => finding(&TLS_VERSION_UNSUPPORTED)
-            .at(Field::Security)
-            .saying(format!("{host} speaks only TLS versions before 1.2.")),
-    }
-}
-
-/// A certificate for another name. That name is proposed only if it is a sibling of the one typed, or a known service's:
-/// whoever sits on the line can show a valid certificate for a name of his own.
-fn name_mismatch(host: &Host, names: &[String]) -> Finding {
-    let finding = Finding::error(&CERTIFICATE_NAME_MISMATCH).at(Field::Server);
-    let finding = if names.is_empty() {
-        finding.saying(format!("The certificate is not made out to {host}."))
-    } else {
-        finding.saying(format!("The certificate is made out to {}, not to {host}.", names.join(", ")))
-    };
-    let parent = |name: &str| name.split_once('.').map(|(_, parent)| parent.to_owned()).filter(|it| it.contains('.'));
-    let typed = match host {
-        Host::Name(name) => parent(name),
-        Host::Ip(_) => None,
-    };
-    let trusted = |name: &&String| {
-        let well_formed = crate::settings::host_name(name).is_ok();
-        well_formed && (crate::provider::by_host(name).is_some() || (typed.is_some() && parent(name) == typed))
-    };
-    match names.iter().find(trusted) {
-        Some(name) => finding.fixed_by(SettingsPatch::text(Field::Server, name)),
-        None => finding,
-    }
-}
-
 fn of_time_out(at: Situation<'_>, milliseconds: u64, partial: Option<&str>) -> Finding {
     let field = if at.stage <= Stage::Tls { Some(Field::Port) } else { None };
     let seconds = milliseconds as f64 / 1000.0;
@@ -263,7 +234,7 @@ fn of_reply(at: Situation<'_>, reply: &Reply) -> Finding {
         about => about,
     };
     let mut finding = Finding::error(about);
-    finding.evidence = reply.verbatim().collect();
+    finding.evidence = reply.verbatim().chain(at.facts.notes.iter().cloned()).collect();
     finding.field = field_of(at, about);
     finding.fix = fix_of(at, about);
     finding
@@ -293,7 +264,8 @@ fn field_of(at: Situation<'_>, about: &Entry) -> Option<Field> {
             Stage::Auth | Stage::Token => Field::Auth,
             Stage::Starttls | Stage::Tls => Field::Security,
             Stage::MailFrom => Field::From,
-            Stage::RcptTo => Field::To,
+            Stage::RcptTo | Stage::Relay => Field::To,
+            Stage::SenderDomain => Field::From,
             Stage::Resolve
             | Stage::Connect
             | Stage::Greeting

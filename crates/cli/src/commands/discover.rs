@@ -1,0 +1,31 @@
+//! `smtp-doctor discover`: settings for an e-mail address.
+
+use anyhow::Context as _;
+use anyhow::Result;
+
+use crate::Verdict;
+use crate::output::Printer;
+use crate::target::TargetArgs;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// An e-mail address, or the name of a domain or a host
+    email: String,
+    /// Print the API's answer instead of text
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: TargetArgs,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Verdict> {
+    let ctx = args.target.context(false)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+    let found = runtime.block_on(smtp_doctor_probe::discover(&ctx, &args.email)).map_err(anyhow::Error::msg)?;
+    if args.json {
+        Printer::stdout().json(&found)?;
+    } else {
+        Printer::stdout().discovery(&found)?;
+    }
+    Ok(if found.candidates.iter().any(|it| it.seen) { Verdict::Fine } else { Verdict::Errors })
+}

@@ -1,0 +1,43 @@
+//! The words in which settings are found for an address.
+
+use serde::Deserialize;
+use serde::Serialize;
+
+use crate::finding::SettingsPatch;
+use crate::settings::Security;
+
+/// What `POST /api/v1/discover` takes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiscoverRequest {
+    /// An e-mail address, or the name of a host or a domain.
+    pub email: String,
+}
+
+/// Settings that may work for an address.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+pub struct Discovery {
+    /// The best first: those that were seen to answer, encrypted and with sign in, before those that were not.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A server that may take mail for submission.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Candidate {
+    /// The server.
+    pub server: String,
+    /// Its port.
+    pub port: u16,
+    /// The secure connection.
+    pub security: Security,
+    /// Who says so: `SRV record`, `provider table (Gmail)`.
+    pub source: String,
+    /// Whether it answered, up to EHLO. No credentials were sent.
+    pub seen: bool,
+    /// What it offered, in a line; empty if it did not answer.
+    pub offers: String,
+    /// What an admin must know of the service beside that; empty if nothing.
+    pub note: String,
+    /// The change of the form that takes it.
+    pub fix: SettingsPatch,
+}

@@ -1,0 +1,38 @@
+//! A set-up that has several steps, of which the problem is one.
+
+use serde::Deserialize;
+use serde::Serialize;
+
+/// A step of a set-up that has several.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SetUpStep {
+    /// What to do.
+    pub text: String,
+    /// The command that does it, or where it is done.
+    pub command: String,
+    /// Whether it was done.
+    pub state: SetUpState,
+}
+
+/// Whether a step of a set-up was done.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetUpState {
+    /// It is proven.
+    Done,
+    /// It is what failed.
+    Missing,
+    /// It cannot be seen from outside.
+    Open,
+}
+
+impl SetUpState {
+    /// The word on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Missing => "missing",
+            Self::Open => "to check",
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The same probe from each address from which the portal sends: a relay may know one of them and not the other.
+
+use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::probe::EgressReport;
+use smtp_doctor_core::probe::Outcome;
+use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::probe::StageReport;
+use smtp_doctor_core::settings::Settings;
+
+use crate::conductor;
+use crate::context::Context;
+use crate::context::Egress;
+use crate::context::Plan;
+
+/// Probes from one address after the other. `first`: how the probe went that came before.
+pub(crate) async fn run(ctx: &Context, settings: &Settings, plan: &Plan, first: &[StageReport]) -> Vec<EgressReport> {
+    let refused = |it: &StageReport| matches!(it.stage, Stage::Token | Stage::Auth) && it.outcome == Outcome::Failed;
+    let sign_in_failed = first.iter().any(refused);
+    let mut rows = Vec::new();
+    for egress in &ctx.egress {
+        if sign_in_failed {
+            // The same credentials would be refused again, and each time counts towards a lock.
+            let verdict = "Not tried: the sign in was refused, and repeating it could lock the account.";
+            rows.push(row(egress, false, None, None, verdict.to_owned()));
+            continue;
+        }
+        let from_here = Plan { relay_to: plan.relay_to.clone(), bind: Some(egress.bind), ..Plan::default() };
+        // In a box, because a probe holds this future.
+        let report = Box::pin(conductor::run(ctx, settings, &from_here, &mut |_| {})).await;
+        rows.push(of_report(egress, &report));
+    }
+    rows
+}
+
+fn of_report(egress: &Egress, report: &ProbeReport) -> EgressReport {
+    let outcome = |stage: Stage| report.stages.iter().find(|it| it.stage == stage).map(|it| it.outcome);
+    let connected = outcome(Stage::Connect) == Some(Outcome::Passed);
+    let relay = match outcome(Stage::Relay) {
+        Some(Outcome::Passed) => Some(true),
+        Some(Outcome::Failed) => Some(false),
+        Some(Outcome::Skipped) | None => None,
+    };
+    let problem = report.findings.iter().find(|it| it.severity == Severity::Error);
+    let verdict = match (problem, connected, relay) {
+        (Some(problem), ..) => problem
+            .evidence
+            .first()
+            .map_or_else(|| problem.about.title().to_owned(), |line| format!("{}: {line}", problem.about.title())),
+        (None, _, Some(true)) => "Connected, and relaying is allowed.".to_owned(),
+        (None, true, _) => "Connected, and every stage passed.".to_owned(),
+        (None, false, _) => "Not connected.".to_owned(),
+    };
+    row(egress, connected, relay, problem.map(|it| it.about.slug.to_owned()), verdict)
+}
+
+fn row(
+    egress: &Egress,
+    connected: bool,
+    relay: Option<bool>,
+    finding: Option<String>,
+    verdict: String,
+) -> EgressReport {
+    EgressReport { name: egress.name.clone(), address: egress.bind.to_string(), connected, relay, finding, verdict }
+}

@@ -1,0 +1,143 @@
+//! Fetches access tokens by client credentials (RFC 6749 §4.4).
+//!
+//! The hosts are Microsoft's, or the one that the operator names; what somebody typed only becomes a segment of the path
+//! that was checked to be a GUID or a domain.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::Deserialize;
+use smtp_doctor_core::failure::TokenFailure;
+use smtp_doctor_core::oauth::Cloud;
+use smtp_doctor_core::settings::Endpoint;
+use smtp_doctor_core::settings::MicrosoftOauth;
+use zeroize::Zeroizing;
+
+use crate::tls::Trust;
+
+/// The longest answer that is read, in octets; answers have about three thousand.
+const MAX_ANSWER: usize = 64 * 1024;
+
+/// Where access tokens are fetched.
+#[derive(Clone)]
+pub struct TokenService {
+    client: Option<reqwest::Client>,
+    login: Option<String>,
+    scope: Option<String>,
+}
+
+impl fmt::Debug for TokenService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenService").field("login", &self.login).field("scope", &self.scope).finish_non_exhaustive()
+    }
+}
+
+impl TokenService {
+    /// Microsoft's: which of its clouds, the mail server tells.
+    pub fn of_microsoft(trust: &Trust) -> Self {
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(trust.for_https())
+            .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("smtp-doctor/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Self { client: client.ok(), login: None, scope: None }
+    }
+
+    /// At `login` (`https://login.example.com`) and for `scope`, where the operator sets them.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, if `login` is not the address of a host with HTTPS. HTTP is for loopback only: a secret is sent.
+    pub fn at(self, login: Option<String>, scope: Option<String>) -> Result<Self, String> {
+        if let Some(login) = &login {
+            let url = reqwest::Url::parse(login).map_err(|error| format!("{login} is no address: {error}"))?;
+            let loopback = url
+                .host_str()
+                .is_some_and(|it| it == "localhost" || it.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback()));
+            if !(url.scheme() == "https" || (url.scheme() == "http" && loopback)) {
+                return Err(format!("{login} must begin with https://, because secrets are sent to it"));
+            }
+        }
+        Ok(Self { login: login.map(|it| it.trim_end_matches('/').to_owned()), scope, ..self })
+    }
+
+    /// What a token must be for, to be taken by the server of `endpoint`.
+    pub(crate) fn scope(&self, endpoint: &Endpoint) -> String {
+        self.scope.clone().unwrap_or_else(|| Cloud::of(&endpoint.host).scope.to_owned())
+    }
+
+    /// Fetches a token.
+    pub(crate) async fn fetch(
+        &self,
+        endpoint: &Endpoint,
+        app: &MicrosoftOauth,
+        limit: Duration,
+    ) -> Result<Zeroizing<String>, TokenFailure> {
+        #[derive(Deserialize)]
+        struct Answer {
+            access_token: Option<Zeroizing<String>>,
+            error: Option<String>,
+            error_description: Option<String>,
+        }
+        let unreachable = |why: String| TokenFailure::Unreachable(why);
+        let Some(client) = &self.client else {
+            return Err(unreachable("This installation cannot open HTTPS connections.".to_owned()));
+        };
+        let login = self.login.as_deref().unwrap_or(Cloud::of(&endpoint.host).login);
+        let scope = self.scope(endpoint);
+        let request = client.post(format!("{login}/{}/oauth2/v2.0/token", app.tenant_id)).timeout(limit).form(&[
+            ("grant_type", "client_credentials"),
+            ("client_id", &app.client_id),
+            ("client_secret", app.client_secret.expose()),
+            ("scope", &scope),
+        ]);
+        let mut answer = request.send().await.map_err(|error| unreachable(in_words(login, &error)))?;
+        let status = answer.status();
+        let mut body = Zeroizing::new(Vec::new());
+        while let Some(chunk) = answer.chunk().await.map_err(|error| unreachable(in_words(login, &error)))? {
+            body.extend_from_slice(&chunk);
+            if body.len() > MAX_ANSWER {
+                return Err(unreachable(format!("{login} answered with more than a token.")));
+            }
+        }
+        let Ok(read) = serde_json::from_slice::<Answer>(&body) else {
+            return Err(unreachable(format!("{login} answered {status}, and not as a sign in service does.")));
+        };
+        match read {
+            Answer { access_token: Some(token), .. } if status.is_success() => Ok(token),
+            Answer { error: Some(error), error_description, .. } => Err(TokenFailure::Refused(
+                error_description.map_or_else(|| error.clone(), |it| format!("{error}: {it}")),
+            )),
+            Answer { .. } => Err(unreachable(format!("{login} answered {status} without a token."))),
+        }
+    }
+}
+
+/// What failed, without the address: it is the operator's, and the innermost cause says most.
+fn in_words(login: &str, error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return format!("{login} did not answer in time.");
+    }
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    format!("{login} could not be reached: {cause}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_sent_only_encrypted_or_on_this_machine() {
+        let at = |login: &str| {
+            let service = TokenService { client: None, login: None, scope: None };
+            service.at(Some(login.to_owned()), None).is_ok()
+        };
+        assert!(at("https://login.example.com") && at("http://127.0.0.1:8080/"));
+        for login in ["http://login.example.com", "login.example.com", "ftp://127.0.0.1", ""] {
+            assert!(!at(login), "{login}");
+        }
+    }
+}

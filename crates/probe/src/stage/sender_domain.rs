@@ -1,0 +1,104 @@
+//! What DNS says of the sender's domain. Runs beside the session: it needs nothing of it.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use smtp_doctor_core::failure::ResolveFailure;
+use smtp_doctor_core::sender_domain::DomainRecords;
+use smtp_doctor_core::sender_domain::MAX_SPF_LOOKUPS;
+use smtp_doctor_core::sender_domain::is_spf;
+use smtp_doctor_core::settings::Address;
+use smtp_doctor_core::settings::Host;
+use tokio::time::timeout;
+
+use crate::net::Net;
+
+/// All lookups together may take so long; what was not answered by then is left open.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// Looks up the domain of `from`. None for an address literal, which has no domain, and where the time was up.
+pub(crate) async fn look_up(net: &Net, from: &Address) -> Option<DomainRecords> {
+    let domain = from.domain();
+    if domain.starts_with('[') {
+        return None;
+    }
+    timeout(LIMIT, all(net, domain)).await.ok()
+}
+
+async fn all(net: &Net, domain: &str) -> DomainRecords {
+    let (mx, addresses, txt, dmarc) =
+        tokio::join!(net.mx(domain), addresses(net, domain), net.txt(domain), dmarc(net, domain));
+    let mut records = DomainRecords {
+        domain: domain.to_owned(),
+        mx: mx.map(|found| found.into_iter().map(|it| it.host).collect()),
+        addresses,
+        txt,
+        spf_includes: Vec::new(),
+        spf_lookups: 0,
+        dmarc,
+    };
+    let spf = records.spf().next().map(str::to_owned);
+    if let Some(record) = spf {
+        (records.spf_includes, records.spf_lookups) = includes(net, &record).await;
+    }
+    records
+}
+
+async fn addresses(net: &Net, domain: &str) -> Result<Vec<String>, ResolveFailure> {
+    match net.resolve(&Host::Name(domain.to_owned()), 25).await {
+        Ok(found) => Ok(found.iter().map(|it| it.get().ip().to_string()).collect()),
+        // It has addresses; that they may not be probed does not matter here.
+        Err(ResolveFailure::TargetNotAllowed) => Ok(Vec::new()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The DMARC record of the domain, or of the nearest domain above it (RFC 9989 §4.10, without the last label).
+async fn dmarc(net: &Net, domain: &str) -> Result<Vec<String>, ResolveFailure> {
+    const MAX_LEVELS: usize = 5;
+    let mut at = domain;
+    let mut outcome = Err(ResolveFailure::NoAddress);
+    for _ in 0..MAX_LEVELS {
+        outcome = net.txt(&format!("_dmarc.{at}")).await;
+        match &mut outcome {
+            Ok(texts) => {
+                texts.retain(|it| it.trim_start().starts_with("v=DMARC1"));
+                if !texts.is_empty() {
+                    return outcome;
+                }
+                outcome = Err(ResolveFailure::NoAddress);
+            }
+            Err(ResolveFailure::Unavailable(_)) => return outcome,
+            Err(_) => {}
+        }
+        match at.split_once('.') {
+            Some((_, above)) if above.contains('.') => at = above,
+            _ => break,
+        }
+    }
+    outcome
+}
+
+/// The domains that an SPF record includes, by way of others too, and how many lookups all of it costs a receiver.
+async fn includes(net: &Net, record: &str) -> (Vec<String>, usize) {
+    let mut lookups = 0;
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![record.to_owned()];
+    while let Some(record) = waiting.pop() {
+        for term in record.split_whitespace().skip(1).map(|it| it.trim_start_matches(['+', '-', '~', '?'])) {
+            let term = term.to_lowercase();
+            let named = term.strip_prefix("include:").or_else(|| term.strip_prefix("redirect="));
+            let counts = ["a", "mx", "ptr"]
+                .iter()
+                .any(|it| term.strip_prefix(it).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/'])))
+                || term.starts_with("exists:");
+            lookups += usize::from(named.is_some() || counts);
+            let Some(named) = named.filter(|it| !it.contains('%') && it.len() <= 253) else { continue };
+            if lookups <= MAX_SPF_LOOKUPS && found.insert(named.to_owned()) {
+                let texts = net.txt(named).await.unwrap_or_default();
+                waiting.extend(texts.into_iter().map(|it| it.trim().to_owned()).filter(|it| is_spf(it)));
+            }
+        }
+    }
+    (found.into_iter().collect(), lookups)
+}

@@ -1,0 +1,58 @@
+//! An access token is fetched, and what it says of itself is read: mail servers refuse all faults with the same words.
+
+use std::time::SystemTime;
+use std::time::UNIX_EPOCH;
+
+use smtp_doctor_core::failure::StageFailure;
+use smtp_doctor_core::failure::TokenFailure;
+use smtp_doctor_core::oauth;
+use smtp_doctor_core::oauth::Expected;
+use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::settings::Endpoint;
+use smtp_doctor_core::settings::MicrosoftOauth;
+use zeroize::Zeroizing;
+
+use crate::context::Context;
+use crate::session::Failed;
+use crate::session::Passed;
+use crate::session::Ready;
+use crate::session::StageResult;
+
+/// Fetches a token for `app`. Nothing is fetched where it could not be shown: without encryption.
+pub(crate) async fn fetch(
+    ctx: &Context,
+    endpoint: &Endpoint,
+    app: &MicrosoftOauth,
+    session: Ready,
+) -> StageResult<(Ready, Zeroizing<String>)> {
+    let Ready { wire, pass, capabilities } = session;
+    let transcript = wire.transcript.clone();
+    transcript.arm();
+    let token = match ctx.tokens.fetch(endpoint, app, wire.deadline.time_left()).await {
+        Ok(token) => token,
+        Err(failure) => {
+            let failure = match failure {
+                TokenFailure::Refused(words) => TokenFailure::Refused(transcript.evidence_lines(&words)),
+                other => other,
+            };
+            return Err(Failed::with_wire(StageFailure::Token(failure), wire));
+        }
+    };
+    transcript.hide([token.clone()]);
+    let scope = ctx.tokens.scope(endpoint);
+    let expected = Expected { scope: &scope, tenant: Some(&app.tenant_id), app: Some(&app.client_id) };
+    let (facts, failures) = look(&token, Some(expected));
+    if failures.is_empty() {
+        Ok(Passed::new((Ready { wire, pass, capabilities }, token), facts))
+    } else {
+        Err(Box::new(Failed { failures, facts, wire: Some(wire) }))
+    }
+}
+
+/// What a token says of itself, and what of that cannot work.
+pub(crate) fn look(token: &str, expected: Option<Expected<'_>>) -> (Facts, Vec<StageFailure>) {
+    let Some(said) = oauth::read(token) else { return (Facts::default(), Vec::new()) };
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
+    let failures = oauth::faults(&said, expected, now).into_iter().map(StageFailure::Token).collect();
+    (Facts { token: Some(said), ..Facts::default() }, failures)
+}

@@ -1,0 +1,63 @@
+//! Fetches small files by HTTPS from hosts that strangers name. Every address is vetted, as for a probe.
+
+use std::net::IpAddr;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::dns::Addrs;
+use reqwest::dns::Name;
+use reqwest::dns::Resolve;
+use reqwest::dns::Resolving;
+use smtp_doctor_core::settings::Host;
+
+use crate::context::Context;
+use crate::net::Net;
+
+/// The largest file that is read, in octets.
+const MAX_FILE: usize = 64 * 1024;
+
+/// Fetches `path` from `host`; none if there is no such file, or if it may not be asked for.
+pub(crate) async fn fetch(ctx: &Context, host: &str, path: &str, limit: Duration) -> Option<String> {
+    // An address would not be looked up, and so not be vetted.
+    if host.parse::<IpAddr>().is_ok() || !matches!(Host::parse(host), Some(Host::Name(_))) {
+        return None;
+    }
+    let client = reqwest::Client::builder()
+        .tls_backend_preconfigured(ctx.trust.for_https())
+        .dns_resolver(Arc::new(Vetted(ctx.net.clone())))
+        // A proxy would look the name up itself, and a redirection leads elsewhere.
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .https_only(true)
+        .timeout(limit)
+        .build()
+        .ok()?;
+    let mut answer = client.get(format!("https://{host}{path}")).send().await.ok()?;
+    if !answer.status().is_success() {
+        return None;
+    }
+    let mut file = Vec::new();
+    while let Some(chunk) = answer.chunk().await.ok()? {
+        file.extend_from_slice(&chunk);
+        if file.len() > MAX_FILE {
+            return None;
+        }
+    }
+    String::from_utf8(file).ok()
+}
+
+/// Looks names up as a probe does.
+struct Vetted(Net);
+
+impl Resolve for Vetted {
+    fn resolve(&self, name: Name) -> Resolving {
+        let net = self.0.clone();
+        Box::pin(async move {
+            let host = Host::Name(name.as_str().to_owned());
+            let found = net.resolve(&host, 443).await.map_err(|failure| format!("{failure:?}"))?;
+            let addresses: Vec<SocketAddr> = found.into_iter().map(|it| it.get()).collect();
+            Ok(Box::new(addresses.into_iter()) as Addrs)
+        })
+    }
+}

@@ -1,0 +1,22 @@
+//! `POST /api/v1/discover`: settings for an e-mail address.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use smtp_doctor_core::probe::DiscoverRequest;
+use smtp_doctor_core::probe::Discovery;
+
+use crate::AppState;
+use crate::error::ApiError;
+use crate::json::Json;
+
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    Json(request): Json<DiscoverRequest>,
+) -> Result<Json<Discovery>, ApiError> {
+    // It opens connections as a probe does, and takes a place as one.
+    let Ok(_place) = state.places.clone().try_acquire_owned() else {
+        return Err(ApiError::busy());
+    };
+    let found = smtp_doctor_probe::discover(&state.probe, &request.email).await;
+    found.map(Json).map_err(|why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-address", why))
+}
