@@ -1,4 +1,4 @@
-//! Debian packages that tests and the Wasm build need: found, or installed where root allows it.
+//! Packages that tests and the Wasm build need: Debian's, found or installed where root allows it, and npm's.
 
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
@@ -10,7 +10,7 @@ use anyhow::bail;
 use crate::process::Cmd;
 use crate::process::say;
 
-/// A program and the package that has it.
+/// A program, by its path or by a name on `PATH`, and the package that has it.
 pub(crate) struct Needed {
     pub(crate) program: &'static str,
     pub(crate) package: &'static str,
@@ -22,12 +22,35 @@ pub(crate) struct Needed {
 ///
 /// A sentence with the command that installs what is missing.
 pub(crate) fn ensure(needed: &[Needed], extra: &[&str]) -> Result<()> {
-    let missing: Vec<&str> = needed.iter().filter(|it| !Path::new(it.program).exists()).map(|it| it.package).collect();
+    let missing: Vec<&str> = needed.iter().filter(|it| !found(it.program)).map(|it| it.package).collect();
     if missing.is_empty() {
         return Ok(());
     }
     let packages: Vec<&str> = missing.into_iter().chain(extra.iter().copied()).collect();
     install(&packages)
+}
+
+fn found(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    // An absolute path stays what it is when it is joined to a folder.
+    std::env::split_paths(&path).any(|folder| folder.join(program).exists())
+}
+
+/// Makes sure that the npm packages of a folder are there, as its lock file names them.
+///
+/// # Errors
+///
+/// A sentence that says how to get them.
+pub(crate) fn npm(folder: &str) -> Result<()> {
+    // Written when everything else is in place.
+    if crate::root().join(folder).join("node_modules/.package-lock.json").exists() {
+        return Ok(());
+    }
+    say(&format!("fetching the npm packages of {folder}"));
+    Cmd::new("npm")
+        .args(&["ci", "--silent", "--no-fund", "--no-audit", "--prefix", folder])
+        .run()
+        .with_context(|| format!("the npm packages of {folder} cannot be fetched, which needs the network once"))
 }
 
 /// Installs packages, without starting the services that come with them.

@@ -18,6 +18,9 @@ pub(crate) const NEEDED: &[Needed] = &[
     Needed { program: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", package: "fonts-dejavu-core" },
 ];
 
+/// What the OAuth server of end to end tests needs beside its npm packages.
+const NODE: &[Needed] = &[Needed { program: "node", package: "nodejs" }, Needed { program: "npm", package: "npm" }];
+
 #[derive(Default)]
 struct Counts {
     passed: usize,
@@ -37,7 +40,13 @@ pub(crate) fn run() -> Result<()> {
         Ok(()) => {
             say("running end to end tests");
             Cmd::cargo(&["build", "--quiet", "--package", "smtp-doctor"]).run()?;
-            fine &= cargo_test(&["--package", "smtp-doctor-e2e"], &mut counts)?;
+            let mut args = vec!["--package", "smtp-doctor-e2e"];
+            if let Err(why) = packages::ensure(NODE, &[]).and_then(|()| packages::npm("tests/oauth")) {
+                skipped.push(format!("skipped: end to end tests with an OAuth server, because {why:#}"));
+                // All of them are in modules of this name.
+                args.extend(["--", "--skip", "oauth::"]);
+            }
+            fine &= cargo_test(&args, &mut counts)?;
         }
         Err(why) => {
             skipped.push(format!("skipped: end to end tests with real mail servers and a browser, because {why:#}"))

@@ -9,11 +9,13 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::process::{Daemon, Watchdog};
-use super::{ACCOUNTS, fill};
+use super::{ACCOUNTS, fill, oauth};
 
 /// The server; the configuration is for its 2.3 series (2.4 has another syntax).
 pub(super) const PROGRAM: &str = "/usr/sbin/dovecot";
 const CONFIG: &str = include_str!("conf/dovecot.conf");
+const OAUTH: &str = include_str!("conf/oauth.conf");
+const TOKENS: &str = include_str!("conf/oauth2.conf.ext");
 
 /// The longest path that a Unix socket address can hold.
 const SOCKET_PATH_LIMIT: usize = 107;
@@ -23,8 +25,9 @@ pub(super) fn log_file(dir: &Path) -> PathBuf {
     dir.join("dovecot/dovecot.log")
 }
 
-/// Starts Dovecot in `dir` without waiting for it.
-pub(super) fn start(dir: &Path, watchdog: &mut Watchdog) -> Result<Daemon> {
+/// Starts Dovecot in `dir` without waiting for it; with `oauth`, it also takes the access tokens of the lab's own
+/// OAuth server.
+pub(super) fn start(dir: &Path, oauth: bool, watchdog: &mut Watchdog) -> Result<Daemon> {
     let home = dir.join("dovecot");
     for folder in ["run", "state"] {
         fs::create_dir_all(home.join(folder)).context("cannot make Dovecot's folders")?;
@@ -37,7 +40,12 @@ pub(super) fn start(dir: &Path, watchdog: &mut Watchdog) -> Result<Daemon> {
         socket.display()
     );
     let config = home.join("dovecot.conf");
-    fs::write(&config, fill(CONFIG, &[("DIR", &dir.to_string_lossy())])?).context("cannot write dovecot.conf")?;
+    let values: &[(&str, &str)] = &[("DIR", &dir.to_string_lossy()), ("TENANT", oauth::TENANT)];
+    fs::write(&config, fill(CONFIG, values)?).context("cannot write dovecot.conf")?;
+    if oauth {
+        fs::write(home.join("oauth.conf"), fill(OAUTH, values)?).context("cannot write oauth.conf")?;
+        fs::write(home.join("oauth2.conf.ext"), fill(TOKENS, values)?).context("cannot write oauth2.conf.ext")?;
+    }
     let users: String = ACCOUNTS.iter().map(|(user, password)| format!("{user}:{{PLAIN}}{password}\n")).collect();
     fs::write(home.join("users"), users).context("cannot write Dovecot's users")?;
 
@@ -55,8 +63,10 @@ pub(super) fn wait(daemon: &mut Daemon, dir: &Path) -> Result<()> {
 }
 
 /// What Dovecot logs for a refused sign-in, after "auth: Info: MECHANISM-OR-DATABASE(USER,ADDRESS): ".
-const REFUSALS: [&str; 5] = [
+const REFUSALS: [&str; 7] = [
     "): Password mismatch",
+    "): oauth2 failed: ",
+    "): Invalid continued data",
     "): unknown user",
     "): Empty username",
     "): invalid input",
@@ -86,7 +96,9 @@ mod tests {
             Nov 23 21:20:45 auth: Info: passwd-file(user@example.test,127.0.0.1): Password mismatch\n\
             Nov 23 21:20:46 auth: Info: passwd-file(nobody@example.test,127.0.0.1): unknown user\n\
             Nov 23 21:20:46 auth: Info: plain(?,127.0.0.1): Empty username\n\
+            Nov 23 21:20:46 auth: Info: oauth2(user@example.test,127.0.0.1): oauth2 failed: Local validation failed: \
+            Token has expired\n\
             Nov 23 21:20:47 master: Warning: Killed with signal 15 (by pid=1 uid=0 code=kill)\n";
-        assert_eq!(failed_logins(log), 3);
+        assert_eq!(failed_logins(log), 4);
     }
 }

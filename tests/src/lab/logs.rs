@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::{dovecot, postfix};
+use super::{dovecot, oauth, postfix};
 
 /// A log counts as complete when nothing was added for this long.
 const QUIET: Duration = Duration::from_millis(60);
@@ -21,7 +21,7 @@ pub(super) fn read(dir: &Path) -> String {
         .collect()
 }
 
-/// Waits until the logs have stopped growing: both servers log through a process of their own, a
+/// Waits until the logs have stopped growing: both mail servers log through a process of their own, a
 /// moment after (or before) the reply that a client sees.
 pub(super) fn settle(dir: &Path) {
     let begin = Instant::now();
@@ -35,8 +35,14 @@ pub(super) fn settle(dir: &Path) {
     }
 }
 
-fn files(dir: &Path) -> [PathBuf; 4] {
-    [postfix::log_file(dir), dir.join("postfix/output"), dovecot::log_file(dir), dir.join("dovecot/output")]
+fn files(dir: &Path) -> [PathBuf; 5] {
+    [
+        postfix::log_file(dir),
+        dir.join("postfix/output"),
+        dovecot::log_file(dir),
+        dir.join("dovecot/output"),
+        oauth::log_file(dir),
+    ]
 }
 
 fn total(dir: &Path) -> u64 {

@@ -5,10 +5,14 @@
 //! can run at once. Dropping the lab stops all of its processes, also while a test panics; if the test
 //! process dies without dropping it (killed, or the lab is in a `static`), a watchdog does the same.
 //!
+//! [`MailLab::start_with_oauth`] adds an OAuth server ([`oauth`]), and with it sign-in by XOAUTH2 and OAUTHBEARER; it
+//! needs Node.js, and takes about half a second.
+//!
 //! A refused sign-in takes 0.5 s (a timer inside Dovecot that no setting reaches).
 
 mod dovecot;
 mod logs;
+pub mod oauth;
 mod postfix;
 mod process;
 
@@ -23,6 +27,7 @@ use anyhow::{Context, Result, bail};
 use smtp_doctor_testkit::certs::LabCerts;
 use tempfile::TempDir;
 
+use oauth::OauthServer;
 use postfix::PortTaken;
 use process::{Daemon, Watchdog};
 
@@ -56,6 +61,10 @@ pub struct MailLab {
     pub smtps_expired: u16,
     /// TLS from the first byte, with the certificate of another host.
     pub smtps_wronghost: u16,
+    /// STARTTLS is offered, not required; OAUTHBEARER is the only way to sign in (no AUTH in a lab without OAuth).
+    pub oauthbearer_only: u16,
+    /// Where access tokens come from, in a lab with OAuth: there, every listener with AUTH takes them.
+    pub oauth: Option<OauthServer>,
     // Dropped in this order.
     postfix: Daemon,
     dovecot: Daemon,
@@ -71,17 +80,31 @@ impl MailLab {
     /// When something is missing (see [`available`]) or a server does not start; the message then ends
     /// with what it logged.
     pub fn start(certs: &LabCerts) -> Result<Self> {
+        Self::start_some(certs, false)
+    }
+
+    /// Starts the servers with OAuth: an OAuth server of their own, whose access tokens they take.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::start`]; also when something is missing that [`oauth::available`] tells.
+    pub fn start_with_oauth(certs: &LabCerts) -> Result<Self> {
+        oauth::available().map_err(anyhow::Error::msg)?;
+        Self::start_some(certs, true)
+    }
+
+    fn start_some(certs: &LabCerts, oauth: bool) -> Result<Self> {
         available().map_err(anyhow::Error::msg)?;
         let mut tried = 1;
         loop {
-            match Self::try_start(certs, postfix::free_ports()?) {
+            match Self::try_start(certs, postfix::free_ports()?, oauth) {
                 Err(error) if tried < TRIES && error.is::<PortTaken>() => tried += 1,
                 result => return result,
             }
         }
     }
 
-    fn try_start(certs: &LabCerts, ports: postfix::Ports) -> Result<Self> {
+    fn try_start(certs: &LabCerts, ports: postfix::Ports, oauth: bool) -> Result<Self> {
         let dir = tempfile::Builder::new().prefix("lab-").tempdir().context("no temporary folder")?;
         // The servers' own users have to get to their folders.
         fs::set_permissions(dir.path(), Permissions::from_mode(0o755)).context("cannot open the folder")?;
@@ -90,8 +113,9 @@ impl MailLab {
         certs.save(&tls)?;
 
         let mut watchdog = Watchdog::start(dir.path())?;
-        let mut dovecot = dovecot::start(dir.path(), &mut watchdog)?;
-        let mut postfix = postfix::start(dir.path(), ports, &mut watchdog)?;
+        let oauth_server = if oauth { Some(OauthServer::start(dir.path(), &mut watchdog)?) } else { None };
+        let mut dovecot = dovecot::start(dir.path(), oauth, &mut watchdog)?;
+        let mut postfix = postfix::start(dir.path(), ports, oauth, &mut watchdog)?;
         let up = dovecot::wait(&mut dovecot, dir.path()).and_then(|()| postfix::wait(&mut postfix, dir.path()));
         if let Err(error) = up {
             drop(postfix);
@@ -115,6 +139,7 @@ impl MailLab {
             selfsigned,
             smtps_expired,
             smtps_wronghost,
+            oauthbearer_only,
         ] = ports;
         Ok(Self {
             relay,
@@ -127,6 +152,8 @@ impl MailLab {
             selfsigned,
             smtps_expired,
             smtps_wronghost,
+            oauthbearer_only,
+            oauth: oauth_server,
             postfix,
             dovecot,
             _watchdog: watchdog,
@@ -140,7 +167,7 @@ impl MailLab {
         self.dir.path().join("tls/ca.pem")
     }
 
-    /// How many sign-ins were refused so far (wrong password, unknown or unusable user name), each
+    /// How many sign-ins were refused so far (wrong password, unknown or unusable user name, bad token), each
     /// attempt once.
     ///
     /// `usize::MAX` if the log cannot be read, so that no test passes on a log that is not there.
@@ -179,9 +206,12 @@ impl MailLab {
 
 impl Drop for MailLab {
     fn drop(&mut self) {
-        // Both at once; each then waits for its own end when it is dropped.
+        // All at once; each then waits for its own end when it is dropped.
         self.postfix.terminate();
         self.dovecot.terminate();
+        if let Some(oauth) = &self.oauth {
+            oauth.terminate();
+        }
     }
 }
 
@@ -236,7 +266,7 @@ mod tests {
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let mut ports = postfix::free_ports().unwrap();
         ports[9] = taken.local_addr().unwrap().port();
-        let error = MailLab::try_start(&LabCerts::generate().unwrap(), ports).unwrap_err();
+        let error = MailLab::try_start(&LabCerts::generate().unwrap(), ports, false).unwrap_err();
         assert!(error.is::<PortTaken>(), "{error:#}");
     }
 }

@@ -20,9 +20,10 @@ use super::{ACCOUNTS, fill};
 pub(super) const PROGRAM: &str = "/usr/lib/postfix/sbin/master";
 const MAIN: &str = include_str!("conf/main.cf");
 const MASTER: &str = include_str!("conf/master.cf");
+const COMMANDS: &str = include_str!("conf/commands");
 
 /// The listeners by their names in `master.cf`, in the order of [`Ports`].
-pub(super) const LISTENERS: [&str; 10] = [
+pub(super) const LISTENERS: [&str; 11] = [
     "RELAY",
     "SUBMISSION",
     "SUBMISSION_OPTIONAL",
@@ -33,6 +34,7 @@ pub(super) const LISTENERS: [&str; 10] = [
     "SELFSIGNED",
     "SMTPS_EXPIRED",
     "SMTPS_WRONGHOST",
+    "OAUTHBEARER_ONLY",
 ];
 /// One port for each of [`LISTENERS`].
 pub(super) type Ports = [u16; LISTENERS.len()];
@@ -85,11 +87,11 @@ pub(super) fn taken(ports: Ports) -> Option<PortTaken> {
     ports.into_iter().find(in_use).map(PortTaken)
 }
 
-/// Starts Postfix in `dir` without waiting for it.
-pub(super) fn start(dir: &Path, ports: Ports, watchdog: &mut Watchdog) -> Result<Daemon> {
+/// Starts Postfix in `dir` without waiting for it; `oauth` tells whether its Dovecot takes access tokens.
+pub(super) fn start(dir: &Path, ports: Ports, oauth: bool, watchdog: &mut Watchdog) -> Result<Daemon> {
     let etc = dir.join("postfix/etc");
     folders(dir)?;
-    configure(dir, &etc, ports)?;
+    configure(dir, &etc, ports, oauth)?;
     let mut command = Command::new(PROGRAM);
     // In the foreground (no -w), and in no process group of our making: master makes itself the leader
     // of a new session, and fails if it leads a group already.
@@ -129,8 +131,8 @@ fn folders(dir: &Path) -> Result<()> {
     make(home.join("mailboxes"), 0o700, Some(mail_user), Some(mail_group))
 }
 
-/// Writes `main.cf` and `master.cf`.
-fn configure(dir: &Path, etc: &Path, ports: Ports) -> Result<()> {
+/// Writes `main.cf`, `master.cf` and what they refer to.
+fn configure(dir: &Path, etc: &Path, ports: Ports, oauth: bool) -> Result<()> {
     let tls = dir.join("tls");
     let cert = |name: &str| tls.join(format!("{name}.pem")).to_string_lossy().into_owned();
     let (mail_user, mail_group) = mail_ids()?;
@@ -155,7 +157,11 @@ fn configure(dir: &Path, etc: &Path, ports: Ports) -> Result<()> {
     values.push(("CERT_EXPIRED", &expired));
     values.push(("CERT_WRONGHOST", &wrong_host));
     values.push(("CERT_SELFSIGNED", &self_signed));
+    let dir = dir.to_string_lossy();
+    values.push(("DIR", &dir));
+    values.push(("OAUTH", if oauth { "yes" } else { "no" }));
     fs::write(etc.join("master.cf"), fill(MASTER, &values)?).context("cannot write master.cf")?;
+    fs::write(etc.join("commands"), COMMANDS).context("cannot write Postfix's command filter")?;
 
     let path = etc.join("main.cf");
     fs::write(&path, main).context("cannot write main.cf")?;
