@@ -2,6 +2,7 @@
 
 mod checks;
 mod codegen;
+mod mail_servers;
 mod packages;
 mod page;
 mod process;

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use anyhow::bail;
 
+use crate::mail_servers;
 use crate::packages;
 use crate::packages::Needed;
 use crate::page;
@@ -36,7 +37,7 @@ pub(crate) fn run() -> Result<()> {
     page::build()?;
     say("running unit, session and API tests");
     let mut fine = cargo_test(&["--workspace", "--exclude", "smtp-doctor-e2e"], &mut counts)?;
-    match packages::ensure(NEEDED, &[]) {
+    match packages::ensure(NEEDED, &[]).and_then(|()| mail_servers::ensure()) {
         Ok(()) => {
             say("running end to end tests");
             Cmd::cargo(&["build", "--quiet", "--package", "smtp-doctor"]).run()?;

@@ -1,4 +1,5 @@
-//! A lab of real mail servers for end to end tests: Postfix, with Dovecot checking its passwords.
+//! A lab of real mail servers for end to end tests: Postfix, with Dovecot checking its passwords. Exim and
+//! OpenSMTPD, whose words are others, have labs of their own ([`exim`], [`opensmtpd`]).
 //!
 //! [`MailLab::start`] needs root and Debian's `postfix` and `dovecot-core` ([`available`] tells), takes
 //! about 50 ms, and uses ports of 127.0.0.1 that were free, and a folder of its own: any number of labs
@@ -10,11 +11,18 @@
 //!
 //! A refused sign-in takes 0.5 s (a timer inside Dovecot that no setting reaches).
 
+pub mod exim;
+pub mod opensmtpd;
+
 mod dovecot;
 mod logs;
 pub mod oauth;
+mod ports;
 mod postfix;
 mod process;
+#[cfg(test)]
+mod talk;
+mod unpacked;
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -28,14 +36,10 @@ use smtp_doctor_testkit::certs::LabCerts;
 use tempfile::TempDir;
 
 use oauth::OauthServer;
-use postfix::PortTaken;
 use process::{Daemon, Watchdog};
 
 /// The accounts: address (user name, mailbox and the one sender address it owns) and password.
 pub const ACCOUNTS: [(&str, &str); 2] = [("user@example.test", "secret"), ("other@example.test", "secret2")];
-
-/// How often a start is tried again when somebody took one of the ports meanwhile.
-const TRIES: usize = 3;
 
 /// Running servers. Each field is the port of one listener on 127.0.0.1; mail to addresses outside
 /// of `example.test` is thrown away where it is accepted at all.
@@ -95,13 +99,7 @@ impl MailLab {
 
     fn start_some(certs: &LabCerts, oauth: bool) -> Result<Self> {
         available().map_err(anyhow::Error::msg)?;
-        let mut tried = 1;
-        loop {
-            match Self::try_start(certs, postfix::free_ports()?, oauth) {
-                Err(error) if tried < TRIES && error.is::<PortTaken>() => tried += 1,
-                result => return result,
-            }
-        }
+        ports::with_free(|ports| Self::try_start(certs, ports, oauth))
     }
 
     fn try_start(certs: &LabCerts, ports: postfix::Ports, oauth: bool) -> Result<Self> {
@@ -119,13 +117,13 @@ impl MailLab {
         let up = dovecot::wait(&mut dovecot, dir.path()).and_then(|()| postfix::wait(&mut postfix, dir.path()));
         if let Err(error) = up {
             drop(postfix);
-            if let Some(taken) = postfix::taken(ports) {
+            if let Some(taken) = ports::taken(&ports) {
                 return Err(taken.into());
             }
             bail!(
                 "{error:#}; the logs say:
 {}",
-                logs::read(dir.path())
+                logs::read(&log_files(dir.path()))
             );
         }
         let [
@@ -173,15 +171,15 @@ impl MailLab {
     /// `usize::MAX` if the log cannot be read, so that no test passes on a log that is not there.
     #[must_use]
     pub fn failed_logins(&self) -> usize {
-        logs::settle(self.dir.path());
+        logs::settle(&log_files(self.dir.path()));
         fs::read_to_string(dovecot::log_file(self.dir.path())).map_or(usize::MAX, |log| dovecot::failed_logins(&log))
     }
 
     /// All that the servers logged and printed so far.
     #[must_use]
     pub fn logs(&self) -> String {
-        logs::settle(self.dir.path());
-        logs::read(self.dir.path())
+        logs::settle(&log_files(self.dir.path()));
+        logs::read(&log_files(self.dir.path()))
     }
 
     /// The messages delivered to an address of `example.test`, once there are `count` of them or
@@ -237,6 +235,16 @@ pub fn available() -> Result<(), String> {
     Ok(())
 }
 
+fn log_files(dir: &Path) -> [PathBuf; 5] {
+    [
+        postfix::log_file(dir),
+        dir.join("postfix/output"),
+        dovecot::log_file(dir),
+        dir.join("dovecot/output"),
+        oauth::log_file(dir),
+    ]
+}
+
 /// Fills `@NAME@` marks into a template; a mark without a value is an error.
 fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
     let filled =
@@ -264,9 +272,9 @@ mod tests {
     fn a_taken_port_is_told() {
         available().unwrap();
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let mut ports = postfix::free_ports().unwrap();
+        let mut ports = ports::free().unwrap();
         ports[9] = taken.local_addr().unwrap().port();
         let error = MailLab::try_start(&LabCerts::generate().unwrap(), ports, false).unwrap_err();
-        assert!(error.is::<PortTaken>(), "{error:#}");
+        assert!(error.is::<ports::PortTaken>(), "{error:#}");
     }
 }

@@ -1,10 +1,6 @@
 //! Postfix with one listener for each way a provider can be set up, in a folder of its own.
 
-use std::error::Error;
-use std::fmt;
 use std::fs::{self, DirBuilder, File, Permissions};
-use std::io::ErrorKind;
-use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -51,40 +47,6 @@ pub(super) fn log_file(dir: &Path) -> PathBuf {
 /// The maildir of a mailbox address, in which `new/` holds the delivered messages.
 pub(super) fn maildir(dir: &Path, address: &str) -> PathBuf {
     dir.join("postfix/mailboxes").join(local_part(address))
-}
-
-/// Picks ports that are free now. Nothing reserves them until Postfix has bound them, so a start can
-/// still lose one to somebody else, and is then worth another try.
-pub(super) fn free_ports() -> Result<Ports> {
-    let mut ports: Ports = [0; LISTENERS.len()];
-    let mut held = Vec::new();
-    for port in &mut ports {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port")?;
-        *port = listener.local_addr().context("a listener has no address")?.port();
-        held.push(listener);
-    }
-    Ok(ports)
-}
-
-/// One of the ports was not free any more when Postfix wanted it.
-#[derive(Debug)]
-pub(super) struct PortTaken(u16);
-
-impl fmt::Display for PortTaken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "port {} was taken before Postfix could bind it", self.0)
-    }
-}
-
-impl Error for PortTaken {}
-
-/// Finds out whether a Postfix that ended at once did so for want of a port. It does not say so: it
-/// opens its log only after all ports, and has nothing but syslog before.
-pub(super) fn taken(ports: Ports) -> Option<PortTaken> {
-    let in_use = |port: &u16| {
-        TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_err_and(|error| error.kind() == ErrorKind::AddrInUse)
-    };
-    ports.into_iter().find(in_use).map(PortTaken)
 }
 
 /// Starts Postfix in `dir` without waiting for it; `oauth` tells whether its Dovecot takes access tokens.
@@ -187,6 +149,6 @@ fn id(file: &str, name: &str, field: usize) -> Result<u32> {
         .with_context(|| format!("{file} has no {name}"))
 }
 
-fn local_part(address: &str) -> &str {
+pub(super) fn local_part(address: &str) -> &str {
     address.split_once('@').map_or(address, |(local, _)| local)
 }

@@ -1,0 +1,65 @@
+//! Mail servers whose packages conflict with Postfix: fetched from Debian and unpacked below `target`, not installed.
+
+use std::path::Path;
+
+use anyhow::Result;
+use anyhow::bail;
+
+use crate::packages;
+use crate::process::Cmd;
+use crate::process::say;
+
+struct Server {
+    /// Its folder below `target/mail-servers`.
+    folder: &'static str,
+    package: &'static str,
+    program: &'static str,
+    /// Packages with libraries that not every Debian has.
+    libraries: &'static [&'static str],
+}
+
+const SERVERS: &[Server] = &[
+    Server {
+        folder: "exim",
+        package: "exim4-daemon-light",
+        program: "usr/sbin/exim4",
+        libraries: &["libgnutls-dane0", "libidn12", "libnsl2"],
+    },
+    Server { folder: "opensmtpd", package: "opensmtpd", program: "usr/sbin/smtpd", libraries: &["libevent-2.1-7"] },
+];
+
+/// The folder appears only once it is complete.
+const UNPACK: &str = r#"
+rm -rf "$1" "$1.new"
+mkdir -p "$1.new"
+cd "$1.new"
+apt-get -qq -o APT::Sandbox::User=root download "$2"
+dpkg-deb -x ./*.deb .
+rm ./*.deb
+mv "$1.new" "$1"
+"#;
+
+/// Makes sure that all of them are there and can be started.
+pub(crate) fn ensure() -> Result<()> {
+    for server in SERVERS {
+        let folder = crate::root().join("target/mail-servers").join(server.folder);
+        let program = folder.join(server.program);
+        if starts(&program) {
+            continue;
+        }
+        packages::install(server.libraries)?;
+        say(&format!("unpacking {}", server.package));
+        let folder = folder.to_string_lossy().into_owned();
+        Cmd::new("sh").args(&["-e", "-c", UNPACK, "unpack", &folder, server.package]).run()?;
+        if !starts(&program) {
+            bail!("{} from the package {} lacks a library", program.display(), server.package);
+        }
+    }
+    Ok(())
+}
+
+/// Whether the program is there with all of its libraries.
+fn starts(program: &Path) -> bool {
+    let libraries = || Cmd::new("ldd").args(&[program]).output();
+    program.exists() && libraries().is_ok_and(|them| !them.contains("not found"))
+}
