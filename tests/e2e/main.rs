@@ -5,7 +5,10 @@
 mod agreement;
 mod explain;
 mod message;
+mod oauth;
+mod other_servers;
 mod page;
 mod readme;
 mod real_servers;
+mod vantage;
 mod world;

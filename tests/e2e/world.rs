@@ -1,14 +1,20 @@
 //! Mail servers, a name server and `smtp-doctor serve`, for one test.
 
+use std::process::Output;
+
 use serde_json::Value;
 use serde_json::json;
 use smtp_doctor_e2e::doctor;
 use smtp_doctor_e2e::doctor::Doctor;
 use smtp_doctor_e2e::lab::MailLab;
+use smtp_doctor_e2e::lab::oauth;
 use smtp_doctor_testkit::certs::LabCerts;
 use smtp_doctor_testkit::certs::WRONG_HOST;
 use smtp_doctor_testkit::dns::Answer;
 use smtp_doctor_testkit::dns::FakeDns;
+use smtp_doctor_testkit::dns::mx;
+use smtp_doctor_testkit::dns::srv;
+use smtp_doctor_testkit::dns::txt;
 
 /// A wrong password that must never be found anywhere.
 pub(crate) const CANARY: &str = "canary-Pa55word-7f3a";
@@ -25,12 +31,39 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn start() -> Self {
+        Self::with(MailLab::start(&LabCerts::generate().unwrap()).unwrap(), &[]).await
+    }
+
+    /// With an OAuth server, from which the tokens come.
+    pub(crate) async fn with_oauth() -> Self {
+        let lab = MailLab::start_with_oauth(&LabCerts::generate().unwrap()).unwrap();
+        let login = lab.oauth.as_ref().unwrap().url.clone();
+        Self::with(lab, &["--oauth-login", &login]).await
+    }
+
+    /// From two addresses, of which the relay knows the second.
+    pub(crate) async fn with_egress() -> Self {
         let lab = MailLab::start(&LabCerts::generate().unwrap()).unwrap();
+        Self::with(lab, &["--egress", "Primary=127.0.0.2", "--egress", "Secondary=127.0.0.3"]).await
+    }
+
+    async fn with(lab: MailLab, more: &[&str]) -> Self {
         let loopback = || Answer::Addresses(vec![[127, 0, 0, 1].into()]);
-        let dns =
-            FakeDns::start(&[("localhost", loopback()), (WRONG_HOST, loopback()), (SIBLING_HOST, loopback())]).await;
+        let dns = FakeDns::start(&[
+            ("localhost", loopback()),
+            (WRONG_HOST, loopback()),
+            (SIBLING_HOST, loopback()),
+            ("example.test", Answer::Records(vec![mx(10, "mail.example.test"), txt("v=spf1 mx -all")])),
+            ("_dmarc.example.test", Answer::Records(vec![txt("v=DMARC1; p=none")])),
+            // What its domain publishes leads to the lab.
+            ("found.test", Answer::Records(vec![mx(0, "."), txt("unrelated")])),
+            ("_submission._tcp.found.test", Answer::Records(vec![srv(10, lab.submission, "localhost")])),
+            ("_submissions._tcp.found.test", Answer::Records(vec![srv(10, lab.smtps, "localhost")])),
+            ("silent.test", Answer::ServerFailure),
+        ])
+        .await;
         let ca = lab.ca_file().display().to_string();
-        let flags = vec![
+        let mut flags = vec![
             "--allow-target".to_owned(),
             "127.0.0.0/8".to_owned(),
             "--ca".to_owned(),
@@ -40,22 +73,47 @@ impl World {
             "--name-server".to_owned(),
             dns.address.to_string(),
         ];
+        flags.extend(more.iter().map(|it| (*it).to_owned()));
         let doctor = Doctor::serve(&flags.iter().map(String::as_str).collect::<Vec<_>>()).await.unwrap();
         Self { lab, doctor, flags, _dns: dns }
     }
 
     /// Runs `smtp-doctor probe --json`; its report. Nothing secret may be in its output.
     pub(crate) async fn probe(&self, form: &Value) -> Value {
-        let flags: Vec<&str> =
-            ["probe", "--json", "-"].into_iter().chain(self.flags.iter().map(String::as_str)).collect();
-        let output = doctor::run(&flags, &form.to_string()).await.unwrap();
+        self.probe_with(form, &[]).await
+    }
+
+    /// The same with further flags.
+    pub(crate) async fn probe_with(&self, form: &Value, more: &[&str]) -> Value {
+        let output = self.run(&[&["probe", "--json", "-"], more].concat(), &form.to_string()).await;
         let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(!stdout.contains(CANARY) && !stderr.contains(CANARY));
+        for secret in [CANARY, oauth::SECRET] {
+            assert!(!stdout.contains(secret) && !stderr.contains(secret));
+        }
         let report: Value = serde_json::from_str(&stdout).unwrap_or_else(|_| panic!("{stdout}{stderr}"));
         let expected = if report["passed"] == true { 0 } else { 1 };
         assert_eq!(output.status.code(), Some(expected), "{stdout}");
         report
     }
+
+    /// Runs `smtp-doctor message --json` on a raw message.
+    pub(crate) async fn run_message(&self, message: &str) -> Value {
+        // A maildir keeps lines as Unix does; on the wire they end with CR and LF.
+        let wire = message.replace("\r\n", "\n").replace('\n', "\r\n");
+        let output = doctor::run(&["message", "--json", "-"], &wire).await.unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Runs the command with the flags of this world.
+    pub(crate) async fn run(&self, args: &[&str], input: &str) -> Output {
+        let args: Vec<&str> = args.iter().copied().chain(self.flags.iter().map(String::as_str)).collect();
+        doctor::run(&args, input).await.unwrap()
+    }
+}
+
+/// The slugs of a report's findings.
+pub(crate) fn slugs(report: &Value) -> Vec<&str> {
+    report["findings"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect()
 }
 
 /// Settings for a port of the lab that are right in every way for the good listeners.

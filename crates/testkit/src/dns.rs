@@ -2,14 +2,21 @@
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
+use std::net::Ipv6Addr;
 use std::net::SocketAddr;
 
 use hickory_proto::op::Message;
 use hickory_proto::op::ResponseCode;
+use hickory_proto::rr::Name;
 use hickory_proto::rr::RData;
 use hickory_proto::rr::Record;
 use hickory_proto::rr::RecordType;
 use hickory_proto::rr::rdata::A;
+use hickory_proto::rr::rdata::AAAA;
+use hickory_proto::rr::rdata::CNAME;
+use hickory_proto::rr::rdata::MX;
+use hickory_proto::rr::rdata::SRV;
+use hickory_proto::rr::rdata::TXT;
 use tokio::net::UdpSocket;
 
 /// What the name server answers for a name. A name that it was not told about does not exist.
@@ -17,12 +24,49 @@ use tokio::net::UdpSocket;
 pub enum Answer {
     /// These addresses.
     Addresses(Vec<Ipv4Addr>),
+    /// These records, each when its type is asked for.
+    Records(Vec<RData>),
     /// The name exists, but has no address.
     Nothing,
     /// SERVFAIL.
     ServerFailure,
     /// No answer at all.
     Silence,
+}
+
+/// A mail exchanger; `.` is a null MX.
+pub fn mx(preference: u16, exchanger: &str) -> RData {
+    RData::MX(MX::new(preference, name(exchanger)))
+}
+
+/// A text.
+pub fn txt(text: &str) -> RData {
+    RData::TXT(TXT::new(vec![text.to_owned()]))
+}
+
+/// Where a service is offered.
+pub fn srv(priority: u16, port: u16, target: &str) -> RData {
+    RData::SRV(SRV::new(priority, 0, port, name(target)))
+}
+
+/// An IPv4 address.
+pub fn a(address: [u8; 4]) -> RData {
+    RData::A(A(address.into()))
+}
+
+/// An IPv6 address.
+pub fn aaaa(address: Ipv6Addr) -> RData {
+    RData::AAAA(AAAA(address))
+}
+
+/// An alias.
+pub fn cname(target: &str) -> RData {
+    RData::CNAME(CNAME(name(target)))
+}
+
+fn name(text: &str) -> Name {
+    let rooted = if text.ends_with('.') { text.to_owned() } else { format!("{text}.") };
+    Name::from_ascii(rooted).expect("a name")
 }
 
 /// A running name server; it ends when it is dropped.
@@ -75,6 +119,14 @@ fn respond(names: &HashMap<String, Answer>, query: Message) -> Option<Message> {
             }
         }
         Some(Answer::Addresses(_)) => {}
+        Some(Answer::Records(records)) => {
+            // An alias answers every question.
+            let asked =
+                |it: &&RData| it.record_type() == question.query_type() || it.record_type() == RecordType::CNAME;
+            for record in records.iter().filter(asked) {
+                response.add_answer(Record::from_rdata(question.name().clone(), 0, record.clone()));
+            }
+        }
     }
     Some(response)
 }

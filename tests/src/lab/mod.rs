@@ -45,7 +45,8 @@ pub const ACCOUNTS: [(&str, &str); 2] = [("user@example.test", "secret"), ("othe
 /// of `example.test` is thrown away where it is accepted at all.
 #[derive(Debug)]
 pub struct MailLab {
-    /// "Port 25": no TLS, no AUTH; any recipient outside of `example.test` gets "Relay access denied".
+    /// "Port 25": no TLS, no AUTH; any recipient outside of `example.test` gets "Relay access denied", except for
+    /// clients from 127.0.0.3.
     pub relay: u16,
     /// "Port 587": STARTTLS, then AUTH, are required.
     pub submission: u16,

@@ -231,6 +231,10 @@ fn of_reply(at: Situation<'_>, reply: &Reply) -> Finding {
     let about = match recognise(at.stage, reply, provider) {
         // STARTTLS was announced, else it would not have been said: whatever the words, it is refused.
         about if at.stage == Stage::Starttls && is_about_tls(about) => &STARTTLS_REFUSED,
+        // Servers speak of credentials, whatever was shown to them.
+        about if at.stage == Stage::Auth && about.slug == CREDENTIALS_REJECTED.slug && with_token(at) => {
+            &OAUTH_TOKEN_REJECTED
+        }
         about => about,
     };
     let mut finding = Finding::error(about);
@@ -238,6 +242,10 @@ fn of_reply(at: Situation<'_>, reply: &Reply) -> Finding {
     finding.field = field_of(at, about);
     finding.fix = fix_of(at, about);
     finding
+}
+
+fn with_token(at: Situation<'_>) -> bool {
+    matches!(&*at.settings.auth_method, "microsoft_oauth" | "access_token")
 }
 
 fn is_about_tls(about: &Entry) -> bool {
