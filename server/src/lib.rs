@@ -50,6 +50,8 @@ pub struct AppState {
 impl AppState {
     /// With these fixed choices of the operator.
     pub fn new(probe: Context, portal: PortalProfile) -> Self {
+        let probes_from = probe.egress.iter().map(|it| it.name.clone()).collect();
+        let portal = PortalProfile { probes_from, ..portal };
         Self { probe: Arc::new(probe), portal: Arc::new(portal), places: Arc::new(Semaphore::new(MAX_PROBES)) }
     }
 }

@@ -4,6 +4,8 @@ use gloo::net::http::Request;
 use gloo::net::http::Response;
 use serde::Deserialize;
 use serde::Serialize;
+use smtp_doctor_core::compare;
+use smtp_doctor_core::probe::Discovery;
 use smtp_doctor_core::probe::ProbeEvent;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
@@ -15,14 +17,19 @@ use web_sys::AbortSignal;
 use crate::browser;
 use crate::sse::Event;
 use crate::sse::Events;
+use crate::state::Extras;
 
 /// Relative to the page, so that a reverse proxy may put it under any path.
 const PROFILE: &str = "api/v1/profile";
 const PROBES: &str = "api/v1/probes?text=none";
+const DISCOVER: &str = "api/v1/discover";
 
 #[derive(Serialize)]
-struct ProbeRequest<T> {
+struct ProbeRequest<'a, T> {
     settings: T,
+    relay_to: &'a str,
+    send_message: bool,
+    egress: bool,
 }
 
 #[derive(Deserialize)]
@@ -36,22 +43,28 @@ pub(crate) async fn profile() -> Option<Box<PortalProfile>> {
     if response.ok() { response.json().await.ok() } else { None }
 }
 
-/// Runs a probe; calls `on_event` for each event. Ends without error when the stream does.
+/// Runs a probe; calls `on_event` for each event. Ends without error when the stream does, with what changed since the
+/// last time, if there was one.
 ///
 /// # Errors
 ///
 /// A sentence for the user.
 pub(crate) async fn probe(
     form: &SettingsForm,
+    extras: &Extras,
     abort: &AbortSignal,
     on_event: impl Fn(ProbeEvent),
-) -> Result<(), String> {
-    const UNREACHABLE: &str = "The server of this page did not answer. Check that it still runs, then try again.";
+) -> Result<Option<Vec<String>>, String> {
     const BROKE_OFF: &str = "The connection to the server of this page broke off before the test was done.";
     let request = Request::post(PROBES)
         .header("accept", "text/event-stream")
         .abort_signal(Some(abort))
-        .json(&ProbeRequest { settings: form.with_secrets() })
+        .json(&ProbeRequest {
+            settings: form.with_secrets(),
+            relay_to: &extras.relay_to,
+            send_message: extras.send_message,
+            egress: extras.egress,
+        })
         .map_err(|error| error.to_string())?;
     let response = request.send().await.map_err(|_| UNREACHABLE.to_owned())?;
     if !response.ok() {
@@ -59,16 +72,54 @@ pub(crate) async fn probe(
     }
     let mut reader = browser::Reader::of(&response.body().ok_or(BROKE_OFF)?).ok_or(BROKE_OFF)?;
     let mut events = Events::default();
-    let mut finished = false;
+    let mut finished = None;
     while let Some(piece) = reader.next().await.map_err(|()| BROKE_OFF.to_owned())? {
         for event in events.push(&piece) {
-            let event = read(&event)
+            let happened = read(&event)
                 .map_err(|error| format!("The server speaks another version than this page; reload it. ({error})"))?;
-            finished |= matches!(event, ProbeEvent::ProbeFinished { .. });
-            on_event(event);
+            if let ProbeEvent::ProbeFinished { report } = &happened {
+                finished = Some(since_last_time(form, report, &event.data));
+            }
+            on_event(happened);
         }
     }
-    if finished { Ok(()) } else { Err(BROKE_OFF.to_owned()) }
+    finished.ok_or_else(|| BROKE_OFF.to_owned())
+}
+
+/// What changed since the last probe of this server, whose report this browser keeps; reports hold no secrets. The new
+/// one takes its place.
+fn since_last_time(form: &SettingsForm, report: &ProbeReport, data: &str) -> Option<Vec<String>> {
+    let key = format!("last probe of {}", form.server.trim().to_lowercase());
+    let last = browser::stored(&key);
+    browser::store(&key, data);
+    // A report of another version is no basis for a comparison.
+    let last = serde_json::from_str::<Finished>(&last?).ok()?;
+    Some(compare(&last.report, report))
+}
+
+/// Finds settings for an address.
+///
+/// # Errors
+///
+/// A sentence for the user.
+pub(crate) async fn discover(address: &str) -> Result<Discovery, String> {
+    #[derive(Serialize)]
+    struct DiscoverRequest<'a> {
+        email: &'a str,
+    }
+    let request = Request::post(DISCOVER).json(&DiscoverRequest { email: address }).map_err(|it| it.to_string())?;
+    let response = request.send().await.map_err(|_| UNREACHABLE.to_owned())?;
+    if !response.ok() {
+        return Err(problem_of(response).await);
+    }
+    response.json().await.map_err(|error| error.to_string())
+}
+
+const UNREACHABLE: &str = "The server of this page did not answer. Check that it still runs, then try again.";
+
+#[derive(Deserialize)]
+struct Finished {
+    report: Box<ProbeReport>,
 }
 
 /// Reads an event by its name. The tag in the data says the same, but reading by it would double the size of the page.
@@ -81,10 +132,6 @@ fn read(event: &Event) -> Result<ProbeEvent, serde_json::Error> {
     #[derive(Deserialize)]
     struct StageStarted {
         stage: Stage,
-    }
-    #[derive(Deserialize)]
-    struct Finished {
-        report: Box<ProbeReport>,
     }
     let data = &event.data;
     Ok(match event.name.as_str() {

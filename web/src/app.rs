@@ -134,14 +134,13 @@ fn probe(state: &UseReducerHandle<State>, abort: &Rc<RefCell<Option<AbortControl
     let signal = controller.signal();
     *abort.borrow_mut() = Some(controller);
     state.dispatch(Action::ProbeBegins);
-    let (form, dispatcher) = (state.form(), state.dispatcher());
+    let (form, extras, dispatcher) = (state.form(), state.extras.clone(), state.dispatcher());
     spawn_local(async move {
         let on_event = |event| dispatcher.dispatch(Action::ProbeEvent(Box::new(event)));
-        let result = api::probe(&form, &signal, on_event).await;
-        if let Err(why) = result
-            && !signal.aborted()
-        {
-            dispatcher.dispatch(Action::ProbeBroke(why));
+        match api::probe(&form, &extras, &signal, on_event).await {
+            Ok(changes) => changes.into_iter().for_each(|it| dispatcher.dispatch(Action::Compared(it))),
+            Err(why) if !signal.aborted() => dispatcher.dispatch(Action::ProbeBroke(why)),
+            Err(_) => {}
         }
     });
 }

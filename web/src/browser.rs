@@ -109,6 +109,23 @@ impl Reader {
     }
 }
 
+/// A text that this browser keeps for the page; none where it keeps nothing.
+pub(crate) fn stored(key: &str) -> Option<String> {
+    gloo::utils::window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a text in this browser. A browser that keeps nothing is none to complain about.
+pub(crate) fn store(key: &str, text: &str) {
+    if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// Whether a checkbox is ticked after a click.
+pub(crate) fn ticked(event: &Event) -> bool {
+    event.target_dyn_into::<HtmlInputElement>().is_some_and(|it| it.checked())
+}
+
 /// The fragment of the address, without `#`.
 pub(crate) fn fragment() -> String {
     let hash = gloo::utils::window().location().hash().unwrap_or_default();

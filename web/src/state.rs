@@ -8,6 +8,7 @@ use smtp_doctor_core::check;
 use smtp_doctor_core::finding::Field;
 use smtp_doctor_core::finding::SettingsPatch;
 use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::probe::Discovery;
 use smtp_doctor_core::probe::ProbeEvent;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
@@ -58,6 +59,29 @@ pub(crate) struct State {
     /// What the portal's operator adds, from the server.
     pub(crate) portal: Rc<PortalProfile>,
     pub(crate) probe: Probe,
+    pub(crate) extras: Extras,
+    pub(crate) search: Search,
+    /// What changed since the last probe of this server; none if there was none before.
+    pub(crate) changes: Option<Vec<String>>,
+}
+
+/// What a probe is asked to do beyond the settings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Extras {
+    pub(crate) relay_to: String,
+    pub(crate) send_message: bool,
+    pub(crate) egress: bool,
+}
+
+/// The search for settings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Search {
+    #[default]
+    Idle,
+    /// It runs, for this address.
+    Running(String),
+    Found(String, Rc<Discovery>),
+    Failed(String),
 }
 
 const FIELDS: usize = Field::Bcc as usize + 1;
@@ -126,6 +150,12 @@ pub(crate) enum Action {
     ProbeBroke(String),
     /// It was cancelled.
     ProbeCancelled,
+    /// The last probe of this server was compared with the one that has just ended.
+    Compared(Vec<String>),
+    /// What a probe does beyond the settings was chosen.
+    ChooseExtras(Extras),
+    /// The search for settings went on.
+    Searched(Search),
 }
 
 impl Default for State {
@@ -141,6 +171,9 @@ impl Default for State {
             backend: Backend::Asking,
             portal: Rc::default(),
             probe: Probe::Idle,
+            extras: Extras::default(),
+            search: Search::Idle,
+            changes: None,
         };
         state.text_mut(Field::Port).push_str("587");
         state.check();
@@ -275,6 +308,10 @@ impl State {
             ProbeEvent::StageStarted { stage } => set(stage, RowStatus::Running),
             ProbeEvent::StageFinished(report) => set(report.stage, RowStatus::Done(Box::new(report))),
             ProbeEvent::ProbeFinished { report } => {
+                // What was learnt after a stage had ended is only in the report.
+                for stage in &report.stages {
+                    set(stage.stage, RowStatus::Done(Box::new(stage.clone())));
+                }
                 self.probe = Probe::Finished(rows, report.into());
                 return;
             }
@@ -320,6 +357,7 @@ impl Reducible for State {
             Action::ProbeBegins => {
                 state.tried = true;
                 state.probe = Probe::Running(Vec::new());
+                state.changes = None;
                 changed = false;
             }
             Action::ProbeEvent(event) => {
@@ -333,6 +371,18 @@ impl Reducible for State {
             }
             Action::ProbeCancelled => {
                 state.probe = Probe::Idle;
+                changed = false;
+            }
+            Action::Compared(changes) => {
+                state.changes = Some(changes);
+                changed = false;
+            }
+            Action::ChooseExtras(extras) => {
+                state.extras = extras;
+                changed = false;
+            }
+            Action::Searched(search) => {
+                state.search = search;
                 changed = false;
             }
         }

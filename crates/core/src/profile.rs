@@ -23,6 +23,9 @@ pub struct PortalProfile {
     pub screens: BTreeMap<Field, Vec<String>>,
     /// Whom to hand the report to.
     pub it_contact: String,
+    /// The names of the addresses from which this server can probe. The server sets it from its own flags.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub probes_from: Vec<String>,
 }
 
 /// An address from which a portal sends.

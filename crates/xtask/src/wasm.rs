@@ -20,6 +20,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 enum Way {
     /// The toolchain that runs this task has the target.
     Installed,
+    /// The same, and the source of its standard library: built with the page, that is a tenth smaller.
+    WithSource,
     /// Debian's compiler builds the standard library.
     Debian,
 }
@@ -50,6 +52,7 @@ fn module(way: &Way, package: &[&str], name: &str) -> Result<PathBuf> {
     // Each way has its own folder, or they would rebuild each other.
     let (folder, command) = match way {
         Way::Installed => ("target/wasm", Cmd::cargo(&build)),
+        Way::WithSource => ("target/wasm-std", small(Cmd::cargo(&build))),
         Way::Debian => ("target/wasm-debian", debian(&build)?),
     };
     command.args(&["--target-dir", folder]).run()?;
@@ -62,22 +65,37 @@ fn choose() -> Result<(Way, &'static str)> {
     if wanted == "debian" {
         return Ok((Way::Debian, "Debian's compiler, because SMTP_DOCTOR_WASM says so"));
     }
-    if is_installed()? {
-        return Ok((Way::Installed, "the toolchain has the target"));
+    let rustup = !ci && Cmd::new("rustup").args(&["--version"]).succeeds();
+    let add = |what: &[&str]| Cmd::new("timeout").args(&["120", "rustup"]).args(what).succeeds();
+    if rustup && !has("src/rust/library/Cargo.lock")? {
+        say("adding the Wasm target and the standard library's source with rustup (at most four minutes)");
+        // Without the source, the page is only larger; without the target, there is another way.
+        let _ = add(&["target", "add", TARGET]) && add(&["component", "add", "rust-src"]);
     }
-    if !ci && Cmd::new("rustup").args(&["--version"]).succeeds() {
-        say("adding the Wasm target with rustup (at most two minutes)");
-        if Cmd::new("timeout").args(&["120", "rustup", "target", "add", TARGET]).succeeds() && is_installed()? {
-            return Ok((Way::Installed, "rustup added the target"));
-        }
+    if has(TARGET)? {
+        return Ok(if has("src/rust/library/Cargo.lock")? {
+            (Way::WithSource, "the toolchain has the target and its library's source")
+        } else {
+            (Way::Installed, "the toolchain has the target")
+        });
     }
     Ok((Way::Debian, "Debian's compiler, because the toolchain lacks the target and rustup could not add it"))
 }
 
-fn is_installed() -> Result<bool> {
+/// Whether the toolchain that runs this task has a part.
+fn has(part: &str) -> Result<bool> {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
     let sysroot = Cmd::new(&rustc).args(&["--print", "sysroot"]).output()?;
-    Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).exists())
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(part).exists())
+}
+
+/// Builds the standard library too, without what the page does not need of it.
+fn small(command: Cmd) -> Cmd {
+    command
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALL)
 }
 
 /// Debian's cargo and compiler, which build the standard library too.
@@ -92,15 +110,8 @@ fn debian(build: &[&str]) -> Result<Cmd> {
     let linker = linker()?;
     let path = format!("/usr/bin:{}", std::env::var("PATH").unwrap_or_default());
     // Variables of the child only: another spelling anywhere would rebuild everything.
-    Ok(Cmd::new("/usr/bin/cargo")
-        .args(build)
-        .env("PATH", &path)
-        .env("RUSTC", "/usr/bin/rustc")
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALL)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &linker))
+    let cargo = Cmd::new("/usr/bin/cargo").args(build).env("PATH", &path).env("RUSTC", "/usr/bin/rustc");
+    Ok(small(cargo).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &linker))
 }
 
 /// A panic in the page ends it either way: without its text and place, the page is a tenth smaller.

@@ -6,6 +6,8 @@ use smtp_doctor_core::catalogue::Entry;
 use smtp_doctor_core::catalogue::entry::Text;
 use smtp_doctor_core::finding::Field;
 use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::set_up::SetUpState;
+use smtp_doctor_core::set_up::SetUpStep;
 use yew::prelude::*;
 
 use crate::browser;
@@ -40,6 +42,7 @@ pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -
             </h3>
             if !finding.detail.is_empty() { <p class="detail">{ &finding.detail }</p> }
             { evidence(finding) }
+            { set_up(&finding.set_up) }
             { for finding.portal.iter().map(|note| html! { <p class="portal">{ note }</p> }) }
             <div class="card-actions">
                 { fix_button(Some(finding), dispatch) }
@@ -51,6 +54,27 @@ pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -
             </details>
         </article>
     }
+}
+
+/// The set-up of which the problem is a step: what is done, what is missing, and the commands.
+fn set_up(steps: &[SetUpStep]) -> Html {
+    if steps.is_empty() {
+        return html! {};
+    }
+    let step = |step: &SetUpStep| {
+        let (class, shape) = match step.state {
+            SetUpState::Done => ("passed", Shape::Tick),
+            SetUpState::Missing => ("failed", Shape::Cross),
+            SetUpState::Open => ("open", Shape::Warning),
+        };
+        html! {
+            <li {class}>
+                <span class="step">{ icon(shape) }<span>{ &step.text }{ " " }<small>{ step.state.label() }</small></span></span>
+                <code>{ &step.command }</code>
+            </li>
+        }
+    };
+    html! { <ol class="steps set-up" aria-label="The set-up, step by step">{ for steps.iter().map(step) }</ol> }
 }
 
 fn key_of(finding: &Finding) -> String {

@@ -12,8 +12,10 @@ use crate::components::field::TextField;
 use crate::components::field::text_field;
 use crate::components::icon::Shape;
 use crate::components::icon::icon;
+use crate::components::search::search;
 use crate::state::Action;
 use crate::state::Backend;
+use crate::state::Extras;
 use crate::state::Method;
 use crate::state::Probe;
 use crate::state::State;
@@ -54,6 +56,7 @@ pub(crate) fn form(
             { server(state, dispatch) }
             { sign_in(state, dispatch) }
             { envelope(state, dispatch) }
+            { extras(state, dispatch) }
             { actions(state, on_cancel) }
         </form>
     }
@@ -73,6 +76,7 @@ fn server(state: &State, dispatch: &Callback<Action>) -> Html {
                 { text_field(state, dispatch, PORT) }
             </div>
             { choice(state, dispatch, Field::Security, &Security::ALL.map(Security::label), chosen, &on_choose) }
+            { search(state, dispatch) }
         </section>
     }
 }
@@ -143,6 +147,44 @@ fn envelope(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
+/// What the test does beyond the settings; closed until somebody wants it.
+fn extras(state: &State, dispatch: &Callback<Action>) -> Html {
+    let extras = &state.extras;
+    let with = |change: fn(&mut Extras, bool)| {
+        let extras = extras.clone();
+        dispatch.reform(move |event: Event| {
+            let mut extras = extras.clone();
+            change(&mut extras, browser::ticked(&event));
+            Action::ChooseExtras(extras)
+        })
+    };
+    let oninput = {
+        let extras = extras.clone();
+        dispatch.reform(move |event: InputEvent| {
+            Action::ChooseExtras(Extras { relay_to: browser::typed(&event), ..extras.clone() })
+        })
+    };
+    let tick = |id: &'static str, checked: bool, onchange: Callback<Event>, words: String| {
+        html! { <label class="tick"><input type="checkbox" {id} {checked} {onchange} /><span>{ words }</span></label> }
+    };
+    let from = &state.portal.probes_from;
+    html! {
+        <details class="extras">
+            <summary>{ "More to test" }</summary>
+            { tick("send-message", extras.send_message, with(|it, on| it.send_message = on),
+                "Send a test message to the recipients".to_owned()) }
+            if !from.is_empty() {
+                { tick("egress", extras.egress, with(|it, on| it.egress = on),
+                    format!("Test from each address of the portal ({})", from.join(", "))) }
+            }
+            <label for="relay-to">{ "Ask whether the server relays to" }</label>
+            <input id="relay-to" value={extras.relay_to.clone()} {oninput} inputmode="email" autocomplete="off"
+                spellcheck="false" placeholder="somebody@elsewhere.example" aria-describedby="relay-hint" />
+            <p class="hint" id="relay-hint">{ "An address outside of the server's own domains. It is named and taken back; nothing is sent." }</p>
+        </details>
+    }
+}
+
 fn actions(state: &State, on_cancel: &Callback<()>) -> Html {
     let running = matches!(state.probe, Probe::Running(_));
     let off = state.backend != Backend::Ready;
@@ -151,6 +193,9 @@ fn actions(state: &State, on_cancel: &Callback<()>) -> Html {
             "The live test is off: this page has no server behind it that could open a connection. All checks still work."
         }
         Backend::Asking => "Looking for the server of this page\u{2026}",
+        Backend::Ready if state.extras.send_message => {
+            "Connects, signs in, names sender and recipients, and sends them a test message."
+        }
         Backend::Ready if running => "The test runs; it sends no message.",
         Backend::Ready => "Connects, signs in and names sender and recipients, but sends no message.",
     };

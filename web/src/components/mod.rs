@@ -8,6 +8,7 @@ pub(crate) mod finding;
 pub(crate) mod form;
 pub(crate) mod hand_over;
 pub(crate) mod icon;
+pub(crate) mod search;
 pub(crate) mod timeline;
 pub(crate) mod transcript;
 pub(crate) mod verdict;

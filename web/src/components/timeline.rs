@@ -4,6 +4,7 @@ use smtp_doctor_core::probe::Certificate;
 use smtp_doctor_core::probe::Facts;
 use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::StageReport;
+use smtp_doctor_core::probe::TokenFacts;
 use yew::prelude::*;
 
 use crate::components::icon::Shape;
@@ -73,7 +74,7 @@ fn brief(report: &StageReport) -> String {
         return offers(&facts.capabilities);
     }
     match facts.addresses.as_slice() {
-        [] => facts.reply.last().cloned().unwrap_or_default(),
+        [] => facts.reply.last().or(facts.notes.first()).cloned().unwrap_or_default(),
         [only] => only.clone(),
         [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     }
@@ -89,8 +90,12 @@ fn offers(capabilities: &[String]) -> String {
 fn lines_of(facts: &Facts) -> Vec<String> {
     let mut lines = facts.addresses.clone();
     lines.extend(facts.cipher_suite.clone());
+    if facts.attempts.len() > 1 {
+        lines.extend(facts.attempts.iter().map(|it| format!("{}: {}", it.address, it.outcome)));
+    }
     lines.extend(facts.certificates.iter().map(Certificate::in_words));
-    lines.extend(facts.reply.iter().cloned());
+    lines.extend(facts.token.iter().map(TokenFacts::in_words));
+    lines.extend(facts.reply.iter().chain(&facts.notes).cloned());
     lines
 }
 

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::probe::EgressReport;
 use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::report;
 use yew::prelude::*;
 
@@ -80,9 +80,7 @@ fn probe_panel(state: &State, dispatch: &Callback<Action>) -> Html {
             (rows, status(PROBE, "busy", Shape::Spinner, "Testing the connection\u{2026}"), html! {})
         }
         Probe::Broken(rows, why) => (rows, status(PROBE, "bad", Shape::Cross, why), html! {}),
-        Probe::Finished(rows, report) => {
-            (rows, outcome(report), findings_and_transcript(report, &state.portal, dispatch))
-        }
+        Probe::Finished(rows, report) => (rows, outcome(report), findings_and_transcript(report, state, dispatch)),
     };
     html! {
         <section class="panel" aria-labelledby="probe-heading">
@@ -110,14 +108,16 @@ fn outcome(report: &ProbeReport) -> Html {
     }
 }
 
-fn findings_and_transcript(report: &Rc<ProbeReport>, portal: &Rc<PortalProfile>, dispatch: &Callback<Action>) -> Html {
+fn findings_and_transcript(report: &Rc<ProbeReport>, state: &State, dispatch: &Callback<Action>) -> Html {
     let composed = {
-        let (report, portal) = (report.clone(), portal.clone());
+        let (report, portal) = (report.clone(), state.portal.clone());
         Callback::from(move |()| report::of_probe(&report, &portal))
     };
     html! {
         <>
             { for report.findings.iter().enumerate().map(|(i, finding)| card(finding, dispatch, i == 0)) }
+            { egress(&report.egress) }
+            { changes(state.changes.as_deref()) }
             <div class="not-proven">
                 <h3>{ "Not proven by this test" }</h3>
                 <ul>{ for report.not_proven.iter().map(|it| html! { <li>{ it }</li> }) }</ul>
@@ -125,5 +125,46 @@ fn findings_and_transcript(report: &Rc<ProbeReport>, portal: &Rc<PortalProfile>,
             <HandOver report={composed} />
             { transcript(&report.transcript) }
         </>
+    }
+}
+
+/// A row for each address from which the portal sends.
+fn egress(rows: &[EgressReport]) -> Html {
+    if rows.is_empty() {
+        return html! {};
+    }
+    let row = |it: &EgressReport| {
+        let (class, shape) = match (it.connected, it.relay, &it.finding) {
+            (true, Some(true), _) | (true, None, None) => ("passed", Shape::Tick),
+            (false, _, None) => ("skipped", Shape::Dash),
+            _ => ("failed", Shape::Cross),
+        };
+        html! {
+            <li {class}>
+                { icon(shape) }
+                <span><b>{ &it.name }</b>{ " " }<small>{ &it.address }</small><br />{ &it.verdict }</span>
+            </li>
+        }
+    };
+    html! {
+        <div class="egress">
+            <h3>{ "From each address of the portal" }</h3>
+            <ul>{ for rows.iter().map(row) }</ul>
+        </div>
+    }
+}
+
+/// What changed since the last test of this server; its report is kept in this browser only.
+fn changes(changes: Option<&[String]>) -> Html {
+    let Some(changes) = changes else { return html! {} };
+    html! {
+        <div class="not-proven since">
+            <h3>{ "Since last time" }</h3>
+            if changes.is_empty() {
+                <p>{ "Nothing changed." }</p>
+            } else {
+                <ul>{ for changes.iter().map(|it| html! { <li>{ it }</li> }) }</ul>
+            }
+        </div>
     }
 }
