@@ -8,6 +8,7 @@ mod message;
 mod oauth;
 mod other_servers;
 mod page;
+mod page_beyond;
 mod readme;
 mod real_servers;
 mod vantage;

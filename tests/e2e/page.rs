@@ -9,14 +9,14 @@ use crate::world::CANARY;
 use crate::world::SIBLING_HOST;
 use crate::world::World;
 
-async fn open(world: &World, width: u32, dark: bool) -> Browser {
+pub(crate) async fn open(world: &World, width: u32, dark: bool) -> Browser {
     let browser = Browser::start(width, dark).await.unwrap();
     browser.page.goto(&world.doctor.url).await.unwrap();
     browser.page.wait().for_element(Locator::Css("#probe:not(:disabled)")).await.unwrap();
     browser
 }
 
-async fn fill(browser: &Browser, port: u16, security: usize, password: &str) {
+pub(crate) async fn fill(browser: &Browser, port: u16, security: usize, password: &str) {
     for (id, text) in [
         ("server", "localhost"),
         ("port", &port.to_string()),
@@ -31,7 +31,7 @@ async fn fill(browser: &Browser, port: u16, security: usize, password: &str) {
 }
 
 /// No script error, no violated policy, no failed load.
-async fn no_complaints(browser: &Browser) {
+pub(crate) async fn no_complaints(browser: &Browser) {
     let overflow = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
     assert_eq!(browser.page.execute(overflow, vec![]).await.unwrap(), false, "the page scrolls sideways");
 }
@@ -87,7 +87,7 @@ async fn a_probe_goes_green_stage_by_stage() {
     browser.click("#probe").await.unwrap();
     browser.wait_for("#probe-verdict", "Every stage passed").await.unwrap();
     let stages = browser.text(".timeline .stage").await.unwrap();
-    assert_eq!(stages.lines().count(), 11, "{stages}");
+    assert_eq!(stages.lines().count(), 12, "{stages}");
     assert!(stages.lines().all(|it| it.ends_with(": passed")), "{stages}");
     let transcript = browser.text(".transcript li").await.unwrap();
     assert!(transcript.contains("AUTH PLAIN [redacted]"), "{transcript}");

@@ -36,7 +36,7 @@ impl Method {
     pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::None => "None",
-            Self::Password => "User name and password",
+            Self::Password => "Password",
             Self::MicrosoftOauth => "Microsoft OAuth",
             Self::AccessToken => "Access token",
         }
