@@ -1,4 +1,4 @@
-//! Microsoft OAuth from the form to the mail server: a real OAuth2 server issues the tokens, Dovecot checks them.
+//! Microsoft OAuth from the form to the mail server: a real `OAuth2` server issues the tokens, Dovecot checks them.
 
 use serde_json::Value;
 use serde_json::json;

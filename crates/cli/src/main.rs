@@ -37,7 +37,7 @@ enum Command {
     /// Check a message itself (.eml): header, line ends, parts, HTML, size
     Message(commands::message::Args),
     /// Probe a mail server with settings, stage by stage; sends no message
-    Probe(commands::probe::Args),
+    Probe(Box<commands::probe::Args>),
     /// Serve the page and the API
     Serve(commands::serve::Args),
 }

@@ -81,7 +81,11 @@ impl TargetArgs {
         };
         let ctx = Context::new(net.context("the name lookup cannot be set up")?, Trust::of_system(added.as_deref())?);
         Ok(Context {
-            deadlines: Deadlines { stage: Duration::from_secs(self.timeout), ..Deadlines::default() },
+            deadlines: Deadlines {
+                stage: Duration::from_secs(self.timeout),
+                session: Duration::from_secs(4 * self.timeout),
+                ..Deadlines::default()
+            },
             client_name,
             allow_credentials_in_clear,
             tokens: ctx.tokens.at(self.oauth_login.clone(), self.oauth_scope.clone()).map_err(anyhow::Error::msg)?,

@@ -25,7 +25,9 @@ const SEND: &str = "SMTP.Send";
 /// Exchange Online's own identity, which tokens of the second version name as their audience.
 const EXCHANGE_ONLINE: &str = "00000002-0000-0ff1-ce00-000000000000";
 
-/// A cloud of Microsoft: each has its own sign in service and its own Exchange. The sign in services are documented
+/// A cloud of Microsoft: each has its own sign in service and its own Exchange.
+///
+/// The sign in services are documented
 /// (Microsoft Learn: National clouds, read 2026-11-26); the scopes beside the worldwide one are what programs use there.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Cloud {
@@ -39,7 +41,7 @@ impl Cloud {
     /// The worldwide cloud.
     pub const GLOBAL: Self =
         Self { login: "https://login.microsoftonline.com", scope: "https://outlook.office365.com/.default" };
-    /// Microsoft 365 of the United States' government (GCC High and DoD).
+    /// Microsoft 365 of the United States' government (GCC High and `DoD`).
     pub const US_GOVERNMENT: Self =
         Self { login: "https://login.microsoftonline.us", scope: "https://outlook.office365.us/.default" };
     /// Microsoft 365 in China, operated by 21Vianet.
@@ -139,8 +141,9 @@ pub fn faults(token: &TokenFacts, expected: Option<Expected<'_>>, now: u64) -> V
     faults
 }
 
-/// The steps that let an application send from a mailbox of Exchange Online, with the commands for these settings. What
-/// the token proves is done; what `slug` names is missing; the rest cannot be seen from outside.
+/// The steps that let an application send from a mailbox of Exchange Online, with the commands for these settings.
+///
+/// What the token proves is done; what `slug` names is missing; the rest cannot be seen from outside.
 pub fn set_up(
     settings: &SettingsSummary,
     endpoint: &Endpoint,

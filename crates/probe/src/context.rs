@@ -53,6 +53,8 @@ impl Context {
 pub struct Deadlines {
     /// Each stage by itself.
     pub stage: Duration,
+    /// The session as a whole, so that a server that is slow in every stage cannot hold a place for minutes.
+    pub session: Duration,
     /// Waiting in vain for the server's first word before the other pairing of port and security is tried beside it.
     pub patience: Duration,
     /// Waiting for the reply to QUIT.
@@ -61,7 +63,8 @@ pub struct Deadlines {
 
 impl Default for Deadlines {
     fn default() -> Self {
-        Self { stage: Duration::from_secs(15), patience: Duration::from_millis(1_500), quit: Duration::from_secs(2) }
+        let stage = Duration::from_secs(15);
+        Self { stage, session: 4 * stage, patience: Duration::from_millis(1_500), quit: Duration::from_secs(2) }
     }
 }
 

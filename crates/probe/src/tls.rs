@@ -112,14 +112,12 @@ impl Trust {
         let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider.clone())
             .build()
             .map_err(TrustError::Verifier)?;
-        let verifying = builder()?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Watching { verifier }))
-            .with_no_client_auth();
-        let blind = builder()?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Blind(provider.clone())))
-            .with_no_client_auth();
+        let with = |verifier| {
+            let watching = Watching { verifier, provider: provider.clone() };
+            let builder = builder()?.dangerous().with_custom_certificate_verifier(Arc::new(watching));
+            Ok::<_, TrustError>(builder.with_no_client_auth())
+        };
+        let (verifying, blind) = (with(Some(verifier))?, with(None)?);
         Ok(Self { verifying: Arc::new(verifying), blind: Arc::new(blind), https })
     }
 
@@ -138,7 +136,9 @@ impl Trust {
         match SHOWN.scope(shown.clone(), shake_hands(&self.verifying, host, stream)).await {
             Ok(stream) => {
                 // A resumed session verifies nothing anew; it remembers the chain.
-                shown.keep(stream.get_ref().1.peer_certificates().unwrap_or_default());
+                if shown.is_empty() {
+                    shown.keep(stream.get_ref().1.peer_certificates().unwrap_or_default().iter());
+                }
                 Ok(stream)
             }
             Err(HandshakeFailure::Tls(TlsFailure::CertificateUntrusted { .. })) => {
@@ -308,9 +308,13 @@ impl AsyncWrite for Recorded {
 pub(crate) struct Shown(Arc<Mutex<Vec<CertificateDer<'static>>>>);
 
 impl Shown {
-    fn keep(&self, chain: &[CertificateDer<'_>]) {
-        let chain = chain.iter().map(|it| it.clone().into_owned()).collect();
+    fn keep<'c>(&self, chain: impl Iterator<Item = &'c CertificateDer<'c>>) {
+        let chain = chain.map(|it| it.clone().into_owned()).collect();
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = chain;
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     fn chain(&self) -> Vec<CertificateDer<'static>> {
@@ -332,7 +336,9 @@ tokio::task_local! {
 /// Verifies as rustls does, and keeps what was shown: after a failed handshake nobody else knows it.
 #[derive(Debug)]
 struct Watching {
-    verifier: Arc<WebPkiServerVerifier>,
+    /// None: every certificate is believed. Used only to see whether a port speaks TLS at all.
+    verifier: Option<Arc<WebPkiServerVerifier>>,
+    provider: Arc<CryptoProvider>,
 }
 
 impl ServerCertVerifier for Watching {
@@ -344,10 +350,12 @@ impl ServerCertVerifier for Watching {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        let chain: Vec<_> = std::iter::once(end_entity).chain(intermediates).cloned().collect();
         // Without a scope nobody asked.
-        let _ = SHOWN.try_with(|shown| shown.keep(&chain));
-        self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        let _ = SHOWN.try_with(|shown| shown.keep(std::iter::once(end_entity).chain(intermediates)));
+        match &self.verifier {
+            Some(it) => it.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now),
+            None => Ok(ServerCertVerified::assertion()),
+        }
     }
 
     fn verify_tls12_signature(
@@ -356,7 +364,7 @@ impl ServerCertVerifier for Watching {
         cert: &CertificateDer<'_>,
         dss: &rustls::DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.verifier.verify_tls12_signature(message, cert, dss)
+        rustls::crypto::verify_tls12_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
     }
 
     fn verify_tls13_signature(
@@ -365,49 +373,10 @@ impl ServerCertVerifier for Watching {
         cert: &CertificateDer<'_>,
         dss: &rustls::DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        self.verifier.verify_tls13_signature(message, cert, dss)
+        rustls::crypto::verify_tls13_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<rustls::SignatureScheme> {
-        self.verifier.supported_verify_schemes()
-    }
-}
-
-/// Believes every certificate. Used only to see whether a port speaks TLS at all.
-#[derive(Debug)]
-struct Blind(Arc<CryptoProvider>);
-
-impl ServerCertVerifier for Blind {
-    fn verify_server_cert(
-        &self,
-        _end_entity: &CertificateDer<'_>,
-        _intermediates: &[CertificateDer<'_>],
-        _server_name: &ServerName<'_>,
-        _ocsp_response: &[u8],
-        _now: UnixTime,
-    ) -> Result<ServerCertVerified, rustls::Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &rustls::DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        rustls::crypto::verify_tls12_signature(message, cert, dss, &self.0.signature_verification_algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        cert: &CertificateDer<'_>,
-        dss: &rustls::DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        rustls::crypto::verify_tls13_signature(message, cert, dss, &self.0.signature_verification_algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<rustls::SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
+        self.provider.signature_verification_algorithms.supported_schemes()
     }
 }

@@ -27,6 +27,8 @@ pub enum Step {
     Send(Vec<u8>),
     /// Reads a line; ends the connection if it does not begin with this.
     Expect(&'static str),
+    /// Reads the content of a message up to its final dot; it is heard as one text, without the dot.
+    Message,
     /// Shakes hands as a TLS server.
     Tls(Arc<ServerConfig>),
     /// Waits.
@@ -141,6 +143,14 @@ async fn play(stream: TcpStream, script: Vec<Step>, heard: Arc<Mutex<Vec<String>
                 if length == 0 || !line.starts_with(beginning) {
                     return;
                 }
+            }
+            Step::Message => {
+                let mut content = String::new();
+                while !content.ends_with("\r\n.\r\n") {
+                    let Ok(1..) = stream.read_line(&mut content).await else { return };
+                }
+                content.truncate(content.len() - 3);
+                heard.lock().expect("no panic").push(content);
             }
             Step::Tls(config) => {
                 let Ok(secured) = TlsAcceptor::from(config).accept(stream.into_inner()).await else { return };

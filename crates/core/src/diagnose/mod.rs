@@ -3,6 +3,9 @@
 mod tls;
 mod token;
 
+#[cfg(test)]
+mod tests;
+
 use std::net::IpAddr;
 
 use crate::catalogue::*;

@@ -159,7 +159,7 @@ pub enum ProbeEvent {
         stage: Stage,
     },
     /// A stage has ended, or was not tried.
-    StageFinished(StageReport),
+    StageFinished(Box<StageReport>),
     /// The probe has ended.
     ProbeFinished {
         /// All of it.
@@ -257,7 +257,7 @@ impl CarriesFindings for ProbeReport {
 impl CarriesFindings for ProbeEvent {
     fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self {
         match self {
-            Self::StageFinished(stage) => Self::StageFinished(stage.map_findings(change)),
+            Self::StageFinished(stage) => Self::StageFinished(Box::new(stage.map_findings(change))),
             Self::ProbeFinished { report } => Self::ProbeFinished { report: Box::new(report.map_findings(change)) },
             Self::ProbeStarted { .. } | Self::StageStarted { .. } => self,
         }

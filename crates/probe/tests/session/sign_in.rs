@@ -153,18 +153,3 @@ async fn sign_in_that_waits_for_starttls_has_that_as_its_fix() {
     failed(&report, Stage::Auth, &["auth-not-offered"]);
     assert!(report.findings[0].fix.as_ref().is_some_and(|it| it.security.is_some()));
 }
-
-#[tokio::test]
-async fn oauth_is_reported_as_not_tried() {
-    let server = serve(vec![tls_script("AUTH XOAUTH2"), quit()]).await;
-    let mut form = form(server.address, "ssl");
-    form["auth"] = serde_json::json!({"method": "microsoft_oauth", "tenant_id": "contoso.example",
-        "client_id": "8d281d1d-9c4d-4bf7-b16e-032d15de9f6c", "client_secret": CANARY});
-    let report = probe(form).await;
-    assert!(!report.passed && report.findings.is_empty());
-    let outcome = |stage| report.stages.iter().find(|it| it.stage == stage).map(|it| it.outcome);
-    assert_eq!(
-        (outcome(Stage::Ehlo), outcome(Stage::Token), outcome(Stage::Auth)),
-        (Some(Outcome::Passed), Some(Outcome::Skipped), Some(Outcome::Skipped))
-    );
-}

@@ -34,6 +34,7 @@ pub(crate) fn context() -> Context {
     Context {
         deadlines: Deadlines {
             stage: Duration::from_millis(2_000),
+            session: Duration::from_millis(8_000),
             patience: Duration::from_millis(200),
             quit: Duration::from_millis(500),
         },

@@ -306,7 +306,7 @@ impl State {
                 rows = stages.into_iter().map(|stage| Row { stage, status: RowStatus::Waiting }).collect();
             }
             ProbeEvent::StageStarted { stage } => set(stage, RowStatus::Running),
-            ProbeEvent::StageFinished(report) => set(report.stage, RowStatus::Done(Box::new(report))),
+            ProbeEvent::StageFinished(report) => set(report.stage, RowStatus::Done(report)),
             ProbeEvent::ProbeFinished { report } => {
                 // What was learnt after a stage had ended is only in the report.
                 for stage in &report.stages {
@@ -394,64 +394,4 @@ impl Reducible for State {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-        actions.into_iter().fold(Rc::new(State::default()), |state, action| state.reduce(action))
-    }
-
-    fn edit(field: Field, text: &str) -> Action {
-        Action::Edit(field, text.to_owned())
-    }
-
-    fn due(state: &State) -> Vec<&'static str> {
-        state.due().map(|it| it.about.slug).collect()
-    }
-
-    #[test]
-    fn nobody_is_told_of_errors_while_still_typing() {
-        assert_eq!(due(&after([])), Vec::<&str>::new());
-        assert_eq!(due(&after([edit(Field::From, "use")])), Vec::<&str>::new());
-        assert_eq!(due(&after([edit(Field::From, "use"), Action::Leave(Field::From)])), ["from-invalid"]);
-        assert_eq!(due(&after([Action::Leave(Field::From)])), Vec::<&str>::new());
-        assert!(due(&after([Action::ShowAll])).contains(&"from-blank"));
-    }
-
-    #[test]
-    fn a_mismatch_shows_at_once_and_its_fix_mends_it() {
-        let state = after([edit(Field::Port, "465")]);
-        assert_eq!(due(&state), ["port-security-mismatch"]);
-        let fix = state.finding_at(Field::Security).and_then(|it| it.fix.clone()).unwrap();
-        assert_eq!(due(&state.reduce(Action::Apply(fix))), Vec::<&str>::new());
-    }
-
-    #[test]
-    fn a_provider_fills_server_port_and_security() {
-        let provider = smtp_doctor_core::provider::by_id("icloud").unwrap();
-        let state = after([Action::Fill(provider)]);
-        assert_eq!(
-            (state.text(Field::Server), state.text(Field::Port), state.security),
-            ("smtp.mail.me.com", "587", Security::Starttls)
-        );
-    }
-
-    #[test]
-    fn the_other_method_keeps_its_fields() {
-        let state = after([
-            edit(Field::Password, "secret"),
-            Action::ChooseMethod(Method::MicrosoftOauth),
-            edit(Field::TenantId, "contoso.example"),
-            Action::ChooseMethod(Method::Password),
-        ]);
-        assert!(matches!(&state.form().auth, AuthForm::Password { password, .. } if password.expose() == "secret"));
-        assert_eq!(state.text(Field::TenantId), "contoso.example");
-    }
-
-    #[test]
-    fn events_of_a_cancelled_probe_are_ignored() {
-        let event = || Action::ProbeEvent(Box::new(ProbeEvent::StageStarted { stage: Stage::Connect }));
-        assert!(matches!(&after([Action::ProbeBegins, event()]).probe, Probe::Running(rows) if rows.len() == 1));
-        assert_eq!(after([Action::ProbeBegins, Action::ProbeCancelled, event()]).probe, Probe::Idle);
-    }
-}
+mod tests;

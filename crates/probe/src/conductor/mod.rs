@@ -1,16 +1,15 @@
 //! Takes the stages in order: events, deadlines, times, findings, the report. What a stage says on the wire is its own.
 
+mod after;
+
 use std::future::Future;
 use std::time::Duration;
 use std::time::Instant;
 
 use smtp_doctor_core::diagnose;
 use smtp_doctor_core::diagnose::Situation;
-use smtp_doctor_core::diagnose::ipv6_broken;
 use smtp_doctor_core::diagnose::worries;
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::probe::EgressReport;
 use smtp_doctor_core::probe::Facts;
 use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::ProbeEvent;
@@ -18,8 +17,6 @@ use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::probe::StageReport;
 use smtp_doctor_core::probe::TokenFacts;
-use smtp_doctor_core::sender_domain;
-use smtp_doctor_core::sender_domain::DomainRecords;
 use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::settings::Settings;
@@ -30,7 +27,6 @@ use tokio::time::timeout;
 use crate::context::Context;
 use crate::context::Plan;
 use crate::egress;
-use crate::remedy;
 use crate::session::Connected;
 use crate::session::Failed;
 use crate::session::Greeted;
@@ -93,6 +89,7 @@ struct Conductor<'a> {
     path: Vec<Stage>,
     stages: Vec<StageReport>,
     transcript: Transcript,
+    deadline: Instant,
     token: Option<TokenFacts>,
     others: Option<Others>,
     on_event: &'a mut (dyn FnMut(ProbeEvent) + Send),
@@ -127,6 +124,7 @@ impl<'a> Conductor<'a> {
             path,
             stages: Vec::new(),
             transcript: Transcript::begin(settings),
+            deadline: Instant::now() + ctx.deadlines.session,
             token: None,
             others: None,
             on_event,
@@ -135,12 +133,13 @@ impl<'a> Conductor<'a> {
 
     /// All stages but QUIT. The types of the states hold the order.
     async fn session(&mut self) -> Result<Wire, Stopped> {
-        let (ctx, settings, limit) = (self.ctx, self.settings, self.ctx.deadlines.stage);
+        let (ctx, settings) = (self.ctx, self.settings);
         let endpoint = &settings.endpoint;
         let transcript = self.transcript.clone();
 
-        let addresses = self.stage(Stage::Resolve, stage::resolve::resolve(ctx, endpoint, limit)).await?;
-        let connecting = stage::connect::connect(ctx, addresses, self.plan.bind, &transcript, limit);
+        let resolving = stage::resolve::resolve(ctx, endpoint, self.limit());
+        let addresses = self.stage(Stage::Resolve, resolving).await?;
+        let connecting = stage::connect::connect(ctx, addresses, self.plan.bind, &transcript, self.limit());
         let (connected, others) = self.stage(Stage::Connect, connecting).await?;
         self.others = Some(others);
         let connected = match endpoint.security {
@@ -228,7 +227,7 @@ impl<'a> Conductor<'a> {
     where
         F: Future<Output = StageResult<T>>,
     {
-        let limit = if stage == Stage::Quit { self.ctx.deadlines.quit } else { self.ctx.deadlines.stage };
+        let limit = if stage == Stage::Quit { self.ctx.deadlines.quit } else { self.limit() };
         state.wire().begin_stage(limit);
         self.stage(stage, work(state)).await
     }
@@ -237,7 +236,7 @@ impl<'a> Conductor<'a> {
     async fn stage<T>(&mut self, stage: Stage, work: impl Future<Output = StageResult<T>>) -> Result<T, Stopped> {
         (self.on_event)(ProbeEvent::StageStarted { stage });
         let started = Instant::now();
-        let limit = self.ctx.deadlines.stage + GRACE;
+        let limit = if stage == Stage::Quit { self.ctx.deadlines.quit } else { self.limit() } + GRACE;
         let result = timeout(limit, work).await.unwrap_or_else(|_| {
             let limit_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
             Err(Failed::without_wire(StageFailure::TimedOut(limit_ms, None)))
@@ -273,6 +272,11 @@ impl<'a> Conductor<'a> {
         }
     }
 
+    /// How long the next stage may take: its own time, or what is left of the session's.
+    fn limit(&self) -> Duration {
+        self.ctx.deadlines.stage.min(self.deadline.saturating_duration_since(Instant::now()))
+    }
+
     fn situation<'s>(&'s self, stage: Stage, facts: &'s Facts) -> Situation<'s> {
         let token = self.token.as_ref();
         Situation { stage, endpoint: &self.settings.endpoint, settings: &self.summary, facts, token }
@@ -291,7 +295,7 @@ impl<'a> Conductor<'a> {
 
     fn report(&mut self, mut report: StageReport) {
         self.transcript.scrub(&mut report);
-        (self.on_event)(ProbeEvent::StageFinished(report.clone()));
+        (self.on_event)(ProbeEvent::StageFinished(Box::new(report.clone())));
         self.stages.push(report);
     }
 
@@ -322,98 +326,9 @@ impl<'a> Conductor<'a> {
             None => self.skip(Stage::Quit, "The connection was gone."),
         }
     }
-
-    /// What DNS says of the sender's domain.
-    fn sender_domain(&mut self, (records, took): (Option<DomainRecords>, Duration)) {
-        (self.on_event)(ProbeEvent::StageStarted { stage: Stage::SenderDomain });
-        let Some(records) = records else {
-            return self.skip(Stage::SenderDomain, "There is no domain to look up, or the name servers were too slow.");
-        };
-        self.report(StageReport {
-            stage: Stage::SenderDomain,
-            outcome: Outcome::Passed,
-            elapsed_ms: milliseconds(took),
-            reason: None,
-            facts: Facts { notes: records.in_words(), ..Facts::default() },
-            findings: sender_domain::findings(&records, self.settings.provider()),
-        });
-    }
-
-    /// What came of the addresses that lost the race, once the session is over.
-    async fn other_addresses(&mut self) {
-        let Some(others) = self.others.take() else { return };
-        let (attempts, broken) = others.verdicts().await;
-        let Some(connect) = self.stages.iter_mut().find(|it| it.stage == Stage::Connect) else { return };
-        connect.facts.attempts = attempts;
-        connect.findings.extend(broken.map(|it| ipv6_broken(&self.settings.endpoint, it.get().ip())));
-    }
-
-    /// Where the settings failed before the sign in: settings that were seen to work become the fix.
-    async fn look_for_fix(&mut self) {
-        let Some(at) = self.stages.iter().position(|it| it.outcome == Outcome::Failed) else { return };
-        let failed = &self.stages[at];
-        let Some(finding) = remedy::mended(&failed.findings).filter(|it| remedy::may_help(failed.stage, it)) else {
-            return;
-        };
-        let Some((fix, seen)) = remedy::find(self.ctx, self.settings, finding).await else { return };
-        self.transcript.note(&seen);
-        if let Some(finding) = self.stages[at].findings.iter_mut().find(|it| it.severity == Severity::Error) {
-            finding.fix = Some(fix);
-            finding.evidence.push(seen);
-        }
-    }
-
-    fn finish(self, egress: Vec<EgressReport>) -> ProbeReport {
-        // Without recipients in the settings, these may be left out.
-        let fine = |it: &StageReport| match it.outcome {
-            Outcome::Passed => true,
-            Outcome::Skipped => matches!(it.stage, Stage::RcptTo | Stage::SenderDomain),
-            Outcome::Failed => false,
-        };
-        let passed = self.stages.iter().all(|it| it.stage == Stage::Quit || fine(it));
-        let report = ProbeReport {
-            passed,
-            elapsed_ms: self.transcript.elapsed_ms(),
-            findings: self.stages.iter().flat_map(|it| it.findings.iter().cloned()).collect(),
-            not_proven: not_proven(&self.stages, self.settings),
-            stages: self.stages,
-            settings: self.summary,
-            transcript: self.transcript.lines(),
-            egress,
-        };
-        (self.on_event)(ProbeEvent::ProbeFinished { report: Box::new(report.clone()) });
-        report
-    }
 }
 
 const NO_RECIPIENT: &str = "There is no recipient in the settings.";
-
-/// What this run leaves open: a passed sign in is not a passed send.
-fn not_proven(stages: &[StageReport], settings: &Settings) -> Vec<String> {
-    let passed = |stage: Stage| stages.iter().any(|it| it.stage == stage && it.outcome == Outcome::Passed);
-    let mut sentences = Vec::new();
-    let mut open = |proven: bool, sentence: &str| {
-        if !proven {
-            sentences.push(sentence.to_owned());
-        }
-    };
-    if !matches!(settings.auth, Auth::None) {
-        open(passed(Stage::Auth), "That the server accepts the sign in.");
-    }
-    open(passed(Stage::MailFrom), "That the server accepts the sender.");
-    open(passed(Stage::RcptTo), "That the server accepts the recipients.");
-    let asked_all = settings.envelope.recipients.len() <= stage::rcpt_to::MAX_RECIPIENTS;
-    open(asked_all, "That the server accepts the other recipients: only the first 20 were named.");
-    open(
-        false,
-        if passed(Stage::Message) {
-            "That the message arrives: the server took it, and what it does then is not seen from here."
-        } else {
-            "That a message is accepted and delivered: none was sent."
-        },
-    );
-    sentences
-}
 
 /// A state with an open connection.
 trait HasWire {
