@@ -15,6 +15,8 @@ use smtp_doctor_core::settings::SettingsSummary;
 use web_sys::AbortSignal;
 
 use crate::browser;
+use crate::json;
+use crate::json::Unreadable;
 use crate::sse::Event;
 use crate::sse::Events;
 use crate::state::Extras;
@@ -40,7 +42,7 @@ struct Problem {
 /// What the server of this page tells of its portal; none if there is no such server.
 pub(crate) async fn profile() -> Option<Box<PortalProfile>> {
     let response = Request::get(PROFILE).send().await.ok()?;
-    if response.ok() { response.json().await.ok() } else { None }
+    if response.ok() { json::from_str(&response.text().await.ok()?).ok() } else { None }
 }
 
 /// Runs a probe; calls `on_event` for each event. Ends without error when the stream does, with what changed since the
@@ -59,13 +61,14 @@ pub(crate) async fn probe(
     let request = Request::post(PROBES)
         .header("accept", "text/event-stream")
         .abort_signal(Some(abort))
-        .json(&ProbeRequest {
+        .header("content-type", "application/json")
+        .body(json::to_string(&ProbeRequest {
             settings: form.with_secrets(),
             relay_to: &extras.relay_to,
             send_message: extras.send_message,
             egress: extras.egress,
-        })
-        .map_err(|error| error.to_string())?;
+        }))
+        .map_err(|_| UNREACHABLE.to_owned())?;
     let response = request.send().await.map_err(|_| UNREACHABLE.to_owned())?;
     if !response.ok() {
         return Err(problem_of(response).await);
@@ -75,8 +78,7 @@ pub(crate) async fn probe(
     let mut finished = None;
     while let Some(piece) = reader.next().await.map_err(|()| BROKE_OFF.to_owned())? {
         for event in events.push(&piece) {
-            let happened = read(&event)
-                .map_err(|error| format!("The server speaks another version than this page; reload it. ({error})"))?;
+            let happened = read(&event).map_err(|_| OTHER_VERSION.to_owned())?;
             if let ProbeEvent::ProbeFinished { report } = &happened {
                 finished = Some(since_last_time(form, report, &event.data));
             }
@@ -93,7 +95,7 @@ fn since_last_time(form: &SettingsForm, report: &ProbeReport, data: &str) -> Opt
     let last = browser::stored(&key);
     browser::store(&key, data);
     // A report of another version is no basis for a comparison.
-    let last = serde_json::from_str::<Finished>(&last?).ok()?;
+    let last = json::from_str::<Finished>(&last?).ok()?;
     Some(compare(&last.report, report))
 }
 
@@ -107,14 +109,19 @@ pub(crate) async fn discover(address: &str) -> Result<Discovery, String> {
     struct DiscoverRequest<'a> {
         email: &'a str,
     }
-    let request = Request::post(DISCOVER).json(&DiscoverRequest { email: address }).map_err(|it| it.to_string())?;
+    let request = Request::post(DISCOVER)
+        .header("content-type", "application/json")
+        .body(json::to_string(&DiscoverRequest { email: address }))
+        .map_err(|_| UNREACHABLE.to_owned())?;
     let response = request.send().await.map_err(|_| UNREACHABLE.to_owned())?;
     if !response.ok() {
         return Err(problem_of(response).await);
     }
-    response.json().await.map_err(|error| error.to_string())
+    let text = response.text().await.map_err(|_| UNREACHABLE.to_owned())?;
+    json::from_str(&text).map_err(|_| OTHER_VERSION.to_owned())
 }
 
+const OTHER_VERSION: &str = "The server speaks another version than this page. Reload the page.";
 const UNREACHABLE: &str = "The server of this page did not answer. Check that it still runs, then try again.";
 
 #[derive(Deserialize)]
@@ -123,7 +130,7 @@ struct Finished {
 }
 
 /// Reads an event by its name. The tag in the data says the same, but reading by it would double the size of the page.
-fn read(event: &Event) -> Result<ProbeEvent, serde_json::Error> {
+fn read(event: &Event) -> Result<ProbeEvent, Unreadable> {
     #[derive(Deserialize)]
     struct Started {
         settings: SettingsSummary,
@@ -136,20 +143,19 @@ fn read(event: &Event) -> Result<ProbeEvent, serde_json::Error> {
     let data = &event.data;
     Ok(match event.name.as_str() {
         "probe_started" => {
-            let Started { settings, stages } = serde_json::from_str(data)?;
+            let Started { settings, stages } = json::from_str(data)?;
             ProbeEvent::ProbeStarted { settings, stages }
         }
-        "stage_started" => ProbeEvent::StageStarted { stage: serde_json::from_str::<StageStarted>(data)?.stage },
-        "stage_finished" => ProbeEvent::StageFinished(serde_json::from_str(data)?),
-        "probe_finished" => ProbeEvent::ProbeFinished { report: serde_json::from_str::<Finished>(data)?.report },
-        other => return Err(serde::de::Error::custom(format!("unknown event `{other}`"))),
+        "stage_started" => ProbeEvent::StageStarted { stage: json::from_str::<StageStarted>(data)?.stage },
+        "stage_finished" => ProbeEvent::StageFinished(json::from_str(data)?),
+        "probe_finished" => ProbeEvent::ProbeFinished { report: json::from_str::<Finished>(data)?.report },
+        _ => return Err(Unreadable),
     })
 }
 
 async fn problem_of(response: Response) -> String {
     let status = response.status();
-    match response.json::<Problem>().await {
-        Ok(problem) => problem.detail,
-        Err(_) => format!("The server answered with status {status}."),
-    }
+    let text = response.text().await.unwrap_or_default();
+    json::from_str::<Problem>(&text)
+        .map_or_else(|_| format!("The server answered with status {status}."), |problem| problem.detail)
 }

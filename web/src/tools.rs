@@ -12,6 +12,8 @@ use wasm_bindgen::prelude::*;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::json;
+
 #[wasm_bindgen(module = "/src/tools.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
@@ -37,13 +39,13 @@ extern "C" {
 impl Tool {
     /// What a text means; `form` are the settings in use. None if the module is of another version than this page.
     pub(crate) fn explain(&self, text: &str, form: Option<&SettingsForm>) -> Option<Explanation> {
-        let settings = form.and_then(|it| serde_json::to_string(&Sharpening::of(it)).ok()).unwrap_or_default();
-        serde_json::from_str(&self.explain_json(text, &settings).ok()?).ok()
+        let settings = form.map(|it| json::to_string(&Sharpening::of(it))).unwrap_or_default();
+        json::from_str(&self.explain_json(text, &settings).ok()?).ok()
     }
 
     /// What is wrong with a raw message of at most [`smtp_doctor_core::message::MAX_MESSAGE`] bytes.
     pub(crate) fn check_message(&self, raw: &[u8]) -> Option<MessageReport> {
-        serde_json::from_str(&self.check_message_json(raw).ok()?).ok()
+        json::from_str(&self.check_message_json(raw).ok()?).ok()
     }
 }
 

@@ -1,7 +1,8 @@
 //! A fast local SMTP server in a process of its own, so that only the client's CPU is measured. One port speaks TLS
-//! from the start, the other after STARTTLS.
+//! from the start, one after STARTTLS, and one from the start but takes its time.
 
 use std::process::Stdio;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use anyhow::Result;
@@ -12,6 +13,7 @@ use tokio::io::AsyncBufReadExt as _;
 use tokio::io::AsyncWriteExt as _;
 use tokio::io::BufReader;
 use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 use tokio::net::TcpStream;
 use tokio::process::Child;
 use tokio::process::Command;
@@ -27,12 +29,17 @@ fn answer(line: &str) -> &'static [u8] {
     }
 }
 
+/// How long the slow port takes for each reply.
+const LATENCY: Duration = Duration::from_millis(20);
+
 /// The server's process; it ends when it is dropped.
 pub(crate) struct Fake {
     /// Where TLS is spoken from the start.
     pub(crate) port: u16,
     /// Where TLS begins with STARTTLS.
     pub(crate) starttls_port: u16,
+    /// Where each reply takes [`LATENCY`].
+    pub(crate) slow_port: u16,
     pub(crate) ca: String,
     _child: Child,
 }
@@ -47,9 +54,12 @@ impl Fake {
             .spawn()?;
         let stdout = child.stdout.take().context("no pipe")?;
         let mut lines = BufReader::new(stdout).lines();
-        let port = lines.next_line().await?.context("no port")?.parse()?;
-        let starttls_port = lines.next_line().await?.context("no second port")?.parse()?;
-        Ok(Self { port, starttls_port, ca: certs.ca, _child: child })
+        let mut ports = [0; 3];
+        for port in &mut ports {
+            *port = lines.next_line().await?.context("a port is missing")?.parse()?;
+        }
+        let [port, starttls_port, slow_port] = ports;
+        Ok(Self { port, starttls_port, slow_port, ca: certs.ca, _child: child })
     }
 }
 
@@ -57,20 +67,29 @@ impl Fake {
 pub(crate) async fn serve(args: &[String]) -> Result<()> {
     let [chain, key] = args else { anyhow::bail!("fake-server needs a chain and a key") };
     let acceptor = TlsAcceptor::from(server_config(&Leaf { chain: chain.clone(), key: key.clone() }));
-    let (implicit, starttls) = (TcpListener::bind("127.0.0.1:0").await?, TcpListener::bind("127.0.0.1:0").await?);
-    crate::line(&implicit.local_addr()?.port().to_string())?;
-    crate::line(&starttls.local_addr()?.port().to_string())?;
+    let (implicit, starttls, slow) = (listen().await?, listen().await?, listen().await?);
+    for listener in [&implicit, &starttls, &slow] {
+        crate::line(&listener.local_addr()?.port().to_string())?;
+    }
     loop {
-        let (stream, plain_first) = tokio::select! {
-            accepted = implicit.accept() => (accepted?.0, false),
-            accepted = starttls.accept() => (accepted?.0, true),
+        let (stream, plain_first, latency) = tokio::select! {
+            accepted = implicit.accept() => (accepted?.0, false, None),
+            accepted = starttls.accept() => (accepted?.0, true, None),
+            accepted = slow.accept() => (accepted?.0, false, Some(LATENCY)),
         };
         stream.set_nodelay(true)?;
-        tokio::spawn(session(stream, acceptor.clone(), plain_first));
+        tokio::spawn(session(stream, acceptor.clone(), plain_first, latency));
     }
 }
 
-async fn session(stream: TcpStream, acceptor: TlsAcceptor, plain_first: bool) -> Result<()> {
+/// With room for a crowd that comes at once.
+async fn listen() -> Result<TcpListener> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind("127.0.0.1:0".parse()?)?;
+    Ok(socket.listen(4_096)?)
+}
+
+async fn session(stream: TcpStream, acceptor: TlsAcceptor, plain_first: bool, latency: Option<Duration>) -> Result<()> {
     let mut stream = BufReader::new(stream);
     if plain_first {
         stream.write_all(b"220 fake ESMTP\r\n").await?;
@@ -82,12 +101,19 @@ async fn session(stream: TcpStream, acceptor: TlsAcceptor, plain_first: bool) ->
         stream.write_all(b"220 2.0.0 go ahead\r\n").await?;
     }
     let mut stream = BufReader::new(acceptor.accept(stream.into_inner()).await?);
+    let pause = async || {
+        if let Some(latency) = latency {
+            tokio::time::sleep(latency).await;
+        }
+    };
     if !plain_first {
+        pause().await;
         stream.write_all(b"220 fake ESMTP\r\n").await?;
         stream.flush().await?;
     }
     let mut line = String::new();
     while stream.read_line(&mut line).await? > 0 {
+        pause().await;
         stream.write_all(answer(&line)).await?;
         stream.flush().await?;
         if line.starts_with(['Q', 'q']) {

@@ -4,6 +4,7 @@
 
 mod bare;
 mod check;
+mod crowd;
 mod explain;
 mod fake;
 mod page;
@@ -23,14 +24,25 @@ fn main() -> Result<()> {
     if what.as_deref() == Some("fake-server") {
         return runtime.block_on(fake::serve(&args.collect::<Vec<_>>()));
     }
+    if what.as_deref() == Some("crowd") {
+        return runtime.block_on(crowd::measure());
+    }
     let only_explain = what.as_deref() == Some("explain");
     line(&format!("{:<58} {:>12} {:>12} {:>8}", "what", "measured", "against", "ratio"))?;
-    check::native()?;
-    explain::measure()?;
+    if !matches!(what.as_deref(), Some("probe" | "page")) {
+        check::native()?;
+        explain::measure()?;
+    }
     if only_explain {
         return Ok(());
     }
-    runtime.block_on(probe::measure())?;
+    if what.as_deref() != Some("page") {
+        runtime.block_on(probe::measure())?;
+        crowd::measure_apart()?;
+    }
+    if what.as_deref() == Some("probe") {
+        return Ok(());
+    }
     runtime.block_on(page::measure())
 }
 

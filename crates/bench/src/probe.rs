@@ -96,14 +96,14 @@ pub(crate) fn context(ca: &str) -> Result<Context> {
     Ok(Context::new(net, Trust::of_system(Some(ca.as_bytes()))?))
 }
 
-fn settings(port: u16, security: &str) -> Result<Settings> {
+pub(crate) fn settings(port: u16, security: &str) -> Result<Settings> {
     let form = serde_json::json!({"server": "127.0.0.1", "port": port, "security": security,
         "auth": {"method": "password", "username": "user@example.test", "password": "secret"},
         "from": "user@example.test", "to": "other@example.test"});
     Settings::parse(&serde_json::from_value(form)?).settings.context("settings with errors")
 }
 
-async fn run(ctx: &Context, settings: &Settings) -> Result<ProbeReport> {
+pub(crate) async fn run(ctx: &Context, settings: &Settings) -> Result<ProbeReport> {
     let report = smtp_doctor_probe::run(ctx, settings, &Plan::default(), &mut |_| {}).await;
     ensure!(report.passed, "the probe failed: {:?}", report.findings);
     Ok(report)
@@ -180,7 +180,7 @@ async fn pump(
 }
 
 /// CPU time of this process, in milliseconds (`/proc`, in steps of 10).
-fn cpu_ms() -> Result<f64> {
+pub(crate) fn cpu_ms() -> Result<f64> {
     let stat = std::fs::read_to_string("/proc/self/stat").context("this benchmark reads /proc")?;
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |i: usize| fields.get(i).and_then(|it| it.parse::<f64>().ok()).context("unexpected /proc/self/stat");

@@ -66,8 +66,12 @@ fn outcome(old: &StageReport, new: &StageReport, changes: &mut Vec<String>) {
     }
     let (shorter, longer) = (old.elapsed_ms.min(new.elapsed_ms), old.elapsed_ms.max(new.elapsed_ms));
     if old.outcome == new.outcome && longer >= NOTABLE.0 && longer >= NOTABLE.1 * shorter {
-        let (from, to) = (old.elapsed_ms / 1_000.0, new.elapsed_ms / 1_000.0);
-        changes.push(format!("{stage}: took {from:.1} s before, {to:.1} s now."));
+        // In whole numbers: printing floats is a large part of a small page.
+        let seconds = |it: &StageReport| {
+            let tenths = (it.elapsed_ms / 100.0).round() as u64;
+            format!("{}.{} s", tenths / 10, tenths % 10)
+        };
+        changes.push(format!("{stage}: took {} before, {} now.", seconds(old), seconds(new)));
     }
 }
 

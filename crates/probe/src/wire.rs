@@ -26,6 +26,9 @@ use crate::transcript::printable;
 /// The longest reply line that is read. RFC 5321 §4.5.3.1.5 says 512; some banners are longer.
 const MAX_LINE: usize = 4_096;
 
+/// So much is read at once at least.
+const READ_SIZE: usize = 1_024;
+
 /// All that one connection may send. Real conversations take a few kilobytes; what is kept of them is bounded by this.
 const MAX_RECEIVED: usize = 64 * 1_024;
 
@@ -198,15 +201,15 @@ impl Wire {
 
     /// Waits until there is something to read, or the connection ends.
     pub(crate) async fn fill(&mut self) -> Result<(), ReadFailure> {
-        let mut chunk = [0; 2_048];
+        // Straight into its place: a buffer in between would be part of every future that holds this one.
+        self.received.reserve(READ_SIZE);
         let read = match &mut self.stream {
-            Stream::Clear(stream) => stream.read(&mut chunk).await,
-            Stream::Tls(stream) => stream.read(&mut chunk).await,
+            Stream::Clear(stream) => stream.read_buf(&mut self.received).await,
+            Stream::Tls(stream) => stream.read_buf(&mut self.received).await,
         };
         match read {
             Ok(0) | Err(_) => Err(ReadFailure::Dropped),
             Ok(length) => {
-                self.received.extend_from_slice(&chunk[..length]);
                 self.received_in_all += length;
                 if self.received_in_all > MAX_RECEIVED { Err(ReadFailure::TooMuch) } else { Ok(()) }
             }

@@ -141,7 +141,7 @@ impl<'a> Conductor<'a> {
         let addresses = self.stage(Stage::Resolve, resolving).await?;
         let connecting = stage::connect::connect(ctx, addresses, self.plan.bind, &transcript, self.limit());
         let (connected, others) = self.stage(Stage::Connect, connecting).await?;
-        self.others = Some(others);
+        self.others = others;
         let connected = match endpoint.security {
             Security::ImplicitTls => {
                 self.step(Stage::Tls, connected, |it| stage::tls::implicit(ctx, endpoint, it)).await?

@@ -44,8 +44,21 @@ pub(crate) async fn connect(
     bind: Option<IpAddr>,
     transcript: &Transcript,
     limit: Duration,
-) -> StageResult<(Connected, Others)> {
+) -> StageResult<(Connected, Option<Others>)> {
+    let connected = |stream, address: VettedAddr, others| {
+        transcript.add(Speaker::Note, &format!("connected to {}", address.get()));
+        let wire = Wire::new(stream, transcript.clone(), limit);
+        let facts = Facts { address: Some(address.get().to_string()), ..Facts::default() };
+        Ok(Passed::new((Connected { wire, address, pass: CredentialPass::of_operator(ctx) }, others), facts))
+    };
     let deadline = Instant::now() + limit;
+    if let [only] = *addresses {
+        // Nothing to race against: no task for it.
+        match timeout_at(deadline, Net::dial(only, bind)).await.unwrap_or(Err(ConnectFailure::TimedOut)) {
+            Ok(stream) => return connected(stream, only, None),
+            Err(failure) => return Err(Failed::without_wire(StageFailure::Connect(failure))),
+        }
+    }
     let mut trials = Trials { waiting: in_turn(addresses), bind, running: JoinSet::new(), tried: Vec::new() };
     let mut telling: Option<ConnectFailure> = None;
     while trials.start_next() || !trials.running.is_empty() {
@@ -58,13 +71,9 @@ pub(crate) async fn connect(
         };
         match ended {
             Some(Ok((address, Ok(stream)))) => {
-                transcript.add(Speaker::Note, &format!("connected to {}", address.get()));
                 trials.note(address, None);
                 trials.start_other_family(address);
-                let wire = Wire::new(stream, transcript.clone(), limit);
-                let facts = Facts { address: Some(address.get().to_string()), ..Facts::default() };
-                let connected = Connected { wire, address, pass: CredentialPass::of_operator(ctx) };
-                return Ok(Passed::new((connected, Others { trials, connected: address }), facts));
+                return connected(stream, address, Some(Others { trials, connected: address }));
             }
             Some(Ok((address, Err(failure)))) => {
                 transcript.add(Speaker::Note, &format!("no connection to {}", address.get()));
