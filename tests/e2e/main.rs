@@ -11,5 +11,6 @@ mod page;
 mod page_beyond;
 mod readme;
 mod real_servers;
+mod second_opinion;
 mod vantage;
 mod world;

@@ -5,6 +5,7 @@ use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::MutexGuard;
 use std::sync::PoisonError;
 use std::task::Context as TaskContext;
 use std::task::Poll;
@@ -137,7 +138,7 @@ impl Trust {
             Ok(stream) => {
                 // A resumed session verifies nothing anew; it remembers the chain.
                 if shown.is_empty() {
-                    shown.keep(stream.get_ref().1.peer_certificates().unwrap_or_default().iter());
+                    shown.keep(stream.get_ref().1.peer_certificates().unwrap_or_default().iter(), None);
                 }
                 Ok(stream)
             }
@@ -305,20 +306,34 @@ impl AsyncWrite for Recorded {
 
 /// The certificates that a server showed during a handshake.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Shown(Arc<Mutex<Vec<CertificateDer<'static>>>>);
+pub(crate) struct Shown(Arc<Mutex<Seen>>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    chain: Vec<CertificateDer<'static>>,
+    ocsp: Option<bool>,
+}
 
 impl Shown {
-    fn keep<'c>(&self, chain: impl Iterator<Item = &'c CertificateDer<'c>>) {
-        let chain = chain.map(|it| it.clone().into_owned()).collect();
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = chain;
+    fn keep<'c>(&self, chain: impl Iterator<Item = &'c CertificateDer<'c>>, ocsp: Option<bool>) {
+        *self.seen() = Seen { chain: chain.map(|it| it.clone().into_owned()).collect(), ocsp };
     }
 
     fn is_empty(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        self.seen().chain.is_empty()
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a proof came along that the certificate was not revoked; none if no certificate came anew.
+    pub(crate) fn ocsp(&self) -> Option<bool> {
+        self.seen().ocsp
     }
 
     fn chain(&self) -> Vec<CertificateDer<'static>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.seen().chain.clone()
     }
 
     /// What they say.
@@ -351,7 +366,9 @@ impl ServerCertVerifier for Watching {
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
         // Without a scope nobody asked.
-        let _ = SHOWN.try_with(|shown| shown.keep(std::iter::once(end_entity).chain(intermediates)));
+        let _ = SHOWN.try_with(|shown| {
+            shown.keep(std::iter::once(end_entity).chain(intermediates), Some(!ocsp_response.is_empty()))
+        });
         match &self.verifier {
             Some(it) => it.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now),
             None => Ok(ServerCertVerified::assertion()),

@@ -14,6 +14,8 @@ use crate::process::say;
 pub(crate) const NEEDED: &[Needed] = &[
     Needed { program: "/usr/sbin/postfix", package: "postfix" },
     Needed { program: "/usr/sbin/dovecot", package: "dovecot-core" },
+    Needed { program: "/usr/bin/swaks", package: "swaks" },
+    Needed { program: "/usr/share/doc/libnet-ssleay-perl", package: "libnet-ssleay-perl" },
     Needed { program: "/usr/bin/chromium", package: "chromium" },
     Needed { program: "/usr/bin/chromedriver", package: "chromium-driver" },
     Needed { program: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", package: "fonts-dejavu-core" },

@@ -94,6 +94,9 @@ fn lines_of(facts: &Facts) -> Vec<String> {
         lines.extend(facts.attempts.iter().map(|it| format!("{}: {}", it.address, it.outcome)));
     }
     lines.extend(facts.certificates.iter().map(Certificate::in_words));
+    if facts.ocsp_stapled == Some(true) {
+        lines.push("The certificate came with a proof that it was not revoked (OCSP).".to_owned());
+    }
     lines.extend(facts.token.iter().map(TokenFacts::in_words));
     lines.extend(facts.reply.iter().chain(&facts.notes).cloned());
     lines

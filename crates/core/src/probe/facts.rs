@@ -27,6 +27,13 @@ pub struct Facts {
     /// The certificates that the server showed, its own first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<Certificate>,
+    /// The name that the certificate had to be for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_name: Option<String>,
+    /// Whether the server showed a proof that its certificate was not revoked (OCSP, RFC 6066 §8); not known where an
+    /// earlier session was resumed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ocsp_stapled: Option<bool>,
     /// What the server offers (its EHLO keywords).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub capabilities: Vec<String>,

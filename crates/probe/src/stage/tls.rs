@@ -51,8 +51,8 @@ pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connec
         shaken = shake_hands(ctx, endpoint, stream, &parts, &shown) => shaken,
         pairing = alternative => Err(StageFailure::Pairing(pairing)),
     };
-    let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(&shown)))?;
-    let (wire, facts) = secured(parts, stream, &shown);
+    let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(endpoint, &shown)))?;
+    let (wire, facts) = secured(endpoint, parts, stream, &shown);
     Ok(Passed::new(Connected { wire, address, pass: Some(CredentialPass::of_handshake(&Verified(()))) }, facts))
 }
 
@@ -61,8 +61,8 @@ pub(crate) async fn upgrade(ctx: &Context, endpoint: &Endpoint, session: Upgradi
     let (stream, parts) = session.wire.into_clear().map_err(Failed::without_wire)?;
     let shown = Shown::default();
     let shaken = shake_hands(ctx, endpoint, stream, &parts, &shown).await;
-    let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(&shown)))?;
-    let (wire, facts) = secured(parts, stream, &shown);
+    let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(endpoint, &shown)))?;
+    let (wire, facts) = secured(endpoint, parts, stream, &shown);
     Ok(Passed::new(Greeted { wire, pass: Some(CredentialPass::of_handshake(&Verified(()))) }, facts))
 }
 
@@ -96,17 +96,22 @@ fn in_clear(endpoint: &Endpoint, parts: &Parts, seen: &[u8]) -> StageFailure {
     }
 }
 
-fn facts_of(shown: &Shown) -> Facts {
-    Facts { certificates: shown.read(), ..Facts::default() }
+fn facts_of(endpoint: &Endpoint, shown: &Shown) -> Facts {
+    Facts {
+        certificates: shown.read(),
+        expected_name: Some(endpoint.host.to_string()),
+        ocsp_stapled: shown.ocsp(),
+        ..Facts::default()
+    }
 }
 
-fn secured(parts: Parts, stream: TlsStream<Recorded>, shown: &Shown) -> (Wire, Facts) {
+fn secured(endpoint: &Endpoint, parts: Parts, stream: TlsStream<Recorded>, shown: &Shown) -> (Wire, Facts) {
     let session = stream.get_ref().1;
     let version = version_name(session);
     let facts = Facts {
         tls_version: Some(version.to_owned()),
         cipher_suite: session.negotiated_cipher_suite().and_then(|it| it.suite().as_str()).map(str::to_owned),
-        ..facts_of(shown)
+        ..facts_of(endpoint, shown)
     };
     parts.transcript.add(Speaker::Note, &format!("TLS handshake done: {version}"));
     (parts.secured(stream), facts)

@@ -113,3 +113,17 @@ async fn a_byte_a_moment_cannot_hold_a_probe_beyond_the_time_of_its_session() {
     assert_eq!(report.findings[0].about.slug, "server-stalled", "{report:#?}");
     assert!(begun.elapsed() < Duration::from_millis(2_500));
 }
+
+#[tokio::test]
+async fn servers_with_only_old_versions_of_tls_are_recognised() {
+    // The alert `protocol_version`, as servers send it that know only TLS 1.0 or 1.1 (RFC 5246 §7.2.2).
+    let alert = Step::Send(vec![21, 3, 1, 0, 2, 2, 70]);
+    let server = Scripted::start(vec![alert.clone(), Step::Silence]).await;
+    failed(&probe(form(server.address, "ssl")).await, Stage::Tls, &["tls-version-unsupported"]);
+    let mut script = starttls_script("");
+    script.truncate(5);
+    // After the client's hello: what comes before is an injection.
+    script.extend([Step::Sleep(Duration::from_millis(50)), alert, Step::Silence]);
+    let server = Scripted::start(script).await;
+    failed(&probe(form(server.address, "tls")).await, Stage::Tls, &["tls-version-unsupported"]);
+}
