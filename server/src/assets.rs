@@ -66,6 +66,11 @@ fn file_response(path: &str, file: &rust_embed::EmbeddedFile, request: &HeaderMa
     // Files under `assets/` carry a hash of their content in their name.
     let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if path.starts_with("npm/") {
+        // The package is there for other people's pages; it holds nothing of anybody.
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
+    }
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         headers.insert(header::ETAG, etag);
     }

@@ -19,11 +19,11 @@ static HEADERS: [(&str, &str); 6] = [
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 ];
 
-/// Adds the security headers; what says nothing about caching is not cached.
+/// Adds the security headers where an answer does not set its own; what says nothing about caching is not cached.
 pub(crate) async fn secure(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

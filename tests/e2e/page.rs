@@ -4,6 +4,7 @@ use std::path::Path;
 
 use fantoccini::Locator;
 use smtp_doctor_e2e::browser::Browser;
+use smtp_doctor_e2e::host::Host;
 
 use crate::world::CANARY;
 use crate::world::SIBLING_HOST;
@@ -158,30 +159,15 @@ async fn without_a_server_the_button_says_why_it_is_off() {
     let world = World::start().await;
     // The page's files alone, as from any static host: the folder that the build leaves.
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
-    let mut host = std::process::Command::new("python3")
-        .args(["-m", "http.server", "--bind", "127.0.0.1", "--directory"])
-        .arg(&dist)
-        .arg("0")
-        .arg("--protocol")
-        .arg("HTTP/1.1")
-        .env("PYTHONUNBUFFERED", "1")
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut first = String::new();
-    std::io::BufRead::read_line(&mut std::io::BufReader::new(host.stdout.take().unwrap()), &mut first).unwrap();
-    let url = first.split_once('(').unwrap().1.split(')').next().unwrap().to_owned();
+    let host = Host::of(&dist).unwrap();
     let browser = Browser::start(390, true).await.unwrap();
-    browser.page.goto(&url).await.unwrap();
+    browser.page.goto(&host.url).await.unwrap();
     browser.wait_for("#probe-hint", "The live test is off").await.unwrap();
     let disabled = browser.page.find(Locator::Id("probe")).await.unwrap().attr("disabled").await.unwrap();
     assert!(disabled.is_some());
     browser.type_into("port", "465").await.unwrap();
     browser.wait_for("#security-note", "Port 465").await.unwrap();
     no_complaints(&browser).await;
-    host.kill().unwrap();
-    host.wait().unwrap();
     drop(world);
 }
 

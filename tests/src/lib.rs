@@ -1,5 +1,7 @@
-//! What end to end tests need: real mail servers ([`lab`]), the command that is tested ([`doctor`]), a browser ([`browser`]).
+//! What end to end tests need: real mail servers ([`lab`]), the command that is tested ([`doctor`]), a browser ([`browser`]),
+//! pages on a host of their own ([`host`]).
 
 pub mod browser;
 pub mod doctor;
+pub mod host;
 pub mod lab;

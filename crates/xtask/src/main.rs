@@ -3,6 +3,7 @@
 mod checks;
 mod codegen;
 mod mail_servers;
+mod npm;
 mod packages;
 mod page;
 mod process;

@@ -13,6 +13,7 @@ use sha2::Sha256;
 use smtp_doctor_core::catalogue;
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::npm;
 use crate::process::say;
 use crate::root;
 use crate::wasm;
@@ -34,7 +35,14 @@ pub(crate) struct Weight {
 pub(crate) fn build() -> Result<Weight> {
     let modules = wasm::build()?;
     let [html, style, icon] = ["index.html", "style.css", "icon.svg"].map(|it| root().join("web").join(it));
-    let stamp = stamp(&[&modules.page, &modules.tools[0].1, &modules.tools[1].1, &html, &style, &icon])?;
+    let wasm = modules.tools.iter().chain(&modules.checks).map(|it| it.1.as_path());
+    let package = npm::sources()?;
+    let sources: Vec<&Path> = [modules.page.as_path(), &html, &style, &icon]
+        .into_iter()
+        .chain(wasm)
+        .chain(package.iter().map(PathBuf::as_path))
+        .collect();
+    let stamp = stamp(&sources)?;
     let dist = root().join("dist");
     if fs::read_to_string(dist.join(STAMP)).is_ok_and(|it| it == stamp) {
         return weigh(&dist);
@@ -47,6 +55,7 @@ pub(crate) fn build() -> Result<Weight> {
     fs::create_dir_all(fresh.join("assets"))?;
     assemble(&modules.page, &fresh)?;
     tools(&modules, &fresh)?;
+    npm::assemble(&modules, &fresh.join("npm"))?;
     compress(&fresh)?;
     compress(&fresh.join("assets"))?;
     fs::write(fresh.join(STAMP), stamp)?;
@@ -84,7 +93,7 @@ pub(crate) fn tools_for_trunk() -> Result<()> {
 }
 
 /// What wasm-bindgen makes of a module; the folder with it.
-fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf> {
+pub(crate) fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf> {
     let folder = root().join("target/bindings").join(name);
     Bindgen::new()
         .input_path(module)
@@ -100,7 +109,7 @@ fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf>
 }
 
 /// What the entries say.
-const TEXTS: &str = "texts.txt";
+pub(crate) const TEXTS: &str = "texts.txt";
 
 /// Names the sources that dist/ was built from.
 const STAMP: &str = "stamp.txt";

@@ -44,10 +44,15 @@ pub(crate) fn run() -> Result<()> {
             say("running end to end tests");
             Cmd::cargo(&["build", "--quiet", "--package", "smtp-doctor"]).run()?;
             let mut args = vec!["--package", "smtp-doctor-e2e"];
-            if let Err(why) = packages::ensure(NODE, &[]).and_then(|()| packages::npm("tests/oauth")) {
-                skipped.push(format!("skipped: end to end tests with an OAuth server, because {why:#}"));
-                // All of them are in modules of this name.
-                args.extend(["--", "--skip", "oauth::"]);
+            let fetched = packages::ensure(NODE, &[])
+                .and_then(|()| packages::npm("tests/oauth"))
+                .and_then(|()| packages::npm("tests/embed"));
+            if let Err(why) = fetched {
+                skipped.push(format!(
+                    "skipped: end to end tests with an OAuth server and of the npm package, because {why:#}"
+                ));
+                // All of them are in modules of these names.
+                args.extend(["--", "--skip", "oauth::", "--skip", "embed::"]);
             }
             fine &= cargo_test(&args, &mut counts)?;
         }

@@ -32,6 +32,8 @@ pub(crate) struct Modules {
     pub(crate) page: PathBuf,
     /// What it loads when it needs it; each by the name of its feature.
     pub(crate) tools: [(&'static str, PathBuf); 2],
+    /// What only the npm package has beside those.
+    pub(crate) checks: [(&'static str, PathBuf); 2],
 }
 
 /// Builds the modules; where they lie.
@@ -43,7 +45,8 @@ pub(crate) fn build() -> Result<Modules> {
         let package = ["--package", "smtp-doctor-wasm", "--no-default-features", "--features", name, "--bin", name];
         Ok((name, module(&way, &package, name)?))
     };
-    Ok(Modules { page, tools: [tool("explain")?, tool("message")?] })
+    let tools = [tool("explain")?, tool("message")?];
+    Ok(Modules { page, tools, checks: [tool("address")?, tool("validator")?] })
 }
 
 /// Each module by itself: together they would share their features, and have what they do not need.

@@ -3,7 +3,6 @@
 use serde::Serialize;
 use serde::Serializer;
 
-use crate::catalogue::later::installed;
 pub(crate) use crate::catalogue::packed::Draft;
 pub(crate) use crate::catalogue::packed::Packed;
 pub(crate) use crate::catalogue::packed::pack;
@@ -37,7 +36,11 @@ impl Entry {
     /// What the entry says to its reader. Without the feature `texts` it is the title alone, until
     /// [`install`](crate::catalogue::install) has brought the rest.
     pub fn text(&self) -> Text {
-        installed(self).unwrap_or(self.text).unpack()
+        #[cfg(feature = "later")]
+        if let Some(text) = crate::catalogue::later::installed(self) {
+            return text.unpack();
+        }
+        self.text.unpack()
     }
 }
 

@@ -5,14 +5,17 @@
 
 mod entries;
 pub mod entry;
+#[cfg(feature = "later")]
 mod later;
 mod packed;
 
 pub use entries::*;
 pub use entry::Entry;
+#[cfg(feature = "later")]
 pub use later::Mismatch;
+#[cfg(feature = "later")]
 pub use later::install;
-#[cfg(feature = "texts")]
+#[cfg(all(feature = "later", feature = "texts"))]
 pub use later::texts;
 
 /// The entry called `slug`.

@@ -9,6 +9,7 @@ use crate::finding::Finding;
 use crate::finding::Severity;
 use crate::settings::Draft;
 use crate::settings::SettingsForm;
+use crate::settings::list;
 
 pub use pairing::PORTS;
 pub use pairing::PortUse;
@@ -24,6 +25,20 @@ pub fn check(form: &SettingsForm) -> Vec<Finding> {
     sign_in::look(form, &draft, provider, &mut findings);
     sender::look(form, &draft, provider, &mut findings);
     in_form_order(findings)
+}
+
+/// Checks one address, as typed into a field of its own: with or without display name.
+pub fn address(typed: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    list::parse_from(typed, &mut findings);
+    findings
+}
+
+/// Checks a list of addresses, as typed: separated by commas, semicolons or new lines. A blank list has none.
+pub fn address_list(typed: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    list::parse(Field::To, typed, &mut findings);
+    findings
 }
 
 /// By field, the worst first. There are few findings and few fields; a sort would only make the page larger.

@@ -118,6 +118,11 @@ pub fn by_mx(exchanger: &str) -> Option<&'static Provider> {
     exchangers::EXCHANGERS.iter().find(|it| fits(it.0)).and_then(|it| by_id(it.1))
 }
 
+/// Whether `domain` is one of a service's mailboxes. `domain` is in lower case.
+pub fn is_mail_domain(domain: &str) -> bool {
+    table::DOMAINS.contains(&domain)
+}
+
 /// The service called `id`.
 pub fn by_id(id: &str) -> Option<&'static Provider> {
     all().find(|it| it.id == id)
@@ -174,5 +179,6 @@ mod tests {
         );
         assert!(by_host("mail.example.com").is_none());
         assert_eq!(by_domain("gmail.com").map(|it| it.id), Some("gmail"));
+        assert!(all().flat_map(|it| it.domains).all(|it| is_mail_domain(it)) && !is_mail_domain("gmial.com"));
     }
 }

@@ -8,7 +8,7 @@ mod address;
 mod auth;
 mod form;
 mod host;
-mod list;
+pub(crate) mod list;
 mod port;
 mod secret;
 mod summary;

@@ -172,7 +172,7 @@ pub(crate) fn of_domain(domain: &str) -> Option<&'static str> {
     static CANDIDATES: OnceLock<Vec<Candidate>> = OnceLock::new();
     let candidates = CANDIDATES.get_or_init(|| POPULAR.iter().filter_map(|it| Candidate::new(it)).collect());
     let near = nearest(domain, candidates)?;
-    let real = REAL.binary_search(&domain).is_ok() || provider::by_domain(domain).is_some();
+    let real = REAL.binary_search(&domain).is_ok() || provider::is_mail_domain(domain);
     (!real).then_some(near)
 }
 

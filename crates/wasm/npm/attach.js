@@ -1,0 +1,396 @@
+// Checks a form that is there already. It speaks the platform's own validation (setCustomValidity), changes no value
+// by itself, and leaves nothing behind when it is detached.
+
+import { check, checkAddress, checkAddressList } from "./index.js";
+
+/** What controls are usually called, by field; `data-smtp` and options.fields come first. */
+const NAMES = {
+  server: /^(smtp[-_ ]?)?(server|host(name)?)([-_ ]?(address|name))?$/i,
+  port: /^(smtp[-_ ]?)?(server[-_ ]?)?port$/i,
+  security: /^(smtp[-_ ]?)?(security|secure([-_ ]?connection)?|encryption|ssl|tls)$/i,
+  username: /^(smtp[-_ ]?)?(user([-_ ]?name)?|login)$/i,
+  password: /^(smtp[-_ ]?)?pass(word)?$/i,
+  client_id: /^(oauth[-_ ]?)?client[-_ ]?id$/i,
+  tenant_id: /^(oauth[-_ ]?)?tenant([-_ ]?id)?$/i,
+  client_secret: /^(oauth[-_ ]?)?client[-_ ]?secret$/i,
+  access_token: /^(oauth[-_ ]?)?access[-_ ]?token$/i,
+  from: /^(mail[-_ ]?)?(from|sender)([-_ ]?(address|e?-?mail))?$/i,
+  to: /^(mail[-_ ]?)?(to|recipients?)([-_ ]?address(es)?)?$/i,
+  cc: /^(mail[-_ ]?)?cc$/i,
+  bcc: /^(mail[-_ ]?)?bcc$/i,
+};
+
+const SECRETS = ["password", "client_secret", "access_token"];
+
+/** The secure connection in the words of many forms. */
+const SECURITY = [
+  [/^(none|no|off|0|false|plain)?$/i, "none"],
+  [/(starttls|explicit|^tls)/i, "starttls"],
+  [/(ssl|implicit|smtps)/i, "implicit_tls"],
+];
+
+/** Checks run this long after the last key press. */
+const PAUSE = 30;
+
+let count = 0;
+
+export function attach(root, options = {}) {
+  return new Attached(root, options);
+}
+
+class Attached {
+  #root;
+  #options;
+  #fields = new Map();
+  #lists = new Map();
+  #notes = new Map();
+  #visited = new Set();
+  #messages = new Map();
+  #stop = new AbortController();
+  #timer;
+  #turn = 0;
+  #saved;
+  #findings = [];
+  #ready;
+  /** `waiting`, `on`, `remote` (checked by the server), or `off` (only the platform's own rules). */
+  state = "waiting";
+
+  constructor(root, options) {
+    this.#root = root;
+    this.#options = options;
+    this.#map();
+    this.#saved = this.#savedEndpoint();
+    const on = (type, listener) => root.addEventListener(type, listener, { signal: this.#stop.signal });
+    on("input", (event) => this.#later(event.target, false));
+    on("change", (event) => this.#later(event.target, true));
+    on("focusout", (event) => this.#later(event.target, true));
+    on("reset", () => this.#later(undefined, false));
+    // The browser asks for every problem when the form is sent: then all of them show.
+    root.addEventListener("invalid", (event) => this.#show(event.target), { capture: true, signal: this.#stop.signal });
+    this.#ready = this.#run();
+  }
+
+  /** When the first check is done. */
+  get ready() {
+    return this.#ready;
+  }
+
+  /** What was found last. */
+  get findings() {
+    return this.#findings;
+  }
+
+  /** Whether a secret is stored for the server and port as they stand. */
+  get hasSavedSecret() {
+    return this.#saved?.kept ?? false;
+  }
+
+  /** The form as it is checked. */
+  get form() {
+    return this.#form();
+  }
+
+  /** Checks now, and shows every finding. */
+  async check() {
+    for (const control of this.#controls()) this.#visited.add(control);
+    await this.#run();
+    return this.#findings;
+  }
+
+  /** Puts a fix into the controls, as if it had been typed. */
+  apply(fix) {
+    for (const [field, value] of Object.entries(fix)) {
+      const control = this.#fields.get(field);
+      if (control) write(control, field, value);
+    }
+    this.#emit("smtp-apply", { fix });
+  }
+
+  /** A fix at the control where it stands: an address field of its own has no name among the settings. */
+  #take(control, fix) {
+    if (this.#lists.has(control)) {
+      write(control, "", Object.values(fix)[0]);
+      this.#emit("smtp-apply", { fix });
+    } else {
+      this.apply(fix);
+    }
+  }
+
+  /** Takes everything back. */
+  detach() {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    this.#turn += 1;
+    for (const control of this.#controls()) {
+      this.#complain(control, "");
+      this.#describe(control, false);
+      this.#notes.get(control)?.remove();
+    }
+    this.#root.removeAttribute("data-smtp-doctor-state");
+  }
+
+  #map() {
+    const controls = [...this.#root.querySelectorAll("input, select, textarea")];
+    const wanted = this.#options.fields ?? {};
+    for (const control of controls) {
+      if (["hidden", "submit", "button", "reset", "image", "file"].includes(control.type)) continue;
+      const mark = control.dataset.smtp;
+      if (mark === "address" || mark === "addresses") {
+        this.#lists.set(control, mark);
+      } else if (mark === "ignore") {
+        continue;
+      } else if (mark) {
+        this.#fields.set(mark, control);
+      }
+    }
+    for (const [field, where] of Object.entries(wanted)) {
+      const control = typeof where === "string" ? this.#root.querySelector(`[name="${CSS.escape(where)}"]`) : where;
+      if (control) this.#fields.set(field, control);
+    }
+    if (this.#options.guess === false || (this.#lists.size && !this.#fields.size)) return;
+    const taken = new Set([...this.#fields.values(), ...this.#lists.keys()]);
+    for (const control of controls) {
+      if (taken.has(control) || control.dataset.smtp === "ignore" || !control.name) continue;
+      const name = control.name.replace(/^.*[.[]/, "").replace(/\]$/, "");
+      const field = Object.keys(NAMES).find((it) => NAMES[it].test(name) && !this.#fields.has(it));
+      if (field) this.#fields.set(field, control);
+    }
+  }
+
+  *#controls() {
+    yield* this.#fields.values();
+    yield* this.#lists.keys();
+  }
+
+  /** The server and port for which a secret is stored. It is bound to both: else it could be sent to any host. */
+  #savedEndpoint() {
+    const marked = SECRETS.some((it) => this.#fields.get(it)?.dataset.smtpSavedSecret !== undefined);
+    const saved = this.#options.hasSavedSecret ?? marked;
+    return saved ? { endpoint: this.#endpoint(), kept: true } : undefined;
+  }
+
+  #endpoint() {
+    return JSON.stringify(["server", "port"].map((it) => this.#text(it).trim().toLowerCase()));
+  }
+
+  #text(field) {
+    const control = this.#fields.get(field);
+    return control ? read(control, field) : "";
+  }
+
+  #form() {
+    const form = {};
+    for (const field of ["server", "port", "from", "to", "cc", "bcc"]) form[field] = this.#text(field);
+    form.security = this.#options.security ?? (this.#text("security") || "none");
+    const text = (field) => this.#text(field);
+    if (this.#fields.has("client_id") && visible(this.#fields.get("client_id"))) {
+      form.auth = { method: "microsoft_oauth", tenant_id: text("tenant_id"), client_id: text("client_id"),
+        client_secret: text("client_secret"), username: text("username") };
+    } else if (this.#fields.has("access_token") && visible(this.#fields.get("access_token"))) {
+      form.auth = { method: "access_token", username: text("username"), access_token: text("access_token") };
+    } else if (text("username") || text("password")) {
+      form.auth = { method: "password", username: text("username"), password: text("password") };
+    } else {
+      form.auth = { method: "none" };
+    }
+    return form;
+  }
+
+  #later(control, visit) {
+    if (visit && control) this.#visited.add(control);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#run(), PAUSE);
+  }
+
+  #show(control) {
+    if (this.#visited.has(control)) return;
+    this.#visited.add(control);
+    this.#later(control, true);
+  }
+
+  async #run() {
+    const turn = (this.#turn += 1);
+    this.#bindSecret();
+    const found = [];
+    let state = "on";
+    try {
+      if (this.#fields.size) {
+        const { findings } = await check(this.#form(), { text: this.#options.text ?? false });
+        found.push(...findings.map((finding) => [this.#fields.get(finding.field), finding]));
+      }
+      for (const [control, kind] of this.#lists) {
+        const { findings } = await (kind === "address" && control.value.trim() === ""
+          ? { findings: [] }
+          : kind === "address" ? checkAddress(control.value) : checkAddressList(control.value));
+        found.push(...findings.map((finding) => [control, finding]));
+      }
+    } catch {
+      // WebAssembly is blocked, or its files are not there.
+      state = await this.#remotely(found);
+    }
+    // Somebody typed on, or it was detached meanwhile.
+    if (turn !== this.#turn) return;
+    this.state = state;
+    this.#root.setAttribute("data-smtp-doctor-state", state);
+    this.#render(found.filter(([, finding]) => !this.#excused(finding)));
+  }
+
+  async #remotely(found) {
+    const url = this.#options.checkUrl;
+    if (!url || !this.#fields.size) return "off";
+    try {
+      const form = this.#form();
+      // Checks need no secret; that one is there is enough.
+      for (const secret of SECRETS) if (form.auth[secret]) form.auth[secret] = "typed";
+      const answer = await fetch(url, {
+        method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(form),
+      });
+      const { findings } = await answer.json();
+      for (const finding of findings) {
+        finding.title ??= finding.entry?.title ?? "";
+        found.push([this.#fields.get(finding.field), finding]);
+      }
+      return "remote";
+    } catch {
+      return "off";
+    }
+  }
+
+  /** A stored secret stands for what is not typed. */
+  #excused(finding) {
+    const blank = finding.id === "password-blank" || (finding.id === "oauth-field-blank" && SECRETS.includes(finding.field));
+    return blank && this.hasSavedSecret;
+  }
+
+  #bindSecret() {
+    if (!this.#saved) return;
+    const kept = this.#endpoint() === this.#saved.endpoint;
+    if (kept === this.#saved.kept) return;
+    this.#saved.kept = kept;
+    for (const field of SECRETS) {
+      const control = this.#fields.get(field);
+      if (control && kept) control.dataset.smtpSavedSecret = "";
+      else if (control) delete control.dataset.smtpSavedSecret;
+    }
+    this.#emit("smtp-secret", { saved: kept });
+  }
+
+  #render(found) {
+    this.#findings = found.map(([, finding]) => finding);
+    for (const control of this.#controls()) {
+      const here = found.filter(([at]) => at === control).map(([, finding]) => finding);
+      const error = here.find((it) => it.severity === "error");
+      this.#complain(control, error ? words(error) : "");
+      const shown = this.#visited.has(control) ? (error ?? here.find((it) => it.severity === "warning")) : undefined;
+      this.#note(control, shown);
+    }
+    this.#emit("smtp-check", { findings: this.#findings });
+  }
+
+  /** Our word for the platform's validation. Another's stands. */
+  #complain(control, message) {
+    const ours = this.#messages.get(control) ?? "";
+    if (control.validity?.customError && control.validationMessage !== ours) return;
+    control.setCustomValidity?.(message);
+    this.#messages.set(control, message);
+  }
+
+  /** The line below a control. Its place is there from the beginning, so that nothing jumps. */
+  #note(control, finding) {
+    let note = this.#notes.get(control);
+    if (!note) {
+      note = this.#options.note?.(control) ?? after(control);
+      note.id ||= `smtp-doctor-note-${(count += 1)}`;
+      note.classList.add("smtp-doctor-note");
+      note.setAttribute("part", "note");
+      this.#notes.set(control, note);
+      this.#describe(control, true);
+    }
+    const key = finding ? `${finding.id} ${finding.detail}` : "";
+    if (note.dataset.finding === key) return;
+    note.dataset.finding = key;
+    note.dataset.severity = finding?.severity ?? "";
+    const text = document.createElement("span");
+    text.textContent = finding ? words(finding) : "";
+    // A line of ours stays one line; what does not fit is in its title.
+    text.style.cssText = note.style.height ? "min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap" : "";
+    text.title = note.style.height ? text.textContent : "";
+    note.replaceChildren(text);
+    if (finding?.fix) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label(finding.fix);
+      button.className = "smtp-doctor-fix";
+      button.setAttribute("part", "fix");
+      if (note.style.height) button.style.cssText = "flex:none;height:1.5em;padding:0 0.4em;font:inherit;line-height:1";
+      button.addEventListener("click", () => this.#take(control, finding.fix), { signal: this.#stop.signal });
+      note.append(" ", button);
+    }
+  }
+
+  #describe(control, on) {
+    const id = this.#notes.get(control)?.id;
+    if (!id) return;
+    const ids = new Set((control.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean));
+    if (on) ids.add(id);
+    else ids.delete(id);
+    if (ids.size) control.setAttribute("aria-describedby", [...ids].join(" "));
+    else control.removeAttribute("aria-describedby");
+  }
+
+  #emit(type, detail) {
+    this.#root.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function after(control) {
+  const note = document.createElement("p");
+  note.setAttribute("role", "status");
+  note.style.cssText = "display:flex;gap:0.5em;height:1.5em;line-height:1.5em;margin:0.15em 0 0;font-size:0.85em";
+  control.insertAdjacentElement("afterend", note);
+  return note;
+}
+
+const words = (finding) => finding.detail || finding.title;
+
+/** What a fix does, for its button. */
+function label(fix) {
+  const security = { none: "no encryption", implicit_tls: "SSL (implicit TLS)", starttls: "TLS (STARTTLS)" };
+  const parts = Object.entries(fix).map(([field, value]) =>
+    field === "security" ? security[value] : field === "port" ? `port ${value}` : value);
+  return `Use ${parts.join(", ")}`;
+}
+
+const visible = (control) => !control.disabled && control.getClientRects().length > 0;
+
+function read(control, field) {
+  if (field !== "security") return control.value;
+  const radio = control.type === "radio" ? control.form?.elements[control.name]?.value : undefined;
+  const value = control.type === "checkbox" ? (control.checked ? (control.value === "on" ? "tls" : control.value) : "none")
+    : (radio ?? control.value);
+  return SECURITY.find(([pattern]) => pattern.test(value.trim()))?.[1] ?? "none";
+}
+
+/** Sets a value as typing would: frameworks that own their controls (React) hear of it. */
+function write(control, field, value) {
+  const set = (element, property, it) => {
+    const owner = Object.getPrototypeOf(element);
+    Object.getOwnPropertyDescriptor(owner, property).set.call(element, it);
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+    element.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  if (field !== "security") {
+    set(control, "value", value);
+    return;
+  }
+  const means = (text) => SECURITY.find(([pattern]) => pattern.test(text.trim()))?.[1];
+  if (control.type === "checkbox") {
+    set(control, "checked", value !== "none");
+  } else if (control.type === "radio") {
+    const choice = [...control.form.elements[control.name]].find((it) => means(it.value) === value);
+    if (choice) set(choice, "checked", true);
+  } else {
+    const option = [...(control.options ?? [])].find((it) => means(it.value) === value);
+    if (option) set(control, "value", option.value);
+  }
+}

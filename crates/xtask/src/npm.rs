@@ -1,0 +1,43 @@
+//! The npm package: the modules with their glue, and the hand-written JavaScript around them.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use smtp_doctor_core::catalogue;
+
+use crate::page::TEXTS;
+use crate::page::bindings;
+use crate::root;
+use crate::wasm::Modules;
+
+/// The hand-written files.
+pub(crate) fn sources() -> Result<Vec<PathBuf>> {
+    let folder = root().join("crates/wasm/npm");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?
+        .map(|it| Ok(it?.path()))
+        .collect::<Result<_>>()?;
+    files.sort();
+    Ok(files)
+}
+
+/// Puts the package together in `folder`, ready for `npm pack`.
+pub(crate) fn assemble(modules: &Modules, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    for (name, module) in modules.tools.iter().chain(&modules.checks) {
+        let bindings = bindings(module, name, false)?;
+        for file in [format!("{name}.js"), format!("{name}_bg.wasm")] {
+            fs::copy(bindings.join(&file), folder.join(&file))?;
+        }
+    }
+    for file in sources()? {
+        fs::copy(&file, folder.join(file.file_name().context("a file without a name")?))?;
+    }
+    for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        fs::copy(root().join(licence), folder.join(licence))?;
+    }
+    fs::write(folder.join(TEXTS), catalogue::texts()).context("cannot write the texts")
+}

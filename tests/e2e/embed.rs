@@ -1,0 +1,283 @@
+//! Every example of docs/EMBEDDING.md in a real browser, as it stands there: type, see the finding, submit blocked or not.
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+use std::process::Command;
+
+use fantoccini::Locator;
+use serde_json::Value;
+use serde_json::json;
+use smtp_doctor_e2e::browser::Browser;
+use smtp_doctor_e2e::host::Host;
+use tempfile::TempDir;
+
+use crate::world::World;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The examples of the page, with what they stand beside, on a host of their own.
+struct Examples {
+    host: Host,
+    folder: TempDir,
+}
+
+impl Examples {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |from: &str, to: &str| fs::copy(root().join(from), folder.path().join(to)).unwrap();
+        fs::create_dir(folder.path().join("npm")).unwrap();
+        for file in fs::read_dir(root().join("dist/npm")).unwrap().map(|it| it.unwrap()) {
+            fs::copy(file.path(), folder.path().join("npm").join(file.file_name())).unwrap();
+        }
+        put("tests/embed/node_modules/jquery/dist/jquery.js", "jquery.js");
+        put("tests/embed/node_modules/jquery-validation/dist/jquery.validate.js", "jquery.validate.js");
+        let page = fs::read_to_string(root().join("docs/EMBEDDING.md")).unwrap();
+        let examples = |language: &str| -> Vec<String> {
+            let fence = format!("```{language}\n");
+            page.split(&fence).skip(1).map(|it| it.split("\n```").next().unwrap().to_owned()).collect()
+        };
+        for example in examples("html") {
+            let title = example.split("<title>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+            fs::write(folder.path().join(format!("{}.html", title.replace(' ', "-"))), example).unwrap();
+        }
+        for example in examples("js") {
+            let name = example.lines().next().unwrap().trim_start_matches("// ").to_owned();
+            fs::write(folder.path().join(name), example).unwrap();
+        }
+        Self { host: Host::of(folder.path()).unwrap(), folder }
+    }
+
+    async fn open(&self, title: &str) -> Browser {
+        let browser = Browser::start(1280, false).await.unwrap();
+        let url = format!("{}{}.html", self.host.url, title.replace(' ', "-"));
+        browser.page.goto(&url).await.unwrap();
+        let script = "window.sent = 0; document.addEventListener('submit', (it) => { \
+                      if (!it.defaultPrevented) window.sent += 1; it.preventDefault(); })";
+        browser.page.execute(script, vec![]).await.unwrap();
+        browser
+    }
+}
+
+/// Types into a control and leaves it.
+async fn fill(browser: &Browser, css: &str, text: &str) {
+    let control = browser.page.find(Locator::Css(css)).await.unwrap();
+    browser.page.execute("arguments[0].focus(); arguments[0].select?.()", vec![json!(control)]).await.unwrap();
+    control.send_keys(text).await.unwrap();
+    browser.page.execute("arguments[0].blur()", vec![json!(control)]).await.unwrap();
+}
+
+async fn run(browser: &Browser, script: &str) -> Value {
+    browser.page.execute(script, vec![]).await.unwrap()
+}
+
+/// How often the form was sent after a press on its button.
+async fn sent(browser: &Browser) -> i64 {
+    browser.click("form button:not([type])").await.unwrap();
+    run(browser, "return window.sent").await.as_i64().unwrap()
+}
+
+/// What axe-core says of the page: nothing.
+async fn accessible(browser: &Browser) {
+    let axe = fs::read_to_string(root().join("tests/embed/node_modules/axe-core/axe.min.js")).unwrap();
+    run(browser, &axe).await;
+    let script = "const done = arguments[arguments.length - 1]; axe.run().then((it) => done(it.violations.map((it) => it.id + ': ' + it.nodes.map((it) => it.html).join())))";
+    let violations = browser.page.execute_async(script, vec![]).await.unwrap();
+    assert_eq!(violations, json!([]));
+}
+
+#[tokio::test]
+async fn a_form_that_is_there_already_is_checked() {
+    let examples = Examples::new();
+    let browser = examples.open("A form that is there already").await;
+    browser
+        .wait_for("form[data-smtp-doctor-state=on] h2, form[data-smtp-doctor-state=on] label", "Server")
+        .await
+        .unwrap();
+    let heights = "return document.body.getBoundingClientRect().height";
+    let before = run(&browser, heights).await;
+    fill(&browser, "[name=smtp_host]", "smtp.gmail.com").await;
+    fill(&browser, "[name=smtp_port]", "465").await;
+    fill(&browser, "[name=from]", "anna@@example.com").await;
+    browser.wait_for("[name=from] + .smtp-doctor-note", "@").await.unwrap();
+    assert_eq!(run(&browser, "return document.querySelector('[name=from]').matches(':invalid')").await, true);
+    assert_eq!(sent(&browser).await, 0, "an error blocks");
+    // Port 465 with TLS is a warning with a fix; typed by its button, it is gone.
+    fill(&browser, "[name=encryption]", "").await;
+    browser.wait_for("[name=encryption] + .smtp-doctor-note", "465").await.unwrap();
+    assert_eq!(run(&browser, heights).await, before, "nothing jumps");
+    browser.click("[name=encryption] + .smtp-doctor-note button").await.unwrap();
+    assert_eq!(run(&browser, "return document.querySelector('[name=encryption]').value").await, "SSL");
+    fill(&browser, "[name=from]", "anna@example.com").await;
+    fill(&browser, "[name=recipients]", "bob@example.com").await;
+    fill(&browser, "[name=username]", "anna@example.com").await;
+    fill(&browser, "[name=password]", "abcdefghijklmnop").await;
+    browser.wait_for("[name=from] + .smtp-doctor-note", "").await.unwrap();
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert_eq!(sent(&browser).await, 1, "warnings do not block");
+    let described = run(&browser, "return document.getElementById(document.querySelector('[name=from]').getAttribute('aria-describedby')).getAttribute('role')").await;
+    assert_eq!(described, "status");
+    accessible(&browser).await;
+}
+
+#[tokio::test]
+async fn addresses_are_checked_on_any_form() {
+    let examples = Examples::new();
+    let browser = examples.open("Addresses alone").await;
+    fill(&browser, "[name=guests]", "bob@example.com; carla@gmial.com").await;
+    browser.wait_for("[name=guests] + .smtp-doctor-note", "gmail.com").await.unwrap();
+    browser.click("[name=guests] + .smtp-doctor-note button").await.unwrap();
+    let value = run(&browser, "return document.querySelector('[name=guests]').value").await;
+    assert!(value.as_str().unwrap().contains("carla@gmail.com"), "{value}");
+    fill(&browser, "[name=me]", "anna@").await;
+    browser.wait_for("[name=me] + .smtp-doctor-note", "@").await.unwrap();
+    assert_eq!(sent(&browser).await, 0);
+    fill(&browser, "[name=me]", "anna@example.com").await;
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert_eq!(sent(&browser).await, 1);
+    // Only the small module was loaded.
+    let loaded = run(&browser, "return performance.getEntriesByType('resource').map((it) => it.name).join()").await;
+    assert!(loaded.as_str().unwrap().contains("address_bg.wasm") && !loaded.as_str().unwrap().contains("validator"));
+    accessible(&browser).await;
+}
+
+#[tokio::test]
+async fn the_element_is_a_control_of_its_form() {
+    let examples = Examples::new();
+    let browser = examples.open("The whole form as an element").await;
+    let form = r#"document.querySelector("smtp-settings").value = {server: "smtp.gmial.com", port: 587,
+        security: "starttls", from: "anna@@example.com", to: "bob@example.com", auth: {method: "none"}};"#;
+    run(&browser, form).await;
+    let errors =
+        "return document.querySelector('smtp-settings').findings.filter((it) => it.severity == 'error').length";
+    while run(&browser, errors).await == 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_eq!(sent(&browser).await, 0, "an error in the element blocks the form around it");
+    let note = "return document.querySelector('smtp-settings').shadowRoot.getElementById('from-note').textContent";
+    assert!(run(&browser, note).await.as_str().unwrap().contains('@'));
+    run(&browser, &form.replace("anna@@", "anna@").replace("gmial", "gmail")).await;
+    while run(&browser, errors).await != 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_eq!(sent(&browser).await, 1);
+    let data =
+        run(&browser, "return [...new FormData(document.querySelector('form'))].map((it) => it.join('=')).join('&')")
+            .await;
+    assert!(data.as_str().unwrap().contains("mail.server=smtp.gmail.com&mail.port=587"), "{data}");
+    accessible(&browser).await;
+}
+
+#[tokio::test]
+async fn jquery_validation_goes_on_beside_it() {
+    let examples = Examples::new();
+    let browser = examples.open("Beside jQuery Validation").await;
+    fill(&browser, "#server", "smtp.office365.com:587").await;
+    fill(&browser, "#from", "anna@@example.com").await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(sent(&browser).await, 0);
+    browser.wait_for("#from-error", "@").await.unwrap();
+    fill(&browser, "#from", "anna@example.com").await;
+    fill(&browser, "#server", "smtp.office365.com").await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(sent(&browser).await, 1);
+}
+
+#[tokio::test]
+async fn the_page_itself_has_no_barriers() {
+    let world = World::start().await;
+    for dark in [false, true] {
+        let browser = Browser::start(1280, dark).await.unwrap();
+        for part in ["", "#explain", "#message", "#problems/relay-denied"] {
+            browser.page.goto("about:blank").await.unwrap();
+            browser.page.goto(&format!("{}{part}", world.doctor.url)).await.unwrap();
+            browser.page.wait().for_element(Locator::Css("main h2, main form")).await.unwrap();
+            accessible(&browser).await;
+        }
+    }
+}
+
+/// The attack: whoever may edit the settings points them at a server of their own, and leaves the stored password in.
+#[tokio::test]
+async fn a_stored_secret_is_bound_to_its_server_and_port() {
+    let examples = Examples::new();
+    let page = fs::read_to_string(examples.folder.path().join("A-form-that-is-there-already.html")).unwrap();
+    let page = page
+        .replace("name=\"password\" type=\"password\"", "name=\"password\" type=\"password\" data-smtp-saved-secret")
+        .replace("name=\"smtp_host\" required", "name=\"smtp_host\" value=\"smtp.example.com\"")
+        .replace("name=\"username\"", "name=\"username\" value=\"anna@example.com\"")
+        .replace("name=\"from\"", "name=\"from\" value=\"anna@example.com\"")
+        .replace("name=\"recipients\"", "name=\"recipients\" value=\"bob@example.com\"");
+    fs::write(examples.folder.path().join("Stored.html"), page).unwrap();
+    let browser = examples.open("Stored").await;
+    browser.wait_for("form[data-smtp-doctor-state=on] label", "Server").await.unwrap();
+    assert_eq!(sent(&browser).await, 1, "the stored password counts");
+    run(
+        &browser,
+        "document.querySelector('form').addEventListener('smtp-secret', (it) => { window.saved = it.detail.saved })",
+    )
+    .await;
+    fill(&browser, "[name=smtp_host]", "smtp.attacker.example").await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(sent(&browser).await, 1, "for another server, it does not");
+    assert_eq!(run(&browser, "return window.saved").await, false);
+    assert_eq!(run(&browser, "return document.querySelector('[name=password]').matches(':invalid')").await, true);
+    fill(&browser, "[name=smtp_host]", "smtp.example.com").await;
+    fill(&browser, "[name=smtp_port]", "2525").await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(sent(&browser).await, 1, "nor for another port");
+    fill(&browser, "[name=smtp_port]", "587").await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(sent(&browser).await, 2, "back where it belongs, it counts again");
+}
+
+#[tokio::test]
+async fn without_webassembly_the_server_is_asked_or_the_platform_s_rules_stay() {
+    let examples = Examples::new();
+    let page = fs::read_to_string(examples.folder.path().join("A-form-that-is-there-already.html")).unwrap();
+    fs::write(examples.folder.path().join("Blocked.html"), page.replace(" 'wasm-unsafe-eval'", "")).unwrap();
+    let browser = examples.open("Blocked").await;
+    browser.wait_for("form[data-smtp-doctor-state=off] label", "Server").await.unwrap();
+    assert_eq!(sent(&browser).await, 0, "`required` still holds");
+    fill(&browser, "[name=smtp_host]", "mail.example.com").await;
+    assert_eq!(sent(&browser).await, 1);
+}
+
+#[tokio::test]
+async fn a_detached_form_is_as_it_was() {
+    let examples = Examples::new();
+    let browser = examples.open("A form that is there already").await;
+    let script = "const done = arguments[arguments.length - 1]; (async () => { \
+        const { attach } = await import('./npm/attach.js'); const form = document.createElement('form'); \
+        form.innerHTML = '<input name=from value=x aria-describedby=hint>'; document.body.append(form); \
+        const before = form.outerHTML; const it = attach(form, { security: 'none' }); await it.ready; await it.check(); \
+        const invalid = form.elements[0].validity.customError; it.detach(); \
+        done([invalid, form.elements[0].validity.customError, before === form.outerHTML]); })()";
+    let result = browser.page.execute_async(script, vec![]).await.unwrap();
+    assert_eq!(result, json!([true, false, true]));
+}
+
+/// The package as a developer gets it: packed, installed into an empty folder, run by Node.
+#[test]
+fn the_packed_package_runs_in_node() {
+    let folder = tempfile::tempdir().unwrap();
+    let npm = |args: &[&str], at: &Path| {
+        let output = Command::new("npm").args(args).current_dir(at).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    };
+    let target = folder.path().display().to_string();
+    let tarball = npm(&["pack", "--silent", "--pack-destination", &target], &root().join("dist/npm"));
+    fs::write(folder.path().join("package.json"), "{\"private\":true}").unwrap();
+    npm(&["install", "--silent", "--no-audit", "--no-fund", &format!("./{tarball}")], folder.path());
+    let page = fs::read_to_string(root().join("docs/EMBEDDING.md")).unwrap();
+    let example = page.split("// node-example.mjs\n").nth(1).unwrap().split("\n```").next().unwrap();
+    fs::write(folder.path().join("node-example.mjs"), example).unwrap();
+    let output = Command::new("node").arg("node-example.mjs").current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(said.lines().next(), Some("port-security-mismatch { security: 'implicit_tls' }"), "{said}");
+    assert!(said.contains("anna@gmail.com") && said.contains("smtp-auth-disabled true"), "{said}");
+}
