@@ -1,6 +1,7 @@
 //! The page: files of `dist/`, embedded in the binary, compressed beforehand.
 
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::HeaderValue;
 use axum::http::Method;
@@ -11,6 +12,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use rust_embed::RustEmbed;
 
+use crate::AppState;
 use crate::error::ApiError;
 
 #[derive(RustEmbed)]
@@ -47,6 +49,19 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
         }
         None => ApiError::not_found(format!("There is no {}.", uri.path())).into_response(),
     }
+}
+
+/// The element alone, for a frame in the pages that the operator names.
+pub(crate) async fn embed(State(state): State<AppState>, headers: HeaderMap) -> Response<Body> {
+    const PATH: &str = "npm/embed.html";
+    let Some(file) = Dist::get(PATH) else {
+        return ApiError::not_found("This binary was built without the page.").into_response();
+    };
+    let mut response = file_response(PATH, &file, &headers);
+    if let Some(policy) = crate::headers::policy_framed_by(&state.access.frame_ancestors()) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn file_response(path: &str, file: &rust_embed::EmbeddedFile, request: &HeaderMap) -> Response<Body> {

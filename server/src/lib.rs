@@ -3,6 +3,7 @@
 //! [`app`] makes the router, so that tests need no socket; [`run`] serves it on a listener until it is told to stop.
 //! Rules and texts are `smtp-doctor-core`'s, probes are `smtp-doctor-probe`'s; here is only HTTP.
 
+mod access;
 mod assets;
 mod error;
 mod headers;
@@ -17,6 +18,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderValue;
+use axum::http::Method;
+use axum::http::header;
 use axum::routing::get;
 use axum::routing::post;
 use smtp_doctor_core::profile::PortalProfile;
@@ -25,6 +29,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::sync::oneshot;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::CorsLayer;
 use tower_http::trace::TraceLayer;
 
 /// The largest request body in bytes: a form with a generous list of recipients.
@@ -39,25 +44,39 @@ const DRAIN: Duration = Duration::from_secs(30);
 /// Probes at the same time; more are asked to come again.
 const MAX_PROBES: usize = 64;
 
+pub use access::Access;
+
 /// What all requests share.
 #[derive(Clone, Debug)]
 pub struct AppState {
     probe: Arc<Context>,
     portal: Arc<PortalProfile>,
     places: Arc<Semaphore>,
+    access: Arc<Access>,
 }
 
 impl AppState {
     /// With these fixed choices of the operator.
-    pub fn new(probe: Context, portal: PortalProfile) -> Self {
+    pub fn new(probe: Context, portal: PortalProfile, access: Access) -> Self {
         let probes_from = probe.egress.iter().map(|it| it.name.clone()).collect();
         let portal = PortalProfile { probes_from, ..portal };
-        Self { probe: Arc::new(probe), portal: Arc::new(portal), places: Arc::new(Semaphore::new(MAX_PROBES)) }
+        Self {
+            probe: Arc::new(probe),
+            portal: Arc::new(portal),
+            places: Arc::new(Semaphore::new(MAX_PROBES)),
+            access: Arc::new(access),
+        }
     }
 }
 
 /// The whole service as a router.
 pub fn app(state: AppState) -> Router {
+    let origins: Vec<HeaderValue> = state.access.origins().iter().filter_map(|it| it.parse().ok()).collect();
+    let cors = CorsLayer::new().allow_origin(origins).allow_methods([Method::GET, Method::POST]).allow_headers([
+        header::ACCEPT,
+        header::AUTHORIZATION,
+        header::CONTENT_TYPE,
+    ]);
     Router::new()
         .route("/api/v1/check", post(routes::check::post))
         .route("/api/v1/discover", post(routes::discover::post))
@@ -72,6 +91,8 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/profile", get(routes::profile::get))
         .route("/api/v1/providers", get(routes::providers::list))
         .route("/healthz", get(routes::health::healthz))
+        .layer(cors)
+        .route("/embed", get(assets::embed))
         .fallback(assets::serve)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))

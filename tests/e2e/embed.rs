@@ -9,6 +9,8 @@ use fantoccini::Locator;
 use serde_json::Value;
 use serde_json::json;
 use smtp_doctor_e2e::browser::Browser;
+use smtp_doctor_e2e::doctor;
+use smtp_doctor_e2e::doctor::Doctor;
 use smtp_doctor_e2e::host::Host;
 use tempfile::TempDir;
 
@@ -183,6 +185,126 @@ async fn jquery_validation_goes_on_beside_it() {
     fill(&browser, "#server", "smtp.office365.com").await;
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     assert_eq!(sent(&browser).await, 1);
+}
+
+/// An example in a framework, built by Vite as its documentation says.
+fn built(language: &str, main: &str) -> (Host, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let modules = root().canonicalize().unwrap().join("tests/embed/node_modules");
+    fs::create_dir(at("node_modules")).unwrap();
+    for package in ["@vitejs", "react", "react-dom", "vite", "vue"] {
+        std::os::unix::fs::symlink(modules.join(package), at("node_modules").join(package)).unwrap();
+    }
+    std::os::unix::fs::symlink(root().canonicalize().unwrap().join("dist/npm"), at("node_modules/smtp-doctor"))
+        .unwrap();
+    let page = fs::read_to_string(root().join("docs/EMBEDDING.md")).unwrap();
+    let example = page.split(&format!("```{language}\n")).nth(1).unwrap().split("\n```").next().unwrap();
+    fs::write(at(&format!("{language}-example.{language}")), example).unwrap();
+    fs::write(at("main.jsx"), main).unwrap();
+    let html = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Built</title>\
+        <meta http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'\">\
+        </head><body><main><h1>Settings</h1><div id=app></div></main><script type=module src=./main.jsx></script></body></html>";
+    fs::write(at("index.html"), html).unwrap();
+    let config = "import vue from '@vitejs/plugin-vue'; \
+        export default { base: './', plugins: [vue()], esbuild: { jsx: 'automatic' }, build: { target: 'es2022' } };";
+    fs::write(at("vite.config.mjs"), config).unwrap();
+    let output =
+        Command::new("node").arg(modules.join("vite/bin/vite.js")).arg("build").current_dir(folder.path()).output();
+    let output = output.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    (Host::of(&at("dist")).unwrap(), folder)
+}
+
+#[tokio::test]
+async fn react_and_vue_keep_what_they_render_and_hear_of_fixes() {
+    let react = built("jsx", "import './jsx-example.jsx';");
+    let vue = built(
+        "vue",
+        "import { createApp } from 'vue'; import It from './vue-example.vue'; createApp(It).mount('#app');",
+    );
+    for (host, _folder) in [react, vue] {
+        let browser = Browser::start(1280, false).await.unwrap();
+        browser.page.goto(&host.url).await.unwrap();
+        browser.page.wait().for_element(Locator::Css("form[data-smtp-doctor-state=on]")).await.unwrap();
+        run(
+            &browser,
+            "window.sent = 0; document.addEventListener('submit', (it) => { window.sent += 1; it.preventDefault(); })",
+        )
+        .await;
+        fill(&browser, "[name=server]", "smtp.gmial.com").await;
+        browser.wait_for("[name=server] + .smtp-doctor-note", "smtp.gmail.com").await.unwrap();
+        browser.click("[name=server] + .smtp-doctor-note button").await.unwrap();
+        browser.wait_for("output", "smtp.gmail.com").await.unwrap();
+        fill(&browser, "[name=from]", "anna@@example.com").await;
+        browser.wait_for("[name=from] + .smtp-doctor-note", "@").await.unwrap();
+        assert_eq!(sent(&browser).await, 0);
+        fill(&browser, "[name=from]", "anna@example.com").await;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        assert_eq!(sent(&browser).await, 1);
+        accessible(&browser).await;
+    }
+}
+
+#[test]
+fn the_package_says_of_itself_what_is_true() {
+    let publint = root().join("tests/embed/node_modules/publint/src/cli.js");
+    let output = Command::new("node").arg(publint).arg("--strict").arg(root().join("dist/npm")).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("All good"), "{said}");
+}
+
+#[tokio::test]
+async fn the_functions_run_in_a_worker() {
+    let examples = Examples::new();
+    let worker = "import { checkAddress } from './npm/index.js'; \
+        onmessage = async ({ data }) => postMessage((await checkAddress(data)).findings[0].fix.from);";
+    fs::write(examples.folder.path().join("worker.js"), worker).unwrap();
+    // The policy of the first example does not name workers: `script-src` speaks for them.
+    let browser = examples.open("A form that is there already").await;
+    let script = "const done = arguments[arguments.length - 1]; const it = new Worker('worker.js', { type: 'module' }); \
+        it.onmessage = ({ data }) => done(data); it.onerror = (error) => done(String(error.message)); it.postMessage('anna@gmial.com');";
+    let answer = browser.page.execute_async(script, vec![]).await.unwrap();
+    assert_eq!(answer, json!("anna@gmail.com"));
+}
+
+#[tokio::test]
+async fn the_element_speaks_from_a_frame_to_the_page_that_may_frame_it() {
+    let (examples, strangers) = (Examples::new(), Examples::new());
+    let origin = |host: &Host| host.url.trim_end_matches('/').to_owned();
+    let doctor = Doctor::serve(&["--frame-ancestor", &origin(&examples.host)]).await.unwrap();
+    for (place, may) in [(&examples, true), (&strangers, false)] {
+        let page = format!(
+            "<!doctype html><html lang=en><title>Frame</title><iframe title=Settings src=\"{}embed?origin={}\"></iframe>\
+             <script type=module src=frame-example.js></script></html>",
+            doctor.url,
+            origin(&place.host)
+        );
+        fs::write(place.folder.path().join("Frame.html"), page).unwrap();
+        let browser = place.open("Frame").await;
+        if may {
+            browser.wait_for("title", " findings").await.unwrap();
+            let height = run(&browser, "return Number(document.querySelector('iframe').height)").await;
+            assert!(height.as_f64().unwrap() > 300.0, "{height}");
+        } else {
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            assert_eq!(run(&browser, "return document.title").await, "Frame", "a stranger's page hears nothing");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_others_can_reach_says_who_may_probe() {
+    let output = doctor::run(&["serve", "--listen", "0.0.0.0:0"], "").await.unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--auth signed"), "{output:?}");
+    let short = tempfile::NamedTempFile::new().unwrap();
+    let key = short.path().display().to_string();
+    let args = ["serve", "--listen", "127.0.0.1:0", "--auth", "signed", "--key-file", &key];
+    let output = doctor::run(&args, "").await.unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("at least 32"), "{output:?}");
+    let output = doctor::run(&["serve", "--frame-ancestor", "*"], "").await.unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is no origin"), "{output:?}");
 }
 
 #[tokio::test]

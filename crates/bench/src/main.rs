@@ -7,6 +7,7 @@ mod check;
 mod crowd;
 mod explain;
 mod fake;
+mod package;
 mod page;
 mod probe;
 mod rivals;
@@ -43,7 +44,8 @@ fn main() -> Result<()> {
     if what.as_deref() == Some("probe") {
         return Ok(());
     }
-    runtime.block_on(page::measure())
+    runtime.block_on(page::measure())?;
+    runtime.block_on(package::measure())
 }
 
 /// One result: `measured` and `against` in `unit`, and their ratio.

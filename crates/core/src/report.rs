@@ -6,8 +6,10 @@ use std::fmt::Write as _;
 use crate::Finding;
 use crate::explain::Explanation;
 use crate::finding::Severity;
+use crate::probe::Certificate;
 use crate::probe::Outcome;
 use crate::probe::ProbeReport;
+use crate::probe::TokenFacts;
 use crate::profile::PortalProfile;
 use crate::settings::AuthForm;
 use crate::settings::SettingsForm;
@@ -40,6 +42,9 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
     if let Some(username) = &settings.username {
         report.item(&format!("User name: {username}"));
     }
+    if let (Some(client), Some(tenant)) = (&settings.client_id, &settings.tenant_id) {
+        report.item(&format!("Microsoft OAuth: client {client}, tenant {tenant}"));
+    }
     report.item(&format!("From: {}", settings.from));
     report.heading("What was tried");
     for stage in &probe.stages {
@@ -50,8 +55,10 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
         };
         let reason = stage.reason.as_deref().map(|it| format!(" ({it})")).unwrap_or_default();
         report.item(&format!("{}: {outcome}{reason}", stage.stage.label()));
-        for certificate in &stage.facts.certificates {
-            let _ = writeln!(report.text, "  - {}", certificate.in_words());
+        let certificates = stage.facts.certificates.iter().map(Certificate::in_words);
+        let token = stage.facts.token.iter().map(TokenFacts::in_words);
+        for line in certificates.chain(token).chain(stage.facts.notes.iter().cloned()) {
+            let _ = writeln!(report.text, "  - {line}");
         }
     }
     if !probe.egress.is_empty() {

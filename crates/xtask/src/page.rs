@@ -58,6 +58,7 @@ pub(crate) fn build() -> Result<Weight> {
     npm::assemble(&modules, &fresh.join("npm"))?;
     compress(&fresh)?;
     compress(&fresh.join("assets"))?;
+    compress(&fresh.join("npm"))?;
     fs::write(fresh.join(STAMP), stamp)?;
     if dist.exists() {
         fs::remove_dir_all(&dist)?;

@@ -1,6 +1,7 @@
 //! `POST /api/v1/discover`: settings for an e-mail address.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use smtp_doctor_core::probe::DiscoverRequest;
 use smtp_doctor_core::probe::Discovery;
@@ -11,8 +12,10 @@ use crate::json::Json;
 
 pub(crate) async fn post(
     State(state): State<AppState>,
+    headers: HeaderMap,
     Json(request): Json<DiscoverRequest>,
 ) -> Result<Json<Discovery>, ApiError> {
+    state.access.may_connect(&headers, None)?;
     // It opens connections as a probe does, and takes a place as one.
     let Ok(_place) = state.places.clone().try_acquire_owned() else {
         return Err(ApiError::busy());

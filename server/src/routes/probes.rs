@@ -38,6 +38,7 @@ pub(crate) async fn post(
     let Some(settings) = parsed.settings else {
         return Err(ApiError::unusable_settings(wording.of(Findings { findings: parsed.findings })));
     };
+    state.access.may_connect(&headers, Some(&settings.endpoint))?;
     let plan = plan_of(&request)?;
     let Ok(place) = state.places.clone().try_acquire_owned() else {
         return Err(ApiError::busy());

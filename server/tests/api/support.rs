@@ -15,6 +15,7 @@ use smtp_doctor_probe::Deadlines;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
+use smtp_doctor_server::Access;
 use smtp_doctor_server::AppState;
 use smtp_doctor_testkit::certs::LabCerts;
 use tower::ServiceExt as _;
@@ -58,12 +59,17 @@ pub(crate) async fn send(request: Request<Body>) -> Answer {
 
 /// To a service of this portal.
 pub(crate) async fn send_to(portal: PortalProfile, request: Request<Body>) -> Answer {
+    send_as(portal, Access::default(), request).await
+}
+
+/// To a service that not everybody may ask.
+pub(crate) async fn send_as(portal: PortalProfile, access: Access, request: Request<Body>) -> Answer {
     let net = Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()])).unwrap();
     let ctx = Context {
         deadlines: Deadlines { stage: Duration::from_secs(2), ..Deadlines::default() },
         ..Context::new(net, Trust::of_system(Some(CERTS.ca.as_bytes())).unwrap())
     };
-    let response = smtp_doctor_server::app(AppState::new(ctx, portal)).oneshot(request).await.unwrap();
+    let response = smtp_doctor_server::app(AppState::new(ctx, portal, access)).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }

@@ -26,6 +26,9 @@ pub(crate) async fn fetch(
     session: Ready,
 ) -> StageResult<(Ready, Zeroizing<String>)> {
     let Ready { wire, pass, capabilities } = session;
+    if pass.is_none() {
+        return Err(Failed::with_wire(StageFailure::CredentialsInClear, wire));
+    }
     let transcript = wire.transcript.clone();
     transcript.arm();
     let token = match ctx.tokens.fetch(endpoint, app, wire.deadline.time_left()).await {

@@ -100,6 +100,20 @@ async fn a_sign_in_service_that_is_none_is_said() {
 }
 
 #[tokio::test]
+async fn no_token_is_fetched_that_could_not_be_shown() {
+    let service = answering("200 OK", "{}").await;
+    let server = serve(vec![vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 AUTH XOAUTH2")], quit()]).await;
+    let mut form = form(server.address, "none");
+    form["auth"] = serde_json::json!({"method": "microsoft_oauth", "tenant_id": "contoso.example",
+        "client_id": "8d281d1d-9c4d-4bf7-b16e-032d15de9f6c", "client_secret": CANARY});
+    let ctx = context();
+    let tokens = ctx.tokens.clone().at(Some(format!("http://{}", service.address)), None).unwrap();
+    let report = probe_in(&Context { tokens, ..ctx }, form).await;
+    failed(&report, Stage::Token, &["security-none-with-password"]);
+    assert_eq!(service.connections(), 0);
+}
+
+#[tokio::test]
 async fn an_error_that_echoes_the_secret_is_redacted() {
     let body =
         format!(r#"{{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret {CANARY}."}}"#);

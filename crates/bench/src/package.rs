@@ -1,0 +1,96 @@
+//! The npm package in Chromium: sizes, the first verdict, and each check beside validator.js.
+
+use std::fs;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use fantoccini::Locator;
+use serde_json::json;
+use smtp_doctor_e2e::browser::Browser;
+use smtp_doctor_e2e::doctor::Doctor;
+
+use crate::check::FORM;
+
+/// The check of addresses alone, brotli.
+const ADDRESS_BOUND_KB: f64 = 30.0;
+/// The check of a whole form with the entries' words, brotli.
+const FORM_BOUND_KB: f64 = 110.0;
+/// From the import to the first verdict.
+const FIRST_BOUND_MS: f64 = 60.0;
+/// The same, when the browser has the files.
+const CACHED_BOUND_MS: f64 = 20.0;
+/// A check at a key press, at the 99th percentile.
+const KEY_BOUND_MS: f64 = 0.3;
+
+/// Imports the package and checks a form; how long that took, and whether any task held the page up.
+const FIRST: &str = r"
+const [form, done] = arguments;
+const begun = performance.now();
+import('/npm/index.js').then(async api => {
+  await api.check(JSON.parse(form), { text: false });
+  done(performance.now() - begun);
+}).catch(error => done(String(error)));";
+
+/// Checks a form 500 times, and an address, in microseconds; the latter beside validator.js.
+const CHECKS: &str = r"
+const [form, done] = arguments;
+(async () => {
+  const { default: init, check } = await import('/npm/validator.js');
+  await init();
+  const samples = [];
+  for (let i = 0; i < 550; i++) {
+    const begun = performance.now();
+    JSON.parse(check(form));
+    samples.push(performance.now() - begun);
+  }
+  const sorted = samples.slice(50).sort((a, b) => a - b);
+  const address = await import('/npm/address.js');
+  await address.default();
+  const typed = 'anna.smith@example.com';
+  const time = (work) => {
+    const begun = performance.now();
+    for (let i = 0; i < 20000; i++) work();
+    return (performance.now() - begun) * 1000 / 20000;
+  };
+  const ours = [], theirs = [];
+  for (let i = 0; i < 5; i++) {
+    ours.push(time(() => address.checkAddress(typed)));
+    if (window.validator) theirs.push(time(() => validator.isEmail(typed, { allow_display_name: true })));
+  }
+  const middle = (values) => values.sort((a, b) => a - b)[2] ?? -1;
+  done([sorted[Math.floor(sorted.length * 0.99)], middle(ours), middle(theirs)]);
+})().catch(error => done(String(error)));";
+
+pub(crate) async fn measure() -> Result<()> {
+    let kilobytes = |files: &[&str]| -> Result<f64> {
+        let folder = crate::root().join("dist/npm");
+        let sizes = files.iter().map(|it| Ok(fs::metadata(folder.join(format!("{it}.br")))?.len() as f64));
+        Ok(sizes.sum::<Result<f64>>().context("dist/npm is not there: `cargo xtask web` builds it")? / 1_000.0)
+    };
+    let address = kilobytes(&["index.js", "address.js", "address_bg.wasm"])?;
+    crate::report("npm: check of addresses, brotli / bound", address, ADDRESS_BOUND_KB, "KB")?;
+    let form = kilobytes(&["index.js", "validator.js", "validator_bg.wasm", "texts.txt"])?;
+    crate::report("npm: check of a form with words, brotli / bound", form, FORM_BOUND_KB, "KB")?;
+
+    let doctor = Doctor::serve(&[]).await?;
+    let browser = Browser::start(1280, false).await?;
+    let number = |value: &serde_json::Value| value.as_f64().with_context(|| format!("the page answered {value}"));
+    for (what, bound) in [
+        ("npm: import to first verdict / bound", FIRST_BOUND_MS),
+        ("npm: the same from cache / bound", CACHED_BOUND_MS),
+    ] {
+        // A page of the service that loads nothing by itself.
+        browser.page.goto(&format!("{}healthz", doctor.url)).await?;
+        let took = browser.page.execute_async(FIRST, vec![json!(FORM)]).await?;
+        crate::report(what, number(&took)?, bound, "ms")?;
+    }
+    browser.page.goto(&doctor.url).await?;
+    browser.page.wait().for_element(Locator::Css("form")).await?;
+    let validator = crate::root().join("target/bench/node_modules/validator/validator.min.js");
+    if let Ok(validator) = fs::read_to_string(validator) {
+        browser.page.execute(&format!("(function () {{ {validator} }}).call(window)"), vec![]).await?;
+    }
+    let times = browser.page.execute_async(CHECKS, vec![json!(FORM)]).await?;
+    crate::report("npm: check of a form at a key press, p99 / bound", number(&times[0])?, KEY_BOUND_MS, "ms")?;
+    crate::report("npm: checkAddress / validator.js isEmail", number(&times[1])?, number(&times[2])?, "us")
+}
