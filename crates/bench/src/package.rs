@@ -38,12 +38,14 @@ const [form, done] = arguments;
   const { default: init, check } = await import('/npm/validator.js');
   await init();
   const samples = [];
-  for (let i = 0; i < 550; i++) {
+  for (let i = 0; i < 700; i++) {
+    // As between key presses, when the browser tidies up.
+    await new Promise(resolve => setTimeout(resolve, 0));
     const begun = performance.now();
     JSON.parse(check(form));
     samples.push(performance.now() - begun);
   }
-  const sorted = samples.slice(50).sort((a, b) => a - b);
+  const sorted = samples.slice(200).sort((a, b) => a - b);
   const address = await import('/npm/address.js');
   await address.default();
   const typed = 'anna.smith@example.com';

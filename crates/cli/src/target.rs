@@ -21,6 +21,9 @@ pub(crate) struct TargetArgs {
     /// Private or special addresses that may be probed all the same, such as 10.0.0.0/8; may be repeated
     #[arg(long, value_name = "CIDR")]
     allow_target: Vec<IpNet>,
+    /// A port of public addresses that may be probed beside the usual ones of mail; may be repeated
+    #[arg(long, value_name = "PORT")]
+    allow_port: Vec<u16>,
     /// Certificates (PEM) of authorities that are trusted beside those of the system
     #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
@@ -66,7 +69,7 @@ fn egress(text: &str) -> Result<Egress, String> {
 impl TargetArgs {
     /// What these flags mean for probes.
     pub(crate) fn context(&self, allow_credentials_in_clear: bool) -> Result<Context> {
-        let policy = TargetPolicy::allowing(self.allow_target.clone());
+        let policy = TargetPolicy::allowing(self.allow_target.clone()).and_ports(self.allow_port.clone());
         let net = match self.name_server {
             Some(server) => Net::with_name_server(server, policy),
             None => Net::of_system(policy),

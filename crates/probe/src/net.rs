@@ -85,6 +85,19 @@ impl Net {
 
     /// Looks up a host; every address that is returned may be dialed.
     pub(crate) async fn resolve(&self, host: &Host, port: u16) -> Result<Vec<VettedAddr>, ResolveFailure> {
+        self.vetted(host, |ip| self.policy.vet(ip, port)).await
+    }
+
+    /// The same for HTTPS.
+    pub(crate) async fn resolve_https(&self, host: &Host) -> Result<Vec<VettedAddr>, ResolveFailure> {
+        self.vetted(host, |ip| self.policy.vet_https(ip)).await
+    }
+
+    async fn vetted(
+        &self,
+        host: &Host,
+        vet: impl Fn(IpAddr) -> Option<VettedAddr>,
+    ) -> Result<Vec<VettedAddr>, ResolveFailure> {
         let ips = match host {
             Host::Ip(ip) => vec![*ip],
             Host::Name(name) => {
@@ -98,7 +111,7 @@ impl Net {
         if ips.is_empty() {
             return Err(ResolveFailure::NoAddress);
         }
-        let vetted: Vec<_> = ips.into_iter().filter_map(|ip| self.policy.vet(ip, port)).take(MAX_ADDRESSES).collect();
+        let vetted: Vec<_> = ips.into_iter().filter_map(vet).take(MAX_ADDRESSES).collect();
         if vetted.is_empty() { Err(ResolveFailure::TargetNotAllowed) } else { Ok(vetted) }
     }
 

@@ -1,4 +1,4 @@
-//! Which addresses may be dialed: the one place that decides.
+//! Which addresses and ports may be dialed: the one place that decides.
 //!
 //! Everything private or special (IANA special-purpose registries) is refused unless the operator allows it, so that
 //! strangers cannot use the probe to look into the operator's network.
@@ -9,10 +9,18 @@ use std::net::SocketAddr;
 
 use ipnet::IpNet;
 
-/// Which addresses may be dialed.
+/// Ports at which mail is submitted or relayed. Public addresses are dialed at no other, so that strangers cannot use
+/// the probe to look which doors of somebody else are open.
+const MAIL_PORTS: [u16; 8] = [25, 465, 587, 2465, 2525, 2587, 8025, 8465];
+
+/// HTTPS, for files that a domain publishes about its mail.
+const HTTPS: u16 = 443;
+
+/// Which addresses and ports may be dialed.
 #[derive(Clone, Debug, Default)]
 pub struct TargetPolicy {
     allowed: Vec<IpNet>,
+    ports: Vec<u16>,
 }
 
 /// An address that the policy allows. Only [`TargetPolicy::vet`] makes one, and only one of these can be dialed.
@@ -27,15 +35,29 @@ impl VettedAddr {
 }
 
 impl TargetPolicy {
-    /// Public addresses, and those of `allowed`.
+    /// Public addresses at the ports of mail, and those of `allowed` at any port.
     pub fn allowing(allowed: Vec<IpNet>) -> Self {
-        Self { allowed }
+        Self { allowed, ports: Vec::new() }
     }
 
-    /// Lets an address pass, or not.
+    /// These ports of public addresses too.
+    pub fn and_ports(self, ports: Vec<u16>) -> Self {
+        Self { ports, ..self }
+    }
+
+    /// Lets an address pass for a probe, or not.
     pub fn vet(&self, ip: IpAddr, port: u16) -> Option<VettedAddr> {
+        self.vet_if(ip, port, MAIL_PORTS.contains(&port) || self.ports.contains(&port))
+    }
+
+    /// Lets an address pass for a file that a domain publishes, or not.
+    pub(crate) fn vet_https(&self, ip: IpAddr) -> Option<VettedAddr> {
+        self.vet_if(ip, HTTPS, true)
+    }
+
+    fn vet_if(&self, ip: IpAddr, port: u16, port_is_fine: bool) -> Option<VettedAddr> {
         let ip = unmapped(ip);
-        let allowed = self.allowed.iter().any(|net| net.contains(&ip)) || !is_special(ip);
+        let allowed = self.allowed.iter().any(|net| net.contains(&ip)) || (port_is_fine && !is_special(ip));
         allowed.then_some(VettedAddr(SocketAddr::new(ip, port)))
     }
 }
@@ -166,5 +188,19 @@ mod tests {
             assert!(policy.vet(ip.parse().unwrap(), 25).is_some(), "{ip}");
         }
         assert_eq!(policy.vet("10.0.0.1".parse().unwrap(), 25), None);
+    }
+
+    #[test]
+    fn public_addresses_are_dialed_at_the_ports_of_mail_alone() {
+        let policy = TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()]).and_ports(vec![10_025]);
+        let public = "8.8.8.8".parse().unwrap();
+        for port in [25, 465, 587, 2465, 2525, 2587, 8025, 8465, 10_025] {
+            assert!(policy.vet(public, port).is_some(), "{port}");
+        }
+        for port in [1, 22, 80, 443, 3_306, 6_379, 8_080, 65_535] {
+            assert_eq!(policy.vet(public, port), None, "{port}");
+        }
+        assert!(policy.vet("127.0.0.1".parse().unwrap(), 6_379).is_some(), "where the operator allows all");
+        assert!(policy.vet_https(public).is_some() && policy.vet_https("10.0.0.1".parse().unwrap()).is_none());
     }
 }

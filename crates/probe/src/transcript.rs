@@ -132,9 +132,9 @@ impl Transcript {
         milliseconds(self.started.elapsed())
     }
 
-    /// The lines so far.
-    pub(crate) fn lines(&self) -> Vec<TranscriptLine> {
-        self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The lines, taken out at the end.
+    pub(crate) fn into_lines(self) -> Vec<TranscriptLine> {
+        std::mem::take(&mut *self.lines.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -55,7 +55,7 @@ impl Resolve for Vetted {
         let net = self.0.clone();
         Box::pin(async move {
             let host = Host::Name(name.as_str().to_owned());
-            let found = net.resolve(&host, 443).await.map_err(|failure| format!("{failure:?}"))?;
+            let found = net.resolve_https(&host).await.map_err(|failure| format!("{failure:?}"))?;
             let addresses: Vec<SocketAddr> = found.into_iter().map(|it| it.get()).collect();
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })

@@ -84,9 +84,9 @@ fn stream(
     tokio::spawn(async move {
         let _place = place;
         let watch = sender.clone();
-        let mut on_event = move |event| {
+        let mut on_event = move |event: &ProbeEvent| {
             // A client that went away is noticed below.
-            let _ = sender.send(event);
+            let _ = sender.send(event.clone());
         };
         tokio::select! {
             report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut on_event) => log(&report),

@@ -139,8 +139,8 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
     };
     let ctx = args.target.context(args.allow_credentials_in_clear)?;
     let mut written = Ok(());
-    let mut on_event = |event: ProbeEvent| {
-        if let (ProbeEvent::StageFinished(stage), false) = (&event, args.json) {
+    let mut on_event = |event: &ProbeEvent| {
+        if let (ProbeEvent::StageFinished(stage), false) = (event, args.json) {
             written = Printer::stdout().stage(stage);
         }
     };

@@ -170,9 +170,10 @@ fn of_resolve(at: Situation<'_>, failure: &ResolveFailure) -> Finding {
             .at(Field::Server)
             .saying(format!("The name {host} could not be looked up."))
             .proven_by(why),
-        ResolveFailure::TargetNotAllowed => Finding::error(&TARGET_NOT_ALLOWED)
-            .at(Field::Server)
-            .saying(format!("{host} is, or leads to, a private or special address.")),
+        ResolveFailure::TargetNotAllowed => Finding::error(&TARGET_NOT_ALLOWED).at(Field::Server).saying(format!(
+            "{host} is, or leads to, a private or special address, or {} is no port of mail.",
+            at.endpoint.port
+        )),
     }
 }
 

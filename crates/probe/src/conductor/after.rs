@@ -24,7 +24,7 @@ use super::Conductor;
 impl Conductor<'_> {
     /// What DNS says of the sender's domain.
     pub(super) fn sender_domain(&mut self, (records, took): (Option<DomainRecords>, Duration)) {
-        (self.on_event)(ProbeEvent::StageStarted { stage: Stage::SenderDomain });
+        (self.on_event)(&ProbeEvent::StageStarted { stage: Stage::SenderDomain });
         let Some(records) = records else {
             return self.skip(Stage::SenderDomain, "There is no domain to look up, or the name servers were too slow.");
         };
@@ -77,11 +77,15 @@ impl Conductor<'_> {
             not_proven: not_proven(&self.stages, self.settings),
             stages: self.stages,
             settings: self.summary,
-            transcript: self.transcript.lines(),
+            transcript: self.transcript.into_lines(),
             egress,
         };
-        (self.on_event)(ProbeEvent::ProbeFinished { report: Box::new(report.clone()) });
-        report
+        let event = ProbeEvent::ProbeFinished { report: Box::new(report) };
+        (self.on_event)(&event);
+        match event {
+            ProbeEvent::ProbeFinished { report } => *report,
+            _ => unreachable!("it was made three lines above"),
+        }
     }
 }
 

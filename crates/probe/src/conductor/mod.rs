@@ -53,7 +53,7 @@ pub async fn run(
     ctx: &Context,
     settings: &Settings,
     plan: &Plan,
-    on_event: &mut (dyn FnMut(ProbeEvent) + Send),
+    on_event: &mut (dyn FnMut(&ProbeEvent) + Send),
 ) -> ProbeReport {
     let mut conductor = Conductor::begin(ctx, settings, plan, on_event);
     let sender_domain = async {
@@ -92,7 +92,7 @@ struct Conductor<'a> {
     deadline: Instant,
     token: Option<TokenFacts>,
     others: Option<Others>,
-    on_event: &'a mut (dyn FnMut(ProbeEvent) + Send),
+    on_event: &'a mut (dyn FnMut(&ProbeEvent) + Send),
 }
 
 /// The session cannot go on; its connection, if it is still good.
@@ -105,7 +105,7 @@ impl<'a> Conductor<'a> {
         ctx: &'a Context,
         settings: &'a Settings,
         plan: &'a Plan,
-        on_event: &'a mut (dyn FnMut(ProbeEvent) + Send),
+        on_event: &'a mut (dyn FnMut(&ProbeEvent) + Send),
     ) -> Self {
         let summary = SettingsSummary::from(settings);
         let optional = [
@@ -115,7 +115,7 @@ impl<'a> Conductor<'a> {
         ];
         let optional: Vec<Stage> = optional.into_iter().filter(|it| it.1).map(|it| it.0).collect();
         let path = Stage::path(settings.endpoint.security, &settings.auth, &optional);
-        on_event(ProbeEvent::ProbeStarted { settings: summary.clone(), stages: path.clone() });
+        on_event(&ProbeEvent::ProbeStarted { settings: summary.clone(), stages: path.clone() });
         Self {
             ctx,
             settings,
@@ -234,7 +234,7 @@ impl<'a> Conductor<'a> {
 
     /// Runs a stage and reports it.
     async fn stage<T>(&mut self, stage: Stage, work: impl Future<Output = StageResult<T>>) -> Result<T, Stopped> {
-        (self.on_event)(ProbeEvent::StageStarted { stage });
+        (self.on_event)(&ProbeEvent::StageStarted { stage });
         let started = Instant::now();
         let limit = if stage == Stage::Quit { self.ctx.deadlines.quit } else { self.limit() } + GRACE;
         let result = timeout(limit, work).await.unwrap_or_else(|_| {
@@ -295,8 +295,12 @@ impl<'a> Conductor<'a> {
 
     fn report(&mut self, mut report: StageReport) {
         self.transcript.scrub(&mut report);
-        (self.on_event)(ProbeEvent::StageFinished(Box::new(report.clone())));
-        self.stages.push(report);
+        // Lent and taken back: whoever listens copies only what they keep.
+        let event = ProbeEvent::StageFinished(Box::new(report));
+        (self.on_event)(&event);
+        if let ProbeEvent::StageFinished(report) = event {
+            self.stages.push(*report);
+        }
     }
 
     /// What was not reached is reported as skipped; a connection that is still good is closed politely.

@@ -64,7 +64,7 @@ pub(crate) async fn probe_as(ctx: &Context, form: serde_json::Value, plan: &Plan
     let form: SettingsForm = serde_json::from_value(form).unwrap();
     let settings = Settings::parse(&form).settings.expect("settings without errors");
     let mut events = Vec::new();
-    let report = smtp_doctor_probe::run(ctx, &settings, plan, &mut |event| events.push(event)).await;
+    let report = smtp_doctor_probe::run(ctx, &settings, plan, &mut |event| events.push(event.clone())).await;
     let json = serde_json::to_string(&(&events, &report)).unwrap();
     assert!(!json.contains(CANARY), "the password got out: {json}");
     assert!(!json.contains("Y2FuYXJ5"), "the password got out in base64: {json}");

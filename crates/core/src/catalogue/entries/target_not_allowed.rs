@@ -8,17 +8,20 @@ pub static TARGET_NOT_ALLOWED: Entry = Entry {
     family: Family::CouldNotConnectOrSignIn,
     text: pack!(Draft {
         title: "This installation does not connect to that address",
-        meaning: "The server name leads to a private, loopback or otherwise special address, or to one that this \
-                  smtp-doctor installation is set to refuse. So no connection was tried: the result says nothing about \
-                  the mail server or your settings.",
+        meaning: "The server name leads to a private, loopback or otherwise special address, or the port is not one at \
+                  which mail is taken. This smtp-doctor installation refuses both, so that nobody can look through it \
+                  into other networks. No connection was tried: the result says nothing about the mail server or your \
+                  settings.",
         causes: &[
             "The mail server stands inside a company network and has an internal address.",
             "The server field holds a loopback name such as localhost.",
             "A public name has an internal address in the DNS that this installation uses.",
+            "The port is mistyped, or the mail server listens on an unusual one.",
         ],
         steps: &[
             Step::you("If the mail server also has a public name, use that one."),
             Step::you("If the server is internal, ask whoever runs this smtp-doctor to allow its address range."),
+            Step::you("Check the port: mail is taken at 587, 465, 25 and 2525, rarely at others."),
             Step::by(
                 Who::NetworkAdmin,
                 "Start smtp-doctor with the range of the mail server allowed; the range here is an example.",
