@@ -103,20 +103,20 @@ async fn a_form_that_is_there_already_is_checked() {
     fill(&browser, "[name=smtp_host]", "smtp.gmail.com").await;
     fill(&browser, "[name=smtp_port]", "465").await;
     fill(&browser, "[name=from]", "anna@@example.com").await;
-    browser.wait_for("[name=from] + .smtp-doctor-note", "@").await.unwrap();
+    browser.wait_for("label:has([name=from]) + .smtp-doctor-note", "@").await.unwrap();
     assert_eq!(run(&browser, "return document.querySelector('[name=from]').matches(':invalid')").await, true);
     assert_eq!(sent(&browser).await, 0, "an error blocks");
     // Port 465 with TLS is a warning with a fix; typed by its button, it is gone.
     fill(&browser, "[name=encryption]", "").await;
-    browser.wait_for("[name=encryption] + .smtp-doctor-note", "465").await.unwrap();
+    browser.wait_for("label:has([name=encryption]) + .smtp-doctor-note", "465").await.unwrap();
     assert_eq!(run(&browser, heights).await, before, "nothing jumps");
-    browser.click("[name=encryption] + .smtp-doctor-note button").await.unwrap();
+    browser.click("label:has([name=encryption]) + .smtp-doctor-note button").await.unwrap();
     assert_eq!(run(&browser, "return document.querySelector('[name=encryption]').value").await, "SSL");
     fill(&browser, "[name=from]", "anna@example.com").await;
     fill(&browser, "[name=recipients]", "bob@example.com").await;
     fill(&browser, "[name=username]", "anna@example.com").await;
     fill(&browser, "[name=password]", "abcdefghijklmnop").await;
-    browser.wait_for("[name=from] + .smtp-doctor-note", "").await.unwrap();
+    browser.wait_for("label:has([name=from]) + .smtp-doctor-note", "").await.unwrap();
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     assert_eq!(sent(&browser).await, 1, "warnings do not block");
     let described = run(&browser, "return document.getElementById(document.querySelector('[name=from]').getAttribute('aria-describedby')).getAttribute('role')").await;
@@ -129,12 +129,12 @@ async fn addresses_are_checked_on_any_form() {
     let examples = Examples::new();
     let browser = examples.open("Addresses alone").await;
     fill(&browser, "[name=guests]", "bob@example.com; carla@gmial.com").await;
-    browser.wait_for("[name=guests] + .smtp-doctor-note", "gmail.com").await.unwrap();
-    browser.click("[name=guests] + .smtp-doctor-note button").await.unwrap();
+    browser.wait_for("label:has([name=guests]) + .smtp-doctor-note", "gmail.com").await.unwrap();
+    browser.click("label:has([name=guests]) + .smtp-doctor-note button").await.unwrap();
     let value = run(&browser, "return document.querySelector('[name=guests]').value").await;
     assert!(value.as_str().unwrap().contains("carla@gmail.com"), "{value}");
     fill(&browser, "[name=me]", "anna@").await;
-    browser.wait_for("[name=me] + .smtp-doctor-note", "@").await.unwrap();
+    browser.wait_for("label:has([name=me]) + .smtp-doctor-note", "@").await.unwrap();
     assert_eq!(sent(&browser).await, 0);
     fill(&browser, "[name=me]", "anna@example.com").await;
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
@@ -233,11 +233,11 @@ async fn react_and_vue_keep_what_they_render_and_hear_of_fixes() {
         )
         .await;
         fill(&browser, "[name=server]", "smtp.gmial.com").await;
-        browser.wait_for("[name=server] + .smtp-doctor-note", "smtp.gmail.com").await.unwrap();
-        browser.click("[name=server] + .smtp-doctor-note button").await.unwrap();
+        browser.wait_for("label:has([name=server]) + .smtp-doctor-note", "smtp.gmail.com").await.unwrap();
+        browser.click("label:has([name=server]) + .smtp-doctor-note button").await.unwrap();
         browser.wait_for("output", "smtp.gmail.com").await.unwrap();
         fill(&browser, "[name=from]", "anna@@example.com").await;
-        browser.wait_for("[name=from] + .smtp-doctor-note", "@").await.unwrap();
+        browser.wait_for("label:has([name=from]) + .smtp-doctor-note", "@").await.unwrap();
         assert_eq!(sent(&browser).await, 0);
         fill(&browser, "[name=from]", "anna@example.com").await;
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;

@@ -344,10 +344,11 @@ class Attached {
 }
 
 function after(control) {
-  const note = document.createElement("p");
+  const note = document.createElement("span");
   note.setAttribute("role", "status");
   note.style.cssText = "display:flex;gap:0.5em;height:1.5em;line-height:1.5em;margin:0.15em 0 0;font-size:0.85em";
-  control.insertAdjacentElement("afterend", note);
+  // Not into its label: the finding would become a part of the control's name.
+  (control.closest("label") ?? control).insertAdjacentElement("afterend", note);
   return note;
 }
 
