@@ -56,18 +56,17 @@ pub(crate) fn compose(policy: MessagePolicy, settings: &Settings) -> Result<Comp
         settings.endpoint.port,
         settings.endpoint.security.label(),
     );
-    let cannot = |recipient: &Address| StageFailure::MessageNotAllowed(recipient.to_string());
-    let mut message = lettre::Message::builder()
-        .from(mailbox(&envelope.from).ok_or_else(|| cannot(&envelope.from))?)
+    let cannot = || StageFailure::MessageNotAllowed(envelope.from.to_string());
+    let from = mailbox(&envelope.from).ok_or_else(cannot)?;
+    let message = lettre::Message::builder()
+        .from(from.clone())
+        // The recipients are named to the server only: among them are those of Bcc, whom nobody may see.
+        .to(from)
         .message_id(Some(format!("<{id}@{}>", envelope.from.domain())))
         .subject(subject)
-        .date_now();
-    for recipient in &envelope.recipients {
-        message = message.to(mailbox(recipient).ok_or_else(|| cannot(recipient))?);
-    }
-    let message = message
+        .date_now()
         .multipart(MultiPart::alternative_plain_html(text, html))
-        .map_err(|_| cannot(&envelope.from))?
+        .map_err(|_| cannot())?
         .formatted();
     Ok(Composed { id, size: message.len(), content: stuffed(&message) })
 }
@@ -126,6 +125,18 @@ pub(crate) async fn send(session: RecipientsAccepted, message: &Composed) -> Sta
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_recipient_is_named_in_the_message() {
+        let form = r#"{"server": "smtp.example.com", "port": 587, "security": "tls", "from": "a@example.com",
+            "to": "b@example.com", "bcc": "hidden@example.com"}"#;
+        let settings = Settings::parse(&serde_json::from_str(form).unwrap()).settings.unwrap();
+        let composed = compose(MessagePolicy::OwnDomain, &settings).unwrap_or_else(|failure| panic!("{failure:?}"));
+        let content = String::from_utf8(composed.content).unwrap();
+        assert!(
+            content.contains("To: a@example.com") && !content.contains("hidden") && !content.contains("b@example.com")
+        );
+    }
 
     #[test]
     fn dots_are_doubled_and_the_end_is_a_dot() {

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use crate::net::Net;
 
 /// All lookups together may take so long; what was not answered by then is left open.
-const LIMIT: Duration = Duration::from_secs(5);
+const LIMIT: Duration = Duration::from_secs(3);
 
 /// Looks up the domain of `from`. None for an address literal, which has no domain, and where the time was up.
 pub(crate) async fn look_up(net: &Net, from: &Address) -> Option<DomainRecords> {
