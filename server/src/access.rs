@@ -5,6 +5,8 @@
 //! somebody's session.
 
 use std::fmt;
+use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
@@ -14,8 +16,10 @@ use jsonwebtoken::DecodingKey;
 use jsonwebtoken::Validation;
 use serde::Deserialize;
 use smtp_doctor_core::settings::Endpoint;
+use smtp_doctor_core::settings::Settings;
 
 use crate::error::ApiError;
+use crate::limits::SignIns;
 
 /// For whom a token must be made (its claim `aud`).
 const AUDIENCE: &str = "smtp-doctor";
@@ -29,6 +33,7 @@ pub struct Access {
     key: Option<DecodingKey>,
     origins: Vec<String>,
     frames: Vec<String>,
+    sign_ins: Option<Arc<SignIns>>,
 }
 
 impl fmt::Debug for Access {
@@ -73,6 +78,16 @@ impl Access {
     /// Pages of these origins may show `/embed` in a frame.
     pub fn framed_by(self, frames: Vec<String>) -> Self {
         Self { frames, ..self }
+    }
+
+    /// Each account may be signed in to so often in ten minutes, whoever asks.
+    pub fn with_sign_ins(self, count: NonZeroU32) -> Self {
+        Self { sign_ins: Some(Arc::new(SignIns::allowing(count))), ..self }
+    }
+
+    /// Whether a probe may sign in with `settings` now; it is counted.
+    pub(crate) fn may_sign_in(&self, settings: &Settings) -> Result<(), ApiError> {
+        self.sign_ins.as_ref().map_or(Ok(()), |it| it.count(settings))
     }
 
     pub(crate) fn origins(&self) -> &[String] {

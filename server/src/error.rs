@@ -21,6 +21,8 @@ pub(crate) struct ApiError {
     code: &'static str,
     detail: String,
     findings: Findings,
+    /// When asking again makes sense, in seconds.
+    retry_after: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -37,7 +39,12 @@ struct Problem<'a> {
 impl ApiError {
     /// `detail` is read by whoever sent the request: it says what to do.
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), findings: Findings::default() }
+        Self { status, code, detail: detail.into(), findings: Findings::default(), retry_after: None }
+    }
+
+    /// Asking again makes sense after so many seconds.
+    pub(crate) fn after(self, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// The settings have errors, so there is nothing to probe.
@@ -53,6 +60,7 @@ impl ApiError {
             "busy",
             "Too many probes run at the moment; try again in a few seconds.",
         )
+        .after(5)
     }
 
     /// A bug. What went wrong is not shown.
@@ -85,8 +93,8 @@ impl IntoResponse for ApiError {
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = self.status;
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

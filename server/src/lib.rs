@@ -8,6 +8,7 @@ mod assets;
 mod error;
 mod headers;
 mod json;
+mod limits;
 mod routes;
 
 use std::future::Future;

@@ -43,6 +43,7 @@ pub(crate) async fn post(
     let Ok(place) = state.places.clone().try_acquire_owned() else {
         return Err(ApiError::busy());
     };
+    state.access.may_sign_in(&settings)?;
     if wants_report(&headers) {
         let report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut |_| {}).await;
         log(&report);

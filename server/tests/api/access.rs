@@ -100,6 +100,31 @@ async fn only_named_pages_may_frame_the_element_and_none_the_page() {
     assert!(framed(access(), "/").await.ends_with("frame-ancestors 'none'"));
 }
 
+#[tokio::test]
+async fn an_account_is_signed_in_to_only_so_often() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let access = Access::default().with_sign_ins(std::num::NonZeroU32::new(2).unwrap());
+    let ask = |port: u16, auth: Value| {
+        let settings =
+            json!({"server": "127.0.0.1", "port": port, "security": "tls", "from": "a@example.com", "auth": auth});
+        let request = Request::post("/api/v1/probes")
+            .header("content-type", "application/json")
+            .header("accept", "application/json")
+            .body(Body::from(json!({ "settings": settings }).to_string()));
+        send_as(PortalProfile::default(), access.clone(), request.unwrap())
+    };
+    let password = |user: &str, password: &str| json!({"method": "password", "username": user, "password": password});
+    // Another password, another spelling, another port: the same account.
+    assert_eq!(ask(free, password("anna", "guess one")).await.status, 200);
+    assert_eq!(ask(free, password("ANNA", "guess two")).await.status, 200);
+    let answer = ask(free.wrapping_add(1).max(1), password("anna", "guess three")).await;
+    answer.is_problem(429, "too-many-sign-ins");
+    assert!(answer.header("retry-after").parse::<u64>().unwrap() > 200);
+    // Others, and probes without sign in, go on.
+    assert_eq!(ask(free, password("bob", "x")).await.status, 200);
+    assert_eq!(ask(free, json!({"method": "none"})).await.status, 200);
+}
+
 #[test]
 fn a_short_key_is_none() {
     assert!(Access::default().signed(b"secret").is_err());

@@ -1,6 +1,7 @@
 //! `smtp-doctor serve`: the page and the API.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -28,6 +29,9 @@ pub(crate) struct Args {
     /// The key with which your portal signs tokens: a file of at least 32 random octets
     #[arg(long, value_name = "FILE", required_if_eq("auth", "signed"))]
     key_file: Option<PathBuf>,
+    /// How often each account may be signed in to within ten minutes, whoever asks; beyond loopback 3 if nothing is said
+    #[arg(long, value_name = "COUNT")]
+    sign_ins_per_account: Option<NonZeroU32>,
     /// An origin (scheme and host) whose pages may ask from the browser; may be repeated
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
@@ -60,7 +64,12 @@ impl Args {
                 bail!("{origin} is no origin: write it like https://portal.example.com, without a path");
             }
         }
-        let access = Access::default().from_origins(self.allow_origin.clone()).framed_by(self.frame_ancestor.clone());
+        let beyond_loopback = NonZeroU32::new(3).filter(|_| !self.listen.ip().is_loopback());
+        let access = match self.sign_ins_per_account.or(beyond_loopback) {
+            Some(count) => Access::default().with_sign_ins(count),
+            None => Access::default(),
+        };
+        let access = access.from_origins(self.allow_origin.clone()).framed_by(self.frame_ancestor.clone());
         match (&self.key_file, self.auth) {
             (Some(path), Some(AuthArg::Signed)) => {
                 let key = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
