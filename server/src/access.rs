@@ -112,11 +112,11 @@ impl Access {
         let claims = jsonwebtoken::decode::<Claims>(token, key, &validation)
             .map_err(|_| refused("The token is not valid here, or its time is over: let your portal sign a new one."))?
             .claims;
-        let fits = |bound: Option<bool>| bound.unwrap_or(true);
-        let host = claims.host.map(|it| endpoint.is_some_and(|at| at.host.to_string().eq_ignore_ascii_case(&it)));
-        let port = claims.port.map(|it| endpoint.is_some_and(|at| at.port == it));
-        let origin = claims.origin.map(|it| text(header::ORIGIN) == Some(it.as_str()));
-        if fits(host) && fits(port) && fits(origin) {
+        let host =
+            claims.host.is_none_or(|it| endpoint.is_some_and(|at| at.host.to_string().eq_ignore_ascii_case(&it)));
+        let port = claims.port.is_none_or(|it| endpoint.is_some_and(|at| at.port == it));
+        let origin = claims.origin.is_none_or(|it| text(header::ORIGIN) == Some(it.as_str()));
+        if host && port && origin {
             Ok(())
         } else {
             Err(ApiError::new(

@@ -7,12 +7,10 @@ use std::io::Write;
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::catalogue::Entry;
 use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::probe::Certificate;
 use smtp_doctor_core::probe::Discovery;
 use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::StageReport;
-use smtp_doctor_core::probe::TokenFacts;
 use smtp_doctor_core::set_up::SetUpState;
 
 /// Writes to a terminal with colour, elsewhere without.
@@ -136,9 +134,7 @@ impl<W: Write> Printer<W> {
             if stage.outcome == Outcome::Skipped { String::new() } else { format!("{:.0} ms", stage.elapsed_ms) };
         let line = format!("{:<22} {mark} {time:>8}  {note}", stage.stage.label());
         writeln!(self.out, "{}", line.trim_end())?;
-        let certificates = facts.certificates.iter().map(Certificate::in_words);
-        let token = facts.token.iter().map(TokenFacts::in_words);
-        for line in certificates.chain(token).chain(facts.notes.iter().cloned()) {
+        for line in facts.in_words() {
             writeln!(self.out, "  {}", self.paint(Ink::Dim, &line))?;
         }
         self.out.flush()

@@ -6,10 +6,8 @@ use std::fmt::Write as _;
 use crate::Finding;
 use crate::explain::Explanation;
 use crate::finding::Severity;
-use crate::probe::Certificate;
 use crate::probe::Outcome;
 use crate::probe::ProbeReport;
-use crate::probe::TokenFacts;
 use crate::profile::PortalProfile;
 use crate::settings::AuthForm;
 use crate::settings::SettingsForm;
@@ -55,9 +53,7 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
         };
         let reason = stage.reason.as_deref().map(|it| format!(" ({it})")).unwrap_or_default();
         report.item(&format!("{}: {outcome}{reason}", stage.stage.label()));
-        let certificates = stage.facts.certificates.iter().map(Certificate::in_words);
-        let token = stage.facts.token.iter().map(TokenFacts::in_words);
-        for line in certificates.chain(token).chain(stage.facts.notes.iter().cloned()) {
+        for line in stage.facts.in_words() {
             let _ = writeln!(report.text, "  - {line}");
         }
     }

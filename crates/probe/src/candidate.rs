@@ -12,6 +12,12 @@ use crate::session::Connected;
 use crate::stage;
 use crate::transcript::Transcript;
 
+/// The pairs of port and security at which mail is submitted, the best first (RFC 8314 §3.3, RFC 6409 §3.1).
+pub(crate) const USUAL_PAIRS: [(u16, Security); 2] = [(465, Security::ImplicitTls), (587, Security::Starttls)];
+
+/// What a domain's submission server is usually called.
+pub(crate) const USUAL_NAMES: [&str; 2] = ["smtp", "mail"];
+
 /// What an endpoint was seen to offer.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {

@@ -17,6 +17,8 @@ use tokio::time::timeout;
 
 use crate::candidate;
 use crate::candidate::Seen;
+use crate::candidate::USUAL_NAMES;
+use crate::candidate::USUAL_PAIRS;
 use crate::context::Context;
 use crate::web;
 
@@ -192,12 +194,12 @@ fn outgoing(xml: &str, address: Option<&Address>) -> Vec<Lead> {
 
 /// What submission servers are usually called. `is_host`: the name may itself be one.
 fn guesses(domain: &str, is_host: bool) -> Vec<Lead> {
-    let hosts = ["smtp", "mail"].map(|it| format!("{it}.{domain}"));
+    let hosts = USUAL_NAMES.map(|it| format!("{it}.{domain}"));
     let hosts = is_host.then(|| domain.to_owned()).into_iter().chain(hosts);
     hosts
         .filter_map(|it| Host::parse(&it))
         .flat_map(|host| {
-            [(465, Security::ImplicitTls), (587, Security::Starttls)].map(|(port, security)| Lead {
+            USUAL_PAIRS.map(|(port, security)| Lead {
                 endpoint: Endpoint { host: host.clone(), port, security },
                 username: None,
                 source: "usual name".to_owned(),

@@ -98,7 +98,14 @@ impl Net {
         host: &Host,
         vet: impl Fn(IpAddr) -> Option<VettedAddr>,
     ) -> Result<Vec<VettedAddr>, ResolveFailure> {
-        let ips = match host {
+        let ips = self.addresses(host).await?;
+        let vetted: Vec<_> = ips.into_iter().filter_map(vet).take(MAX_ADDRESSES).collect();
+        if vetted.is_empty() { Err(ResolveFailure::TargetNotAllowed) } else { Ok(vetted) }
+    }
+
+    /// The addresses of a host, to look at; to dial them, they must be vetted.
+    pub(crate) async fn addresses(&self, host: &Host) -> Result<Vec<IpAddr>, ResolveFailure> {
+        let ips: Vec<IpAddr> = match host {
             Host::Ip(ip) => vec![*ip],
             Host::Name(name) => {
                 // The final dot keeps search domains out: what is in the form is the whole name. Single labels are
@@ -108,11 +115,7 @@ impl Net {
                 answer.iter().collect()
             }
         };
-        if ips.is_empty() {
-            return Err(ResolveFailure::NoAddress);
-        }
-        let vetted: Vec<_> = ips.into_iter().filter_map(vet).take(MAX_ADDRESSES).collect();
-        if vetted.is_empty() { Err(ResolveFailure::TargetNotAllowed) } else { Ok(vetted) }
+        if ips.is_empty() { Err(ResolveFailure::NoAddress) } else { Ok(ips) }
     }
 
     /// The mail exchangers of a domain (RFC 5321 §5.1), the preferred first. A null MX (RFC 7505) is one without a name.

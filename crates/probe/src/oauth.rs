@@ -113,7 +113,7 @@ impl TokenService {
     }
 }
 
-/// What failed, without the address: it is the operator's, and the innermost cause says most.
+/// What failed: the innermost cause says most, and repeats no address.
 fn in_words(login: &str, error: &reqwest::Error) -> String {
     if error.is_timeout() {
         return format!("{login} did not answer in time.");

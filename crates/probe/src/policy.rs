@@ -23,7 +23,7 @@ pub struct TargetPolicy {
     ports: Vec<u16>,
 }
 
-/// An address that the policy allows. Only [`TargetPolicy::vet`] makes one, and only one of these can be dialed.
+/// An address that the policy allows. Only [`TargetPolicy`] makes one, and only one of these can be dialed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct VettedAddr(SocketAddr);
 

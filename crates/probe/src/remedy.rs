@@ -4,29 +4,27 @@ use std::time::Duration;
 
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::finding::SettingsPatch;
-use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::Endpoint;
 use smtp_doctor_core::settings::Host;
 use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::settings::Settings;
-use smtp_doctor_core::smtp::Mechanism;
 use tokio::task::JoinSet;
 
 use crate::candidate;
 use crate::candidate::Seen;
+use crate::candidate::USUAL_NAMES;
+use crate::candidate::USUAL_PAIRS;
 use crate::context::Context;
+use crate::stage::auth::FOR_PASSWORDS;
+use crate::stage::auth::FOR_TOKENS;
 
 /// So many endpoints are asked at most, all at once.
 const MAX_CANDIDATES: usize = 6;
 
 /// Each has this long.
 const LIMIT: Duration = Duration::from_secs(5);
-
-/// The pairs of port and security at which mail is submitted, the best first (RFC 8314 §3.3, RFC 6409 §3.1).
-const USUAL: [(u16, Security); 3] =
-    [(465, Security::ImplicitTls), (587, Security::Starttls), (2525, Security::Starttls)];
 
 /// Whether a failure in `stage` can be one of the server's address, its port or the pairing.
 pub(crate) fn may_help(stage: Stage, finding: &Finding) -> bool {
@@ -60,10 +58,10 @@ pub(crate) async fn find(ctx: &Context, settings: &Settings, finding: &Finding) 
 
 /// Whether the sign in could go on there: credentials need encryption and a mechanism that takes them.
 fn fits(seen: &Seen, settings: &Settings) -> bool {
-    let usable: &[Mechanism] = match settings.auth {
+    let usable = match settings.auth {
         Auth::None => return true,
-        Auth::Password { .. } => &[Mechanism::Plain, Mechanism::Login],
-        Auth::MicrosoftOauth(_) | Auth::AccessToken { .. } => &[Mechanism::Xoauth2, Mechanism::Oauthbearer],
+        Auth::Password { .. } => FOR_PASSWORDS,
+        Auth::MicrosoftOauth(_) | Auth::AccessToken { .. } => FOR_TOKENS,
     };
     seen.tls_version.is_some() && seen.auth.iter().any(|it| usable.contains(it))
 }
@@ -94,7 +92,7 @@ fn candidates(settings: &Settings, finding: &Finding) -> Vec<Endpoint> {
     }
     // A domain typed as server: its servers usually have one of these names.
     let named = match &tried.host {
-        Host::Name(name) if finding.about.slug == "dns-not-found" => ["smtp", "mail"]
+        Host::Name(name) if finding.about.slug == "dns-not-found" => USUAL_NAMES
             .iter()
             .filter(|it| !name.starts_with(**it))
             .filter_map(|it| Host::parse(&format!("{it}.{name}")))
@@ -102,7 +100,7 @@ fn candidates(settings: &Settings, finding: &Finding) -> Vec<Endpoint> {
         Host::Name(_) | Host::Ip(_) => Vec::new(),
     };
     for host in named.iter().chain((named.is_empty()).then_some(&tried.host)) {
-        for (port, security) in USUAL {
+        for (port, security) in USUAL_PAIRS.into_iter().chain([(2525, Security::Starttls)]) {
             add(host, port, security);
         }
     }
@@ -121,9 +119,4 @@ fn patch(tried: &Endpoint, works: &Endpoint) -> SettingsPatch {
         security: (tried.security != works.security).then_some(works.security),
         ..SettingsPatch::default()
     }
-}
-
-/// The finding that a fix would mend: the first error.
-pub(crate) fn mended(findings: &[Finding]) -> Option<&Finding> {
-    findings.iter().find(|it| it.severity == Severity::Error)
 }

@@ -59,7 +59,11 @@ impl Transcript {
     pub(crate) fn hide(&self, new: impl IntoIterator<Item = Zeroizing<String>>) {
         let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
         // Replacing very short texts would destroy replies without hiding anything.
-        secrets.extend(new.into_iter().filter(|it| it.len() >= 4));
+        for secret in new.into_iter().filter(|it| it.len() >= 4) {
+            if !secrets.contains(&secret) {
+                secrets.push(secret);
+            }
+        }
         secrets.sort_by_key(|it| std::cmp::Reverse(it.len()));
     }
 

@@ -81,18 +81,18 @@ export async function check(form, options) {
 export async function explain(text, options) {
   const module = await worded("explain");
   const result = JSON.parse(module.explain(String(text), options?.settings ? JSON.stringify(options.settings) : ""));
-  const entries = await all(module);
-  for (const finding of result.findings) {
-    finding.entry = entries.get(finding.id);
-    finding.title = finding.entry?.title ?? "";
-  }
-  return result;
+  return described(result, module);
 }
 
 export async function checkMessage(raw) {
   const bytes = typeof raw === "string" ? new TextEncoder().encode(raw) : raw;
   const result = JSON.parse((await load("message")).checkMessage(bytes));
-  const entries = await all(await worded("validator"));
+  return described(result, await worded("validator"));
+}
+
+/** Findings that came without their entries, with them. */
+async function described(result, module) {
+  const entries = await all(module);
   for (const finding of result.findings) {
     finding.entry = entries.get(finding.id);
     finding.title = finding.entry?.title ?? "";

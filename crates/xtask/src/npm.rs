@@ -6,10 +6,8 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use anyhow::Result;
-use smtp_doctor_core::catalogue;
 
-use crate::page::TEXTS;
-use crate::page::bindings;
+use crate::page;
 use crate::root;
 use crate::wasm::Modules;
 
@@ -27,17 +25,12 @@ pub(crate) fn sources() -> Result<Vec<PathBuf>> {
 /// Puts the package together in `folder`, ready for `npm pack`.
 pub(crate) fn assemble(modules: &Modules, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    for (name, module) in modules.tools.iter().chain(&modules.checks) {
-        let bindings = bindings(module, name, false)?;
-        for file in [format!("{name}.js"), format!("{name}_bg.wasm")] {
-            fs::copy(bindings.join(&file), folder.join(&file))?;
-        }
-    }
+    page::tools(modules.tools.iter().chain(&modules.checks), folder)?;
     for file in sources()? {
         fs::copy(&file, folder.join(file.file_name().context("a file without a name")?))?;
     }
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         fs::copy(root().join(licence), folder.join(licence))?;
     }
-    fs::write(folder.join(TEXTS), catalogue::texts()).context("cannot write the texts")
+    Ok(())
 }

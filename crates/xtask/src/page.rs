@@ -17,7 +17,6 @@ use crate::npm;
 use crate::process::say;
 use crate::root;
 use crate::wasm;
-use crate::wasm::Modules;
 
 /// Sizes of the page over the wire.
 pub(crate) struct Weight {
@@ -54,7 +53,7 @@ pub(crate) fn build() -> Result<Weight> {
     }
     fs::create_dir_all(fresh.join("assets"))?;
     assemble(&modules.page, &fresh)?;
-    tools(&modules, &fresh)?;
+    tools(modules.tools.iter(), &fresh)?;
     npm::assemble(&modules, &fresh.join("npm"))?;
     compress(&fresh)?;
     compress(&fresh.join("assets"))?;
@@ -76,9 +75,10 @@ pub(crate) fn build() -> Result<Weight> {
     Ok(weight)
 }
 
-/// Writes what the page fetches when it needs it into a folder, under names that it knows (web/src/tools.js).
-fn tools(modules: &Modules, folder: &Path) -> Result<()> {
-    for (tool, module) in &modules.tools {
+/// Writes modules and the entries' words into a folder, under the names by which JavaScript loads them
+/// (web/src/tools.js, crates/wasm/npm/index.js).
+pub(crate) fn tools<'a>(modules: impl Iterator<Item = &'a (&'static str, PathBuf)>, folder: &Path) -> Result<()> {
+    for (tool, module) in modules {
         let bindings = bindings(module, tool, false)?;
         for name in [format!("{tool}.js"), format!("{tool}_bg.wasm")] {
             fs::copy(bindings.join(&name), folder.join(&name))?;
@@ -90,11 +90,11 @@ fn tools(modules: &Modules, folder: &Path) -> Result<()> {
 /// Writes the same where Trunk gathers its files.
 pub(crate) fn tools_for_trunk() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").context("this is called by Trunk (Trunk.toml)")?;
-    tools(&wasm::build()?, Path::new(&folder))
+    tools(wasm::build()?.tools.iter(), Path::new(&folder))
 }
 
 /// What wasm-bindgen makes of a module; the folder with it.
-pub(crate) fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf> {
+fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf> {
     let folder = root().join("target/bindings").join(name);
     Bindgen::new()
         .input_path(module)
@@ -110,7 +110,7 @@ pub(crate) fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Resu
 }
 
 /// What the entries say.
-pub(crate) const TEXTS: &str = "texts.txt";
+const TEXTS: &str = "texts.txt";
 
 /// Names the sources that dist/ was built from.
 const STAMP: &str = "stamp.txt";

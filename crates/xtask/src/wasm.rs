@@ -70,7 +70,7 @@ fn choose() -> Result<(Way, &'static str)> {
     }
     let rustup = !ci && Cmd::new("rustup").args(&["--version"]).succeeds();
     let add = |what: &[&str]| Cmd::new("timeout").args(&["120", "rustup"]).args(what).succeeds();
-    if rustup && !has("src/rust/library/Cargo.lock")? {
+    if rustup && !has(TARGET)? {
         say("adding the Wasm target and the standard library's source with rustup (at most four minutes)");
         // Without the source, the page is only larger; without the target, there is another way.
         let _ = add(&["target", "add", TARGET]) && add(&["component", "add", "rust-src"]);

@@ -54,6 +54,15 @@ pub struct Facts {
     pub notes: Vec<String>,
 }
 
+impl Facts {
+    /// What is worth reading beside the outcome, a line each: certificates, the token, remarks.
+    pub fn in_words(&self) -> impl Iterator<Item = String> {
+        let certificates = self.certificates.iter().map(Certificate::in_words);
+        let token = self.token.iter().map(TokenFacts::in_words);
+        certificates.chain(token).chain(self.notes.iter().cloned())
+    }
+}
+
 /// What came of connecting to an address.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Attempt {

@@ -2,9 +2,6 @@
 
 use std::time::Duration;
 
-use crate::remedy;
-use crate::stage;
-use crate::transcript::milliseconds;
 use smtp_doctor_core::diagnose::ipv6_broken;
 use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::probe::EgressReport;
@@ -20,6 +17,9 @@ use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::Settings;
 
 use super::Conductor;
+use crate::remedy;
+use crate::stage;
+use crate::transcript::milliseconds;
 
 impl Conductor<'_> {
     /// What DNS says of the sender's domain.
@@ -51,15 +51,16 @@ impl Conductor<'_> {
     pub(super) async fn look_for_fix(&mut self) {
         let Some(at) = self.stages.iter().position(|it| it.outcome == Outcome::Failed) else { return };
         let failed = &self.stages[at];
-        let Some(finding) = remedy::mended(&failed.findings).filter(|it| remedy::may_help(failed.stage, it)) else {
+        let Some(error) = failed.findings.iter().position(|it| it.severity == Severity::Error) else { return };
+        let finding = &failed.findings[error];
+        if !remedy::may_help(failed.stage, finding) {
             return;
-        };
+        }
         let Some((fix, seen)) = remedy::find(self.ctx, self.settings, finding).await else { return };
         self.transcript.note(&seen);
-        if let Some(finding) = self.stages[at].findings.iter_mut().find(|it| it.severity == Severity::Error) {
-            finding.fix = Some(fix);
-            finding.evidence.push(seen);
-        }
+        let finding = &mut self.stages[at].findings[error];
+        finding.fix = Some(fix);
+        finding.evidence.push(seen);
     }
 
     pub(super) fn finish(self, egress: Vec<EgressReport>) -> ProbeReport {

@@ -137,9 +137,10 @@ impl<'a> Conductor<'a> {
         let endpoint = &settings.endpoint;
         let transcript = self.transcript.clone();
 
-        let resolving = stage::resolve::resolve(ctx, endpoint, self.limit());
+        let resolving = stage::resolve::resolve(ctx, endpoint, self.limit(Stage::Resolve));
         let addresses = self.stage(Stage::Resolve, resolving).await?;
-        let connecting = stage::connect::connect(ctx, addresses, self.plan.bind, &transcript, self.limit());
+        let connecting =
+            stage::connect::connect(ctx, addresses, self.plan.bind, &transcript, self.limit(Stage::Connect));
         let (connected, others) = self.stage(Stage::Connect, connecting).await?;
         self.others = others;
         let connected = match endpoint.security {
@@ -227,8 +228,7 @@ impl<'a> Conductor<'a> {
     where
         F: Future<Output = StageResult<T>>,
     {
-        let limit = if stage == Stage::Quit { self.ctx.deadlines.quit } else { self.limit() };
-        state.wire().begin_stage(limit);
+        state.wire().begin_stage(self.limit(stage));
         self.stage(stage, work(state)).await
     }
 
@@ -236,7 +236,7 @@ impl<'a> Conductor<'a> {
     async fn stage<T>(&mut self, stage: Stage, work: impl Future<Output = StageResult<T>>) -> Result<T, Stopped> {
         (self.on_event)(&ProbeEvent::StageStarted { stage });
         let started = Instant::now();
-        let limit = if stage == Stage::Quit { self.ctx.deadlines.quit } else { self.limit() } + GRACE;
+        let limit = self.limit(stage) + GRACE;
         let result = timeout(limit, work).await.unwrap_or_else(|_| {
             let limit_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
             Err(Failed::without_wire(StageFailure::TimedOut(limit_ms, None)))
@@ -272,8 +272,11 @@ impl<'a> Conductor<'a> {
         }
     }
 
-    /// How long the next stage may take: its own time, or what is left of the session's.
-    fn limit(&self) -> Duration {
+    /// How long a stage that begins now may take: its own time, or what is left of the session's. QUIT always has its own.
+    fn limit(&self, stage: Stage) -> Duration {
+        if stage == Stage::Quit {
+            return self.ctx.deadlines.quit;
+        }
         self.ctx.deadlines.stage.min(self.deadline.saturating_duration_since(Instant::now()))
     }
 

@@ -27,6 +27,12 @@ use crate::wire::Wire;
 /// The server does not know the mechanism (RFC 4954 §6, of RFC 5321's "parameter not implemented").
 const MECHANISM_UNKNOWN: u16 = 504;
 
+/// The mechanisms that carry a password, the best first.
+pub(crate) const FOR_PASSWORDS: &[Mechanism] = &[Mechanism::Plain, Mechanism::Login];
+
+/// The mechanisms that carry an access token, the best first.
+pub(crate) const FOR_TOKENS: &[Mechanism] = &[Mechanism::Xoauth2, Mechanism::Oauthbearer];
+
 /// What is shown to the server.
 #[derive(Clone, Copy)]
 pub(crate) enum Credentials<'a> {
@@ -35,11 +41,11 @@ pub(crate) enum Credentials<'a> {
 }
 
 impl Credentials<'_> {
-    /// The mechanisms that carry them, the best first.
+    /// The mechanisms that carry them.
     fn mechanisms(self) -> &'static [Mechanism] {
         match self {
-            Self::Password { .. } => &[Mechanism::Plain, Mechanism::Login],
-            Self::Token { .. } => &[Mechanism::Xoauth2, Mechanism::Oauthbearer],
+            Self::Password { .. } => FOR_PASSWORDS,
+            Self::Token { .. } => FOR_TOKENS,
         }
     }
 

@@ -56,7 +56,10 @@ pub(crate) async fn connect(
         // Nothing to race against: no task for it.
         match timeout_at(deadline, Net::dial(only, bind)).await.unwrap_or(Err(ConnectFailure::TimedOut)) {
             Ok(stream) => return connected(stream, only, None),
-            Err(failure) => return Err(Failed::without_wire(StageFailure::Connect(failure))),
+            Err(failure) => {
+                transcript.add(Speaker::Note, &format!("no connection to {}", only.get()));
+                return Err(Failed::without_wire(StageFailure::Connect(failure)));
+            }
         }
     }
     let mut trials = Trials { waiting: in_turn(addresses), bind, running: JoinSet::new(), tried: Vec::new() };

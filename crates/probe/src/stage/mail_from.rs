@@ -13,6 +13,7 @@ use crate::session::SenderAccepted;
 use crate::session::StageResult;
 use crate::stage::of_reply;
 use crate::stage::rcpt_to;
+use crate::stage::refused;
 
 /// Names the sender. `size`: of the message that follows, if one does. Where the server allows it, the first recipients
 /// are named in the same breath, which saves a round trip.
@@ -35,15 +36,7 @@ pub(crate) async fn mail_from(session: Ready, envelope: &Envelope, size: Option<
             let facts = of_reply(&reply);
             Ok(Passed::new(SenderAccepted { wire, capabilities, awaited }, facts))
         }
-        Ok(reply) => {
-            // Those replies only say that there is no sender.
-            for _ in 0..awaited {
-                if wire.reply().await.is_err() {
-                    return Err(Failed::without_wire(StageFailure::Refused(reply)));
-                }
-            }
-            Err(Failed::with_wire(StageFailure::Refused(reply), wire))
-        }
+        Ok(reply) => Err(refused(wire, reply, awaited).await),
         Err(failure) => Err(Failed::with_wire(failure, wire)),
     }
 }

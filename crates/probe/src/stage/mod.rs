@@ -15,8 +15,23 @@ pub(crate) mod starttls;
 pub(crate) mod tls;
 pub(crate) mod token;
 
+use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::probe::Facts;
 use smtp_doctor_core::smtp::Reply;
+
+use crate::session::Failed;
+use crate::wire::Wire;
+
+/// A refusal of one of several commands that were sent at once. The replies to the others say nothing more, but must be
+/// read, or they would be taken for those to QUIT.
+async fn refused(mut wire: Wire, reply: Reply, others: usize) -> Box<Failed> {
+    for _ in 0..others {
+        if wire.reply().await.is_err() {
+            return Failed::without_wire(StageFailure::Refused(reply));
+        }
+    }
+    Failed::with_wire(StageFailure::Refused(reply), wire)
+}
 
 /// The facts of a stage that consists of one reply.
 fn of_reply(reply: &Reply) -> Facts {

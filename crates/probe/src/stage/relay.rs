@@ -11,6 +11,7 @@ use crate::session::Passed;
 use crate::session::RecipientsAccepted;
 use crate::session::StageResult;
 use crate::stage::mail_from::parameters;
+use crate::stage::refused;
 
 /// Begins a transaction of its own with `to`, and ends it with RSET (RFC 5321 §4.1.1.5).
 pub(crate) async fn relay(
@@ -35,12 +36,7 @@ pub(crate) async fn relay(
                 Ok(reply) if reply.is_positive() => facts.reply.extend(reply.verbatim()),
                 Ok(reply) => {
                     facts.reply.extend(reply.verbatim());
-                    for _ in i + 1..together.len() {
-                        if wire.reply().await.is_err() {
-                            return Err(Failed::without_wire(StageFailure::Refused(reply)).learning(facts));
-                        }
-                    }
-                    return Err(Failed::with_wire(StageFailure::Refused(reply), wire).learning(facts));
+                    return Err(refused(wire, reply, together.len() - i - 1).await.learning(facts));
                 }
                 Err(failure) => return Err(Failed::with_wire(failure, wire).learning(facts)),
             }

@@ -26,12 +26,13 @@ pub(crate) async fn look_up(net: &Net, from: &Address) -> Option<DomainRecords> 
 }
 
 async fn all(net: &Net, domain: &str) -> DomainRecords {
+    let host = Host::Name(domain.to_owned());
     let (mx, addresses, txt, dmarc) =
-        tokio::join!(net.mx(domain), addresses(net, domain), net.txt(domain), dmarc(net, domain));
+        tokio::join!(net.mx(domain), net.addresses(&host), net.txt(domain), dmarc(net, domain));
     let mut records = DomainRecords {
         domain: domain.to_owned(),
         mx: mx.map(|found| found.into_iter().map(|it| it.host).collect()),
-        addresses,
+        addresses: addresses.map(|found| found.iter().map(ToString::to_string).collect()),
         txt,
         spf_includes: Vec::new(),
         spf_lookups: 0,
@@ -42,15 +43,6 @@ async fn all(net: &Net, domain: &str) -> DomainRecords {
         (records.spf_includes, records.spf_lookups) = includes(net, &record).await;
     }
     records
-}
-
-async fn addresses(net: &Net, domain: &str) -> Result<Vec<String>, ResolveFailure> {
-    match net.resolve(&Host::Name(domain.to_owned()), 25).await {
-        Ok(found) => Ok(found.iter().map(|it| it.get().ip().to_string()).collect()),
-        // It has addresses; that they may not be probed does not matter here.
-        Err(ResolveFailure::TargetNotAllowed) => Ok(Vec::new()),
-        Err(failure) => Err(failure),
-    }
 }
 
 /// The DMARC record of the domain, or of the nearest domain above it (RFC 9989 §4.10, without the last label).
