@@ -58,7 +58,7 @@ pub(crate) async fn embed(State(state): State<AppState>, headers: HeaderMap) -> 
         return ApiError::not_found("This binary was built without the page.").into_response();
     };
     let mut response = file_response(PATH, &file, &headers);
-    if let Some(policy) = crate::headers::policy_framed_by(&state.access.frame_ancestors()) {
+    if let Some(policy) = crate::headers::policy_framed_by(&state.config.access.frame_ancestors()) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response

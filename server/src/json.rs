@@ -8,8 +8,10 @@ use axum::response::IntoResponse;
 use axum::response::Response;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
+use crate::AppState;
 use crate::error::ApiError;
 
 /// A JSON body. Requests must say `application/json`, so that no foreign page's form can send one.
@@ -28,6 +30,18 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
                 Err(ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail))
             }
         }
+    }
+}
+
+/// A JSON body that may be large, of `LARGEST` octets at most, and the room that it takes until it was worked on.
+pub(crate) struct Large<T, const LARGEST: usize>(pub(crate) T, pub(crate) OwnedSemaphorePermit);
+
+impl<T: DeserializeOwned, const LARGEST: usize> FromRequest<AppState> for Large<T, LARGEST> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
+        let room = state.bodies.room(request.headers(), LARGEST).await?;
+        Json::from_request(request, state).await.map(|Json(value)| Self(value, room))
     }
 }
 

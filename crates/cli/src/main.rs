@@ -1,8 +1,10 @@
-//! The one binary: `smtp-doctor serve | check | probe | discover | explain | message | findings`.
+//! The one binary: `smtp-doctor serve | check | probe | discover | explain | message | findings | token`.
 //!
 //! Exit codes: 0 nothing wrong, 1 findings of severity error, 2 wrong usage, 3 could not run.
 
 mod commands;
+mod config;
+mod hardening;
 mod input;
 mod output;
 mod target;
@@ -11,6 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use clap::FromArgMatches as _;
 use clap::Parser;
 use clap::Subcommand;
 
@@ -40,6 +43,11 @@ enum Command {
     Probe(Box<commands::probe::Args>),
     /// Serve the page and the API
     Serve(commands::serve::Args),
+    /// Make a token with which a program may ask a service for probes
+    Token(commands::token::Args),
+    /// Print the table of the service's settings (docs/CONFIGURATION.md)
+    #[command(hide = true)]
+    Settings,
 }
 
 /// The command ran; what it says of the settings.
@@ -51,7 +59,10 @@ enum Verdict {
 }
 
 fn main() -> ExitCode {
-    match run(&Cli::parse()) {
+    hardening::harden();
+    let parsed = config::matches(std::env::args_os().collect());
+    let outcome = parsed.and_then(|it| run(&Cli::from_arg_matches(&it).unwrap_or_else(|error| error.exit())));
+    match outcome {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Errors) => ExitCode::from(1),
         Err(error) => {
@@ -71,5 +82,10 @@ fn run(cli: &Cli) -> Result<Verdict> {
         Command::Message(args) => commands::message::run(args, &portal),
         Command::Probe(args) => commands::probe::run(args, &portal),
         Command::Serve(args) => commands::serve::run(args, portal),
+        Command::Token(args) => commands::token::run(args),
+        Command::Settings => {
+            output::Printer::stdout().line(config::table().trim_end())?;
+            Ok(Verdict::Fine)
+        }
     }
 }

@@ -7,11 +7,13 @@ use std::time::Duration;
 use anyhow::Context as _;
 use anyhow::Result;
 use ipnet::IpNet;
+use smtp_doctor_core::settings::Address;
 use smtp_doctor_core::smtp::ClientName;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
 use smtp_doctor_probe::Egress;
 use smtp_doctor_probe::MessagePolicy;
+use smtp_doctor_probe::Recipients;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
@@ -21,6 +23,10 @@ pub(crate) struct TargetArgs {
     /// Private or special addresses that may be probed all the same, such as 10.0.0.0/8; may be repeated
     #[arg(long, value_name = "CIDR")]
     allow_target: Vec<IpNet>,
+    /// Addresses that may not be probed, whatever else is allowed, such as a relay that trusts this machine; may be
+    /// repeated
+    #[arg(long, value_name = "CIDR")]
+    deny_target: Vec<IpNet>,
     /// A port of public addresses that may be probed beside the usual ones of mail; may be repeated
     #[arg(long, value_name = "PORT")]
     allow_port: Vec<u16>,
@@ -39,9 +45,12 @@ pub(crate) struct TargetArgs {
     /// An address of this machine from which the portal sends, as NAME=ADDRESS; may be repeated
     #[arg(long, value_name = "NAME=ADDRESS", value_parser = egress)]
     egress: Vec<Egress>,
-    /// To whom test messages may be sent
-    #[arg(long, value_enum, value_name = "WHO", default_value_t = MessagesArg::OwnDomain)]
-    test_messages: MessagesArg,
+    /// To whom test messages may be sent; a service for others sends none if nothing is said, else own-domain
+    #[arg(long, value_enum, value_name = "WHO")]
+    test_messages: Option<MessagesArg>,
+    /// A recipient who may get test messages beside those; may be repeated
+    #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
+    test_recipient: Vec<Address>,
     /// Where OAuth tokens are fetched, instead of Microsoft's sign in service of the server's cloud
     #[arg(long, value_name = "URL")]
     oauth_login: Option<String>,
@@ -58,6 +67,8 @@ enum MessagesArg {
     Nobody,
     /// To recipients in the domain of the sender
     OwnDomain,
+    /// To the sender itself
+    Sender,
 }
 
 fn egress(text: &str) -> Result<Egress, String> {
@@ -67,9 +78,21 @@ fn egress(text: &str) -> Result<Egress, String> {
 }
 
 impl TargetArgs {
-    /// What these flags mean for probes.
-    pub(crate) fn context(&self, allow_credentials_in_clear: bool) -> Result<Context> {
-        let policy = TargetPolicy::allowing(self.allow_target.clone()).and_ports(self.allow_port.clone());
+    /// What these flags mean for probes of one's own.
+    pub(crate) fn context(&self) -> Result<Context> {
+        self.context_of(TargetPolicy::default(), Recipients::OwnDomain)
+    }
+
+    /// What they mean for a service that listens at `own`, where `recipients` may get test messages if nothing is said.
+    pub(crate) fn context_at(&self, own: SocketAddr, recipients: Recipients) -> Result<Context> {
+        self.context_of(TargetPolicy::default().nor_itself(vec![own]), recipients)
+    }
+
+    fn context_of(&self, policy: TargetPolicy, recipients: Recipients) -> Result<Context> {
+        let policy = policy
+            .and_networks(self.allow_target.clone())
+            .but_not(self.deny_target.clone())
+            .and_ports(self.allow_port.clone());
         let net = match self.name_server {
             Some(server) => Net::with_name_server(server, policy),
             None => Net::of_system(policy),
@@ -90,13 +113,17 @@ impl TargetArgs {
                 ..Deadlines::default()
             },
             client_name,
-            allow_credentials_in_clear,
             tokens: ctx.tokens.at(self.oauth_login.clone(), self.oauth_scope.clone()).map_err(anyhow::Error::msg)?,
             egress: self.egress.clone(),
-            messages: match self.test_messages {
-                MessagesArg::Anyone => MessagePolicy::Anyone,
-                MessagesArg::Nobody => MessagePolicy::Nobody,
-                MessagesArg::OwnDomain => MessagePolicy::OwnDomain,
+            messages: MessagePolicy {
+                to: match self.test_messages {
+                    Some(MessagesArg::Anyone) => Recipients::Anyone,
+                    Some(MessagesArg::Nobody) => Recipients::Nobody,
+                    Some(MessagesArg::OwnDomain) => Recipients::OwnDomain,
+                    Some(MessagesArg::Sender) => Recipients::Sender,
+                    None => recipients,
+                },
+                and: self.test_recipient.clone(),
             },
             ..ctx
         })

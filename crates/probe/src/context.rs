@@ -78,27 +78,42 @@ pub struct Egress {
 }
 
 /// To whom test messages may be sent.
+#[derive(Clone, Debug, Default)]
+pub struct MessagePolicy {
+    /// As a rule.
+    pub to: Recipients,
+    /// And to these, unless nobody gets any.
+    pub and: Vec<Address>,
+}
+
+/// Who may get test messages, as a rule.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum MessagePolicy {
-    /// To anybody.
+pub enum Recipients {
+    /// Anybody.
     Anyone,
-    /// To nobody.
+    /// Nobody.
     Nobody,
-    /// To recipients in the domain of the sender: a service for strangers must not become a way to mail strangers.
+    /// Those in the domain of the sender: a service for strangers must not become a way to mail strangers.
     #[default]
     OwnDomain,
+    /// The sender itself.
+    Sender,
 }
 
 impl MessagePolicy {
     /// The first recipient that may not get one; any recipient at all is needed.
-    pub(crate) fn refused(self, settings: &Settings) -> Option<String> {
-        let domain = settings.envelope.from.domain();
-        let mut recipients = settings.envelope.recipients.iter();
-        match self {
-            Self::Anyone => None,
-            Self::Nobody => Some("anybody".to_owned()),
-            Self::OwnDomain => recipients.find(|it| it.domain() != domain).map(ToString::to_string),
+    pub(crate) fn refused(&self, settings: &Settings) -> Option<String> {
+        let from = &settings.envelope.from;
+        let fine = |it: &Address| match self.to {
+            Recipients::Anyone => true,
+            Recipients::Nobody => false,
+            Recipients::OwnDomain => it.domain() == from.domain() || self.and.contains(it),
+            Recipients::Sender => it == from || self.and.contains(it),
+        };
+        if self.to == Recipients::Nobody {
+            return Some("anybody".to_owned());
         }
+        settings.envelope.recipients.iter().find(|it| !fine(it)).map(ToString::to_string)
     }
 }
 

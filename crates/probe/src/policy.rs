@@ -4,8 +4,8 @@
 //! strangers cannot use the probe to look into the operator's network.
 
 use std::net::IpAddr;
-use std::net::Ipv6Addr;
 use std::net::SocketAddr;
+use std::net::UdpSocket;
 
 use ipnet::IpNet;
 
@@ -20,7 +20,9 @@ const HTTPS: u16 = 443;
 #[derive(Clone, Debug, Default)]
 pub struct TargetPolicy {
     allowed: Vec<IpNet>,
+    denied: Vec<IpNet>,
     ports: Vec<u16>,
+    own: Vec<SocketAddr>,
 }
 
 /// An address that the policy allows. Only [`TargetPolicy`] makes one, and only one of these can be dialed.
@@ -37,12 +39,27 @@ impl VettedAddr {
 impl TargetPolicy {
     /// Public addresses at the ports of mail, and those of `allowed` at any port.
     pub fn allowing(allowed: Vec<IpNet>) -> Self {
-        Self { allowed, ports: Vec::new() }
+        Self::default().and_networks(allowed)
+    }
+
+    /// These networks too, at any port.
+    pub fn and_networks(self, allowed: Vec<IpNet>) -> Self {
+        Self { allowed, ..self }
     }
 
     /// These ports of public addresses too.
     pub fn and_ports(self, ports: Vec<u16>) -> Self {
         Self { ports, ..self }
+    }
+
+    /// But none of these, whatever else is allowed: such as a relay that trusts the machine on which the probe runs.
+    pub fn but_not(self, denied: Vec<IpNet>) -> Self {
+        Self { denied, ..self }
+    }
+
+    /// Nor where the process itself listens: a probe must not talk to its own service.
+    pub fn nor_itself(self, own: Vec<SocketAddr>) -> Self {
+        Self { own, ..self }
     }
 
     /// Lets an address pass for a probe, or not.
@@ -56,10 +73,35 @@ impl TargetPolicy {
     }
 
     fn vet_if(&self, ip: IpAddr, port: u16, port_is_fine: bool) -> Option<VettedAddr> {
-        let ip = unmapped(ip);
-        let allowed = self.allowed.iter().any(|net| net.contains(&ip)) || (port_is_fine && !is_special(ip));
-        allowed.then_some(VettedAddr(SocketAddr::new(ip, port)))
+        let address = SocketAddr::new(unmapped(ip), port);
+        let passes = self.passes(address.ip(), port_is_fine) && !self.is_own(address);
+        passes.then_some(VettedAddr(address))
     }
+
+    fn passes(&self, ip: IpAddr, port_is_fine: bool) -> bool {
+        let among = |nets: &[IpNet]| nets.iter().any(|net| net.contains(&ip));
+        // The unspecified address leads to this machine, whatever network it was allowed with.
+        if ip.is_unspecified() || among(&self.denied) {
+            return false;
+        }
+        match carried_v4(ip) {
+            // Who allows a translator does not allow all that it can reach.
+            Some(carried) => among(&self.allowed) && self.passes(carried, port_is_fine),
+            None => among(&self.allowed) || (port_is_fine && !is_special(ip)),
+        }
+    }
+
+    fn is_own(&self, address: SocketAddr) -> bool {
+        self.own.iter().any(|own| {
+            let here = own.ip() == address.ip() || (own.ip().is_unspecified() && is_of_this_machine(address.ip()));
+            own.port() == address.port() && here
+        })
+    }
+}
+
+/// Sockets can be bound to addresses of this machine only.
+fn is_of_this_machine(ip: IpAddr) -> bool {
+    UdpSocket::bind((ip, 0)).is_ok()
 }
 
 /// The IPv4 address inside an IPv4-mapped IPv6 address: the system would dial that one.
@@ -74,23 +116,18 @@ fn unmapped(ip: IpAddr) -> IpAddr {
 fn is_special(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(v4) => within(SPECIAL_V4, u128::from(v4.to_bits()), 32),
-        IpAddr::V6(v6) => {
-            within(SPECIAL_V6, v6.to_bits(), 128) || carried_v4(v6).is_some_and(|v4| is_special(v4.into()))
-        }
+        IpAddr::V6(v6) => within(SPECIAL_V6, v6.to_bits(), 128),
     }
 }
 
-/// The IPv4 address that a translated or tunnelled IPv6 address carries (RFC 6052, RFC 3056).
-fn carried_v4(ip: Ipv6Addr) -> Option<std::net::Ipv4Addr> {
-    let [a, b, c, ..] = ip.segments();
-    let bits = if a == 0x2002 {
-        (u32::from(b) << 16) | u32::from(c)
-    } else if a == 0x64 && b == 0xff9b {
-        ip.to_bits() as u32
-    } else {
-        return None;
+/// The IPv4 address that a translated or tunnelled IPv6 address carries (RFC 6052 §2.1, RFC 3056 §2).
+fn carried_v4(ip: IpAddr) -> Option<IpAddr> {
+    let IpAddr::V6(v6) = ip else { return None };
+    let bits = match v6.segments() {
+        [0x2002, high, low, ..] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => (u32::from(high) << 16) | u32::from(low),
+        _ => return None,
     };
-    Some(bits.into())
+    Some(IpAddr::V4(bits.into()))
 }
 
 fn within(blocks: &[(u128, u32)], address: u128, width: u32) -> bool {
@@ -130,10 +167,11 @@ const SPECIAL_V4: &[(u128, u32)] = &[
 /// IANA IPv6 Special-Purpose Address Registry, and multicast.
 const SPECIAL_V6: &[(u128, u32)] = &[
     v6(0, 0, 0, 16),              // unspecified, loopback, mapped and compatible (RFC 4291)
-    v6(0x64, 0xff9b, 1, 48),      // local translation (RFC 8215)
-    v6(0x100, 0, 0, 64),          // discard (RFC 6666)
+    v6(0x64, 0xff9b, 0, 47),      // translation to IPv4, global and local (RFC 6052, RFC 8215)
+    v6(0x100, 0, 0, 63),          // discard and dummy (RFC 6666, RFC 9780)
     v6(0x2001, 0, 0, 23),         // protocol assignments, Teredo among them (RFC 2928)
     v6(0x2001, 0xdb8, 0, 32),     // documentation (RFC 3849)
+    v6(0x2002, 0, 0, 16),         // 6to4 (RFC 3056)
     v6(0x2620, 0x4f, 0x8000, 48), // AS112 (RFC 7534)
     v6(0x3fff, 0, 0, 20),         // documentation (RFC 9637)
     v6(0x5f00, 0, 0, 16),         // segment routing (RFC 9602)
@@ -147,47 +185,58 @@ const SPECIAL_V6: &[(u128, u32)] = &[
 mod tests {
     use super::*;
 
+    /// What others publish of addresses that must be refused, a line each, and where.
+    const PUBLISHED: &str = include_str!("../tests/data/special-addresses.txt");
+
     #[test]
-    fn special_addresses_are_refused_in_every_disguise() {
+    fn every_special_address_that_others_publish_is_refused() {
         let policy = TargetPolicy::default();
-        for ip in [
-            "0.0.0.0",
-            "10.1.2.3",
-            "100.64.0.1",
-            "127.0.0.1",
-            "127.255.255.255",
-            "169.254.169.254",
-            "172.31.0.1",
-            "192.168.1.1",
-            "198.19.0.1",
-            "224.0.0.1",
-            "255.255.255.255",
-            "::",
-            "::1",
-            "::ffff:127.0.0.1",
-            "::127.0.0.1",
-            "64:ff9b::7f00:1",
-            "64:ff9b:1::1",
-            "2002:7f00:1::",
-            "2001::1",
-            "2001:db8::1",
-            "fc00::1",
-            "fd12::1",
-            "fe80::1",
-            "fec0::1",
-            "ff02::1",
-        ] {
-            assert_eq!(policy.vet(ip.parse().unwrap(), 25), None, "{ip}");
+        let mut count = 0;
+        for line in PUBLISHED.lines().filter(|it| !it.starts_with('#') && !it.is_empty()) {
+            let ip = line.split_whitespace().next().unwrap();
+            for port in MAIL_PORTS {
+                assert_eq!(policy.vet(ip.parse().unwrap(), port), None, "{line}");
+            }
+            assert_eq!(policy.vet_https(ip.parse().unwrap()), None, "{line}");
+            count += 1;
         }
+        assert!(count > 90, "{count}");
     }
 
     #[test]
     fn public_addresses_pass_and_so_do_allowed_ones() {
         let policy = TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()]);
-        for ip in ["8.8.8.8", "172.32.0.1", "2606:4700::1", "64:ff9b::808:808", "127.0.0.1", "::ffff:127.0.0.1"] {
+        let public =
+            ["8.8.8.8", "100.63.255.254", "100.128.0.1", "172.32.0.1", "192.169.255.255", "2606:4700::1", "64:ff9c::1"];
+        for ip in public.into_iter().chain(["127.0.0.1", "::ffff:127.0.0.1"]) {
             assert!(policy.vet(ip.parse().unwrap(), 25).is_some(), "{ip}");
         }
         assert_eq!(policy.vet("10.0.0.1".parse().unwrap(), 25), None);
+    }
+
+    #[test]
+    fn a_translator_that_is_allowed_leads_to_public_addresses_only() {
+        let policy = TargetPolicy::allowing(vec!["64:ff9b::/96".parse().unwrap(), "2002::/16".parse().unwrap()]);
+        let vet = |ip: &str, port| policy.vet(ip.parse().unwrap(), port);
+        assert!(vet("64:ff9b::808:808", 25).is_some() && vet("2002:808:808::1", 25).is_some());
+        assert_eq!(vet("64:ff9b::808:808", 22), None);
+        assert_eq!(vet("64:ff9b::7f00:1", 25), None);
+        assert_eq!(vet("2002:a00:1::1", 25), None);
+    }
+
+    #[test]
+    fn what_is_denied_stays_denied_and_nobody_dials_the_service_itself() {
+        let all = || TargetPolicy::allowing(vec!["0.0.0.0/0".parse().unwrap(), "::/0".parse().unwrap()]);
+        let vet = |policy: &TargetPolicy, ip: &str, port| policy.vet(ip.parse().unwrap(), port).is_some();
+        let denying = all().but_not(vec!["10.1.0.0/16".parse().unwrap()]);
+        assert!(vet(&denying, "10.0.0.1", 25) && !vet(&denying, "10.1.0.1", 25));
+        let here = all().nor_itself(vec!["127.0.0.1:8587".parse().unwrap()]);
+        assert!(!vet(&here, "127.0.0.1", 8587) && !vet(&here, "::ffff:127.0.0.1", 8587));
+        assert!(vet(&here, "127.0.0.1", 25) && vet(&here, "127.0.0.2", 8587));
+        let everywhere = all().nor_itself(vec!["0.0.0.0:8587".parse().unwrap()]);
+        assert!(!vet(&everywhere, "127.0.0.9", 8587) && !vet(&everywhere, "0.0.0.0", 8587));
+        assert!(vet(&everywhere, "198.51.100.7", 8587), "another machine");
+        assert!(!vet(&all(), "0.0.0.0", 25) && !vet(&all(), "::", 25), "which is this machine");
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::OnceLock;
 use std::sync::PoisonError;
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use smtp_doctor_core::probe::Speaker;
@@ -15,14 +14,14 @@ use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::smtp;
 use zeroize::Zeroizing;
 
+use crate::echo::MIN_SECRET;
+use crate::echo::conceal;
+
 /// Lines that are kept at most; a server that talks on is cut off elsewhere, but memory is bounded here too.
 const MAX_TRANSCRIPT: usize = 1_000;
 
 /// Of what was received, so many characters are shown as evidence.
 pub(crate) const MAX_EVIDENCE: usize = 300;
-
-/// What stands in place of a secret.
-const REDACTED: &str = "[redacted]";
 
 /// A transcript that the wire writes and the conductor reads.
 #[derive(Clone)]
@@ -30,7 +29,8 @@ pub(crate) struct Transcript {
     started: Instant,
     lines: Arc<Mutex<Vec<TranscriptLine>>>,
     secrets: Arc<Mutex<Vec<Zeroizing<String>>>>,
-    armed: Arc<AtomicBool>,
+    /// When the first secret was sent, if one was.
+    armed: Arc<OnceLock<f64>>,
 }
 
 impl Transcript {
@@ -44,7 +44,12 @@ impl Transcript {
                 smtp::plain(username, password.expose()),
                 smtp::login_password(password.expose()),
             ]),
-            Auth::MicrosoftOauth(oauth) => transcript.hide([Zeroizing::new(oauth.client_secret.expose().to_owned())]),
+            Auth::MicrosoftOauth(oauth) => {
+                let secret = oauth.client_secret.expose();
+                // As it stands in the request for a token, too.
+                let encoded = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+                transcript.hide([Zeroizing::new(secret.to_owned()), Zeroizing::new(encoded)]);
+            }
             Auth::AccessToken { token, .. } => transcript.hide([Zeroizing::new(token.expose().to_owned())]),
         }
         transcript
@@ -58,8 +63,7 @@ impl Transcript {
     /// These are secrets too, from now on.
     pub(crate) fn hide(&self, new: impl IntoIterator<Item = Zeroizing<String>>) {
         let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-        // Replacing very short texts would destroy replies without hiding anything.
-        for secret in new.into_iter().filter(|it| it.len() >= 4) {
+        for secret in new.into_iter().filter(|it| it.len() >= MIN_SECRET) {
             if !secrets.contains(&secret) {
                 secrets.push(secret);
             }
@@ -74,22 +78,23 @@ impl Transcript {
 
     /// A secret is about to be sent: what comes from now on may echo it.
     pub(crate) fn arm(&self) {
-        self.armed.store(true, Ordering::Relaxed);
+        self.armed.get_or_init(|| self.elapsed_ms());
     }
 
-    /// `text` without the secrets of this probe. Before any was sent nothing can be an echo, and taking out what only
-    /// looks like one would tell the secret.
+    /// `text` without the secrets of this probe.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        if !self.armed.load(Ordering::Relaxed) {
-            return text;
-        }
-        for secret in self.secrets.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            if text.contains(secret.as_str()) {
-                text = text.replace(secret.as_str(), REDACTED);
-            }
-        }
+        let mut parts = [text.to_owned()];
+        self.redact_all(&mut parts);
+        let [text] = parts;
         text
+    }
+
+    /// The same of lines that were said one after the other. Before a secret was sent nothing can be an echo, and taking
+    /// out what only looks like one would tell the secret.
+    fn redact_all(&self, parts: &mut [String]) {
+        if self.armed.get().is_some() {
+            conceal(parts, &self.secrets.lock().unwrap_or_else(PoisonError::into_inner));
+        }
     }
 
     /// Received bytes as evidence: redacted, printable, not too long.
@@ -115,10 +120,12 @@ impl Transcript {
     /// Takes the secrets out of all that a server said in a report: it was recognised by its true words before.
     pub(crate) fn scrub(&self, report: &mut StageReport) {
         let facts = &mut report.facts;
-        let said = facts.reply.iter_mut().chain(&mut facts.capabilities).chain(&mut facts.notes);
-        let shown = report.findings.iter_mut().flat_map(|it| it.evidence.iter_mut().chain([&mut it.detail]));
-        for text in said.chain(shown) {
-            *text = self.redact(text);
+        for lines in [&mut facts.reply, &mut facts.capabilities, &mut facts.notes] {
+            self.redact_all(lines);
+        }
+        for finding in &mut report.findings {
+            self.redact_all(&mut finding.evidence);
+            finding.detail = self.redact(&finding.detail);
         }
     }
 
@@ -136,9 +143,19 @@ impl Transcript {
         milliseconds(self.started.elapsed())
     }
 
-    /// The lines, taken out at the end.
+    /// The lines, taken out at the end. What the server said is looked through as a whole once more: it may have broken
+    /// an echo over lines.
     pub(crate) fn into_lines(self) -> Vec<TranscriptLine> {
-        std::mem::take(&mut *self.lines.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut lines = std::mem::take(&mut *self.lines.lock().unwrap_or_else(PoisonError::into_inner));
+        let Some(&armed) = self.armed.get() else { return lines };
+        let from_server = |it: &&mut TranscriptLine| it.from == Speaker::Server && it.at_ms >= armed;
+        let mut said: Vec<String> =
+            lines.iter_mut().filter(from_server).map(|it| std::mem::take(&mut it.text)).collect();
+        self.redact_all(&mut said);
+        for (line, text) in lines.iter_mut().filter(from_server).zip(said) {
+            line.text = text;
+        }
+        lines
     }
 }
 

@@ -7,19 +7,20 @@ use smtp_doctor_core::probe::DiscoverRequest;
 use smtp_doctor_core::probe::Discovery;
 
 use crate::AppState;
+use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
 
 pub(crate) async fn post(
     State(state): State<AppState>,
+    client: Client,
     headers: HeaderMap,
     Json(request): Json<DiscoverRequest>,
 ) -> Result<Json<Discovery>, ApiError> {
-    state.access.may_connect(&headers, None)?;
+    let caller = state.config.access.may_connect(&headers, None)?;
+    state.within(state.config.limits.probe(&caller, client).await)?;
     // It opens connections as a probe does, and takes a place as one.
-    let Ok(_place) = state.places.clone().try_acquire_owned() else {
-        return Err(ApiError::busy());
-    };
+    let _place = state.queue.place().await?;
     let found = smtp_doctor_probe::discover(&state.probe, &request.email).await;
     found.map(Json).map_err(|why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-address", why))
 }

@@ -10,7 +10,9 @@ use smtp_doctor_core::settings::SettingsForm;
 
 use crate::error::ApiError;
 use crate::json::Json;
+use crate::json::Large;
 use crate::routes::Wording;
+use crate::routes::aside;
 
 /// A body has escapes and perhaps settings beside the text.
 pub(crate) const MAX_BODY: usize = 2 * MAX_TEXT + 65_536;
@@ -26,7 +28,10 @@ pub(crate) struct Request {
     stage: Option<Stage>,
 }
 
-pub(crate) async fn post(wording: Wording, Json(request): Json<Request>) -> Result<Json<Explanation>, ApiError> {
+pub(crate) async fn post(
+    wording: Wording,
+    Large(request, _room): Large<Request, MAX_BODY>,
+) -> Result<Json<Explanation>, ApiError> {
     if request.text.len() > MAX_TEXT {
         return Err(ApiError::new(
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -34,5 +39,6 @@ pub(crate) async fn post(wording: Wording, Json(request): Json<Request>) -> Resu
             format!("The text has more than {MAX_TEXT} bytes. Send the lines around the error."),
         ));
     }
-    Ok(Json(wording.of(explain(&request.text, request.stage, request.settings.as_ref()))))
+    let explained = move || explain(&request.text, request.stage, request.settings.as_ref());
+    Ok(Json(wording.of(aside(explained).await?)))
 }

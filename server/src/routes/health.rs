@@ -1,7 +1,15 @@
-//! `GET /healthz`: the process answers.
+//! For operators and their tools: `GET /healthz`, `/readyz`, `/metrics`.
 
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::response::Response;
 use serde::Serialize;
 
+use crate::AppState;
+use crate::client::Client;
+use crate::error::ApiError;
 use crate::json::Json;
 
 #[derive(Serialize)]
@@ -10,6 +18,24 @@ pub(crate) struct Health {
     version: &'static str,
 }
 
+/// The process answers.
 pub(crate) async fn healthz() -> Json<Health> {
     Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
+}
+
+/// New requests are welcome: not while it stops.
+pub(crate) async fn readyz(State(state): State<AppState>) -> Result<Json<Health>, ApiError> {
+    if state.is_draining() {
+        return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "This instance is stopping."));
+    }
+    Ok(Json(Health { status: "ready", version: env!("CARGO_PKG_VERSION") }))
+}
+
+/// Counters and times, for those who may see them; others are told what strangers are told of any address.
+pub(crate) async fn metrics(State(state): State<AppState>, client: Client) -> Response {
+    if !state.config.metrics_for.iter().any(|net| net.contains(&client.0)) {
+        return ApiError::not_found("There is no /metrics.").into_response();
+    }
+    let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(header::CONTENT_TYPE, media_type)], state.metrics.text()).into_response()
 }

@@ -9,15 +9,18 @@ use smtp_doctor_core::message::NoMessage;
 
 use crate::error::ApiError;
 use crate::json::Json;
+use crate::json::Large;
 use crate::routes::Wording;
+use crate::routes::aside;
 
 /// A message in Base64, with room for its envelope.
 pub(crate) const MAX_BODY: usize = MAX_MESSAGE / 3 * 4 + 1_000_000;
 
-pub(crate) async fn check(wording: Wording, Json(form): Json<MessageForm>) -> Result<Json<MessageReport>, ApiError> {
-    // A large message takes a while, which other requests must not wait for.
-    let checked = tokio::task::spawn_blocking(move || message::check(&form)).await;
-    match checked.map_err(|_| ApiError::internal())? {
+pub(crate) async fn check(
+    wording: Wording,
+    Large(form, _room): Large<MessageForm, MAX_BODY>,
+) -> Result<Json<MessageReport>, ApiError> {
+    match aside(move || message::check(&form)).await? {
         Ok(report) => Ok(Json(wording.of(report))),
         Err(why @ NoMessage::TooLarge) => {
             Err(ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", why.to_string()))

@@ -13,26 +13,58 @@ pub(crate) mod providers;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::extract::Request;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-
+use axum::middleware::Next;
+use axum::response::Response;
 use smtp_doctor_core::CarriesFindings;
-use smtp_doctor_core::profile::PortalProfile;
 
 use crate::AppState;
+use crate::client::Client;
+use crate::config::Config;
 use crate::error::ApiError;
+use crate::limits::OverLimit;
+
+/// Before every request of the API: whether it is for this service, and not one too many.
+pub(crate) async fn admit(
+    State(state): State<AppState>,
+    client: Client,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    state.config.access.admits(request.headers())?;
+    state.within(state.config.limits.request(client).await)?;
+    Ok(next.run(request).await)
+}
+
+impl AppState {
+    /// A limit's verdict, which operators see in the metrics.
+    pub(crate) fn within(&self, verdict: Result<(), OverLimit>) -> Result<(), ApiError> {
+        verdict.map_err(|over| {
+            self.metrics.over(over.limit);
+            over.into()
+        })
+    }
+}
+
+/// Work that may take a while, which other requests must not wait for.
+pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal())
+}
 
 /// How findings are answered: with what the portal's operator adds, and with the entries' texts, unless the address
 /// ends in `?text=none`.
 #[derive(Clone, Debug)]
 pub(crate) struct Wording {
     with_text: bool,
-    portal: Arc<PortalProfile>,
+    config: Arc<Config>,
 }
 
 impl Wording {
     pub(crate) fn of<T: CarriesFindings>(&self, answer: T) -> T {
-        let answer = answer.map_findings(&|it| self.portal.annotate(it));
+        let answer = answer.map_findings(&|it| self.config.portal.annotate(it));
         if self.with_text { answer.described() } else { answer }
     }
 }
@@ -41,7 +73,7 @@ impl FromRequestParts<AppState> for Wording {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let wording = |with_text| Self { with_text, portal: state.portal.clone() };
+        let wording = |with_text| Self { with_text, config: state.config.clone() };
         match parts.uri.query().unwrap_or_default() {
             "" | "text=full" => Ok(wording(true)),
             "text=none" => Ok(wording(false)),

@@ -1,6 +1,7 @@
 //! `POST /api/v1/probes`: a live probe, as a stream of events or as one report.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -22,15 +23,20 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::mpsc;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::UnboundedReceiverStream;
+use tracing::Instrument as _;
 
 use crate::AppState;
+use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
+use crate::metrics::Metrics;
+use crate::metrics::Running;
 use crate::routes::Wording;
 
 pub(crate) async fn post(
     State(state): State<AppState>,
     wording: Wording,
+    client: Client,
     headers: HeaderMap,
     Json(request): Json<ProbeRequest>,
 ) -> Result<Response, ApiError> {
@@ -38,15 +44,21 @@ pub(crate) async fn post(
     let Some(settings) = parsed.settings else {
         return Err(ApiError::unusable_settings(wording.of(Findings { findings: parsed.findings })));
     };
-    state.access.may_connect(&headers, Some(&settings.endpoint))?;
+    let (access, limits) = (&state.config.access, &state.config.limits);
+    let caller = access.may_connect(&headers, Some(&settings.endpoint))?;
     let plan = plan_of(&request)?;
-    let Ok(place) = state.places.clone().try_acquire_owned() else {
-        return Err(ApiError::busy());
-    };
-    state.access.may_sign_in(&settings)?;
+    state.within(limits.probe(&caller, client).await)?;
+    let place = state.queue.place().await?;
+    // Only what really begins is counted against server, account and recipients.
+    state.within(limits.server(&settings.endpoint).await)?;
+    state.within(limits.sign_in(&settings).await)?;
+    if plan.send_message {
+        state.within(limits.message(&settings).await)?;
+    }
     if wants_report(&headers) {
+        let mut guard = Guard::begin(&state, place);
         let report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut |_| {}).await;
-        log(&report);
+        guard.ended(&report);
         return Ok(Json(wording.of(report)).into_response());
     }
     let events = stream(state, settings, plan, place).map(move |event| {
@@ -82,19 +94,49 @@ fn stream(
 ) -> UnboundedReceiverStream<ProbeEvent> {
     // The number of events is bounded by the number of stages.
     let (sender, receiver) = mpsc::unbounded_channel();
-    tokio::spawn(async move {
-        let _place = place;
+    let mut guard = Guard::begin(&state, place);
+    let probe = async move {
         let watch = sender.clone();
         let mut on_event = move |event: &ProbeEvent| {
             // A client that went away is noticed below.
             let _ = sender.send(event.clone());
         };
         tokio::select! {
-            report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut on_event) => log(&report),
-            () = watch.closed() => tracing::info!("probe cancelled: the client went away"),
+            report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut on_event) => guard.ended(&report),
+            () = watch.closed() => {}
         }
-    });
+    };
+    tokio::spawn(probe.in_current_span());
     UnboundedReceiverStream::new(receiver)
+}
+
+/// A probe that runs: its place, and whether it was cancelled, which is what dropping it before its end means.
+struct Guard {
+    metrics: Arc<Metrics>,
+    ended: bool,
+    _running: Running,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Guard {
+    fn begin(state: &AppState, place: OwnedSemaphorePermit) -> Self {
+        Self { metrics: state.metrics.clone(), ended: false, _running: state.metrics.probe_begins(), _place: place }
+    }
+
+    fn ended(&mut self, report: &ProbeReport) {
+        self.ended = true;
+        self.metrics.probe(report);
+        log(report);
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.metrics.probe_cancelled();
+            tracing::info!("probe cancelled: the client went away");
+        }
+    }
 }
 
 fn wants_report(headers: &HeaderMap) -> bool {

@@ -7,5 +7,5 @@ use crate::AppState;
 use crate::json::Json;
 
 pub(crate) async fn get(State(state): State<AppState>) -> Json<PortalProfile> {
-    Json(PortalProfile::clone(&state.portal))
+    Json(PortalProfile::clone(&state.config.portal))
 }

@@ -7,8 +7,12 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::Value;
 use serde_json::json;
-use smtp_doctor_core::profile::PortalProfile;
-use smtp_doctor_server::Access;
+use smtp_doctor_server::Config;
+use smtp_doctor_server::access::Access;
+use smtp_doctor_server::access::ApiToken;
+use smtp_doctor_server::access::ApiTokens;
+use smtp_doctor_server::access::SigningKey;
+use smtp_doctor_server::access::Who;
 
 use crate::support::*;
 
@@ -23,8 +27,22 @@ fn in_seconds(seconds: i64) -> i64 {
     i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap() + seconds
 }
 
+/// A portal that signs its tokens.
+fn signed() -> Config {
+    let access = Access {
+        who: Who::Signed(SigningKey::new(KEY).unwrap()),
+        origins: vec!["https://portal.example".into()],
+        frames: vec!["https://portal.example".into()],
+    };
+    Config { access, ..Config::default() }
+}
+
 /// Asks for a probe of a closed port, from a page of the portal.
 async fn ask(path: &str, token: Option<String>) -> Answer {
+    ask_of(signed(), path, token).await
+}
+
+async fn ask_of(config: Config, path: &str, token: Option<String>) -> Answer {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let settings = json!({"server": "127.0.0.1", "port": free, "security": "tls", "from": "a@example.com"});
     let body = if path.ends_with("discover") { json!({"email": "a@127.0.0.1"}) } else { json!({"settings": settings}) };
@@ -35,8 +53,7 @@ async fn ask(path: &str, token: Option<String>) -> Answer {
     if let Some(token) = token {
         request = request.header("authorization", format!("Bearer {token}"));
     }
-    let access = Access::default().from_origins(vec!["https://portal.example".into()]).signed(KEY).unwrap();
-    send_as(PortalProfile::default(), access, request.body(Body::from(body.to_string())).unwrap()).await
+    send_to(config, request.body(Body::from(body.to_string())).unwrap()).await
 }
 
 #[tokio::test]
@@ -77,57 +94,64 @@ async fn a_token_may_be_bound_to_a_server_and_a_page() {
 
 #[tokio::test]
 async fn checks_need_no_token_and_strange_origins_get_no_permission() {
-    let access = Access::default().from_origins(vec!["https://portal.example".into()]).signed(KEY).unwrap();
     let request = Request::post("/api/v1/check")
         .header("content-type", "application/json")
         .header("origin", "https://attacker.example")
         .body(Body::from("{}"));
-    let answer = send_as(PortalProfile::default(), access, request.unwrap()).await;
+    let answer = send_to(signed(), request.unwrap()).await;
     assert_eq!(answer.status, 200);
     assert!(answer.headers.get("access-control-allow-origin").is_none());
 }
 
 #[tokio::test]
 async fn only_named_pages_may_frame_the_element_and_none_the_page() {
-    let framed = |access: Access, path: &'static str| async move {
-        let request = Request::get(path).body(Body::empty()).unwrap();
-        let answer = send_as(PortalProfile::default(), access, request).await;
+    let framed = |config: Config, path: &'static str| async move {
+        let answer = send_to(config, Request::get(path).body(Body::empty()).unwrap()).await;
         answer.header("content-security-policy").to_owned()
     };
-    let access = || Access::default().framed_by(vec!["https://portal.example".into()]);
-    assert!(framed(access(), "/embed").await.ends_with("frame-ancestors https://portal.example"));
-    assert!(framed(Access::default(), "/embed").await.ends_with("frame-ancestors 'none'"));
-    assert!(framed(access(), "/").await.ends_with("frame-ancestors 'none'"));
+    assert!(framed(signed(), "/embed").await.ends_with("frame-ancestors https://portal.example"));
+    assert!(framed(Config::default(), "/embed").await.ends_with("frame-ancestors 'none'"));
+    assert!(framed(signed(), "/").await.ends_with("frame-ancestors 'none'"));
 }
 
 #[tokio::test]
-async fn an_account_is_signed_in_to_only_so_often() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let access = Access::default().with_sign_ins(std::num::NonZeroU32::new(2).unwrap());
-    let ask = |port: u16, auth: Value| {
-        let settings =
-            json!({"server": "127.0.0.1", "port": port, "security": "tls", "from": "a@example.com", "auth": auth});
-        let request = Request::post("/api/v1/probes")
-            .header("content-type", "application/json")
-            .header("accept", "application/json")
-            .body(Body::from(json!({ "settings": settings }).to_string()));
-        send_as(PortalProfile::default(), access.clone(), request.unwrap())
+async fn a_program_asks_with_one_of_the_operator_s_tokens() {
+    let made = ApiToken::generate("nightly").unwrap();
+    let config = || Config {
+        access: Access { who: Who::Tokens(ApiTokens::read(&made.line).unwrap()), ..Access::default() },
+        ..Config::default()
     };
-    let password = |user: &str, password: &str| json!({"method": "password", "username": user, "password": password});
-    // Another password, another spelling, another port: the same account.
-    assert_eq!(ask(free, password("anna", "guess one")).await.status, 200);
-    assert_eq!(ask(free, password("ANNA", "guess two")).await.status, 200);
-    let answer = ask(free.wrapping_add(1).max(1), password("anna", "guess three")).await;
-    answer.is_problem(429, "too-many-sign-ins");
-    assert!(answer.header("retry-after").parse::<u64>().unwrap() > 200);
-    // Others, and probes without sign in, go on.
-    assert_eq!(ask(free, password("bob", "x")).await.status, 200);
-    assert_eq!(ask(free, json!({"method": "none"})).await.status, 200);
+    let path = "/api/v1/probes";
+    assert_eq!(ask_of(config(), path, Some(made.token.to_string())).await.status, 200);
+    ask_of(config(), path, None).await.is_problem(401, "token-needed");
+    ask_of(config(), path, Some("smtp-doctor_guess".to_owned())).await.is_problem(401, "token-needed");
+    let hash = made.line.split(' ').next_back().unwrap().to_owned();
+    ask_of(config(), path, Some(hash)).await.is_problem(401, "token-needed");
+    ask_of(config(), "/api/v1/discover", None).await.is_problem(401, "token-needed");
+}
+
+#[tokio::test]
+async fn a_service_for_its_own_machine_is_not_reached_through_others() {
+    let with = |name: &'static str, value: &'static str, access: Access| {
+        let request = Request::post("/api/v1/check").header("content-type", "application/json").header(name, value);
+        send_to(Config { access, ..Config::default() }, request.body(Body::from("{}")).unwrap())
+    };
+    for host in ["localhost:8587", "127.0.0.1:8587", "[::1]:8587"] {
+        assert_eq!(with("host", host, Access::default()).await.status, 200, "{host}");
+    }
+    // A page whose name leads here (DNS rebinding), and a proxy that nobody spoke of.
+    for (name, value) in
+        [("host", "rebound.attacker.example:8587"), ("x-forwarded-for", "192.0.2.1"), ("forwarded", "for=192.0.2.1")]
+    {
+        with(name, value, Access::default()).await.is_problem(403, "for-this-machine-only");
+        let open = Access { who: Who::Everybody, ..Access::default() };
+        assert_eq!(with(name, value, open).await.status, 200);
+    }
 }
 
 #[test]
 fn a_short_key_is_none() {
-    assert!(Access::default().signed(b"secret").is_err());
+    assert!(SigningKey::new(b"secret").is_err());
 }
 
 #[tokio::test]

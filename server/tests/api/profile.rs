@@ -3,17 +3,17 @@
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_server::Config;
 
 use crate::support::*;
 
-fn portal() -> PortalProfile {
+fn portal() -> Config {
     let profile = json!({
         "name": "Example Portal",
         "egress": [{"name": "Primary", "address": "198.51.100.7"}],
         "screens": {"to": ["Edit User"]},
     });
-    serde_json::from_value(profile).unwrap()
+    Config { portal: serde_json::from_value(profile).unwrap(), ..Config::default() }
 }
 
 async fn post_to_portal(path: &str, body: serde_json::Value) -> serde_json::Value {

@@ -3,20 +3,20 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::HeaderMap;
 use axum::http::Request;
 use axum::http::StatusCode;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
-use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
-use smtp_doctor_server::Access;
 use smtp_doctor_server::AppState;
+use smtp_doctor_server::Config;
 use smtp_doctor_testkit::certs::LabCerts;
 use tower::ServiceExt as _;
 
@@ -54,22 +54,30 @@ impl Answer {
 }
 
 pub(crate) async fn send(request: Request<Body>) -> Answer {
-    send_to(PortalProfile::default(), request).await
+    send_to(Config::default(), request).await
 }
 
-/// To a service of this portal.
-pub(crate) async fn send_to(portal: PortalProfile, request: Request<Body>) -> Answer {
-    send_as(portal, Access::default(), request).await
+/// To a service of this operator.
+pub(crate) async fn send_to(config: Config, request: Request<Body>) -> Answer {
+    ask(&service(config), request).await
 }
 
-/// To a service that not everybody may ask.
-pub(crate) async fn send_as(portal: PortalProfile, access: Access, request: Request<Body>) -> Answer {
+/// A service whose probes may dial loopback.
+pub(crate) fn service(config: Config) -> Router {
+    smtp_doctor_server::app(AppState::new(context(), config))
+}
+
+pub(crate) fn context() -> Context {
     let net = Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()])).unwrap();
-    let ctx = Context {
+    Context {
         deadlines: Deadlines { stage: Duration::from_secs(2), ..Deadlines::default() },
         ..Context::new(net, Trust::of_system(Some(CERTS.ca.as_bytes())).unwrap())
-    };
-    let response = smtp_doctor_server::app(AppState::new(ctx, portal, access)).oneshot(request).await.unwrap();
+    }
+}
+
+/// Asks one that may be asked again.
+pub(crate) async fn ask(service: &Router, request: Request<Body>) -> Answer {
+    let response = service.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }

@@ -7,3 +7,4 @@ pub(crate) mod findings;
 pub(crate) mod message;
 pub(crate) mod probe;
 pub(crate) mod serve;
+pub(crate) mod token;

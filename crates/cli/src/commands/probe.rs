@@ -15,6 +15,7 @@ use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::settings::SettingsForm;
+use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Plan;
 
 use crate::Verdict;
@@ -137,7 +138,7 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
         sender_domain: !args.plan.no_domain,
         ..Plan::usual()
     };
-    let ctx = args.target.context(args.allow_credentials_in_clear)?;
+    let ctx = Context { allow_credentials_in_clear: args.allow_credentials_in_clear, ..args.target.context()? };
     let mut written = Ok(());
     let mut on_event = |event: &ProbeEvent| {
         if let (ProbeEvent::StageFinished(stage), false) = (event, args.json) {

@@ -184,7 +184,7 @@ impl<'a> Conductor<'a> {
     /// Sender and recipients, and the message if one was asked for; then whether the server relays elsewhere.
     async fn transaction(&mut self, ready: Ready) -> Result<Wire, Stopped> {
         let envelope = &self.settings.envelope;
-        let message = self.plan.send_message.then(|| stage::message::compose(self.ctx.messages, self.settings));
+        let message = self.plan.send_message.then(|| stage::message::compose(&self.ctx.messages, self.settings));
         let size = message.as_ref().and_then(|it| it.as_ref().ok()).map(Composed::size);
         let named = self.step(Stage::MailFrom, ready, |it| stage::mail_from::mail_from(it, envelope, size)).await?;
         let mut accepted = if envelope.recipients.is_empty() {

@@ -34,7 +34,7 @@ impl Composed {
 }
 
 /// Composes the message, if `policy` allows it.
-pub(crate) fn compose(policy: MessagePolicy, settings: &Settings) -> Result<Composed, StageFailure> {
+pub(crate) fn compose(policy: &MessagePolicy, settings: &Settings) -> Result<Composed, StageFailure> {
     if let Some(recipient) = policy.refused(settings) {
         return Err(StageFailure::MessageNotAllowed(recipient));
     }
@@ -131,7 +131,7 @@ mod tests {
         let form = r#"{"server": "smtp.example.com", "port": 587, "security": "tls", "from": "a@example.com",
             "to": "b@example.com", "bcc": "hidden@example.com"}"#;
         let settings = Settings::parse(&serde_json::from_str(form).unwrap()).settings.unwrap();
-        let composed = compose(MessagePolicy::OwnDomain, &settings).unwrap_or_else(|failure| panic!("{failure:?}"));
+        let composed = compose(&MessagePolicy::default(), &settings).unwrap_or_else(|failure| panic!("{failure:?}"));
         let content = String::from_utf8(composed.content).unwrap();
         assert!(
             content.contains("To: a@example.com") && !content.contains("hidden") && !content.contains("b@example.com")

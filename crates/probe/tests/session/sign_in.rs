@@ -126,6 +126,24 @@ async fn an_echoed_password_is_redacted() {
 }
 
 #[tokio::test]
+async fn an_echo_that_is_broken_over_lines_is_redacted() {
+    for echo in [
+        "535-5.7.8 canary-\r\n535 5.7.8 Pa55word is wrong",
+        "535-AHVzZXJAZXhhbXBsZS50ZXN0AGNh\r\n535 bmFyeS1QYTU1d29yZA== is wrong",
+        "535-5.7.8 user@example.test\r\n535-5.7.8 c\r\n535-5.7.8 anary-Pa\r\n535 5.7.8 55word is wrong",
+    ] {
+        let server = serve(vec![tls_script("AUTH PLAIN"), vec![expect("AUTH"), say(echo)], quit()]).await;
+        let report = probe(form(server.address, "ssl")).await;
+        let json = serde_json::to_string(&report).unwrap();
+        for piece in ["canary", "anary", "55word", "bmFyeS1Q", "ZXN0AGNh"] {
+            assert!(!json.contains(piece), "{echo}: {json}");
+        }
+        let evidence = report.findings[0].evidence.join("\n");
+        assert!(evidence.starts_with("535-") && evidence.ends_with("[redacted] is wrong"), "{evidence}");
+    }
+}
+
+#[tokio::test]
 async fn a_password_that_is_an_ordinary_word_is_neither_told_nor_in_the_way() {
     let server = serve(vec![
         tls_script("AUTH PLAIN"),

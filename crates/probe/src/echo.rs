@@ -1,0 +1,115 @@
+//! Secrets that a server says again: found in what it said, also where it broke them over lines, and taken out.
+
+use zeroize::Zeroizing;
+
+/// What stands in place of a secret.
+const REDACTED: &str = "[redacted]";
+
+/// Shorter texts are no secrets to look for: taking them out would destroy replies without hiding anything.
+pub(crate) const MIN_SECRET: usize = 4;
+
+/// Takes `secrets`, the longest first, out of `parts`: what was said, in order, a line or several in each.
+pub(crate) fn conceal(parts: &mut [String], secrets: &[Zeroizing<String>]) {
+    for secret in secrets {
+        for part in parts.iter_mut().filter(|it| it.contains(secret.as_str())) {
+            *part = part.replace(secret.as_str(), REDACTED);
+        }
+    }
+    if parts.len() > 1 || parts.iter().any(|it| it.contains('\n')) {
+        for secret in secrets {
+            conceal_broken(parts, secret);
+        }
+    }
+}
+
+/// Where a byte of what was said stands.
+#[derive(Clone, Copy)]
+struct Place {
+    part: usize,
+    line: usize,
+    at: usize,
+}
+
+/// Takes out a secret that was broken over lines, or into words.
+fn conceal_broken(parts: &mut [String], secret: &str) {
+    let secret = Zeroizing::new(secret.split_whitespace().collect::<String>());
+    if secret.len() < MIN_SECRET {
+        return;
+    }
+    let (said, places) = joined(parts);
+    let found: Vec<usize> = said.match_indices(secret.as_str()).map(|it| it.0).collect();
+    // From the end, so that earlier places stay where they are.
+    for start in found.into_iter().rev() {
+        let same_line = |a: &Place, b: &Place| (a.part, a.line) == (b.part, b.line);
+        let lines: Vec<&[Place]> = places[start..start + secret.len()].chunk_by(same_line).collect();
+        for line in lines.into_iter().rev() {
+            if let ([first, ..], [.., last]) = (line, line) {
+                parts[first.part].replace_range(first.at..=last.at, REDACTED);
+            }
+        }
+    }
+}
+
+/// All that was said without blanks, line ends and reply codes, and where each byte of it stands.
+fn joined(parts: &[String]) -> (String, Vec<Place>) {
+    let (mut said, mut places) = (String::new(), Vec::new());
+    for (part, text) in parts.iter().enumerate() {
+        let mut begin = 0;
+        for (line, words) in text.split_inclusive('\n').enumerate() {
+            let code = code_length(words);
+            for (at, c) in words[code..].char_indices().filter(|it| !it.1.is_whitespace()) {
+                said.push(c);
+                places.extend((0..c.len_utf8()).map(|byte| Place { part, line, at: begin + code + at + byte }));
+            }
+            begin += words.len();
+        }
+    }
+    (said, places)
+}
+
+/// The length of the reply code, and of the enhanced code behind it, with which a line begins (RFC 5321 §4.2, RFC 2034).
+fn code_length(line: &str) -> usize {
+    let is_code = line
+        .as_bytes()
+        .first_chunk()
+        .is_some_and(|[a, b, c, after]| [a, b, c].iter().all(|it| it.is_ascii_digit()) && matches!(after, b' ' | b'-'));
+    if !is_code {
+        return 0;
+    }
+    let word = line[4..].split(' ').next().unwrap_or_default();
+    let is_enhanced = word.contains('.') && word.bytes().all(|it| it.is_ascii_digit() || it == b'.');
+    4 + if is_enhanced { word.len() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without(secrets: &[&str], parts: &[&str]) -> Vec<String> {
+        let secrets: Vec<_> = secrets.iter().map(|it| Zeroizing::new((*it).to_owned())).collect();
+        let mut parts: Vec<String> = parts.iter().map(|it| (*it).to_owned()).collect();
+        conceal(&mut parts, &secrets);
+        parts
+    }
+
+    #[test]
+    fn a_secret_is_found_wherever_it_was_broken() {
+        assert_eq!(without(&["canary-Pa55"], &["535 no canary-Pa55."]), ["535 no [redacted]."]);
+        assert_eq!(
+            without(&["canary-Pa55"], &["535-5.7.8 you sent canary", "535-5.7.8 -Pa", "535 5.7.8 55, wrong"]),
+            ["535-5.7.8 you sent [redacted]", "535-5.7.8 [redacted]", "535 5.7.8 [redacted], wrong"]
+        );
+        assert_eq!(without(&["canary-Pa55"], &["so: canary-\n  Pa55\nend"]), ["so: [redacted]\n  [redacted]\nend"]);
+        assert_eq!(without(&["two words"], &["535-two", "535 words"]), ["535-[redacted]", "535 [redacted]"]);
+        assert_eq!(without(&["pässwörd"], &["535-päss", "535 wörd!"]), ["535-[redacted]", "535 [redacted]!"]);
+        assert_eq!(without(&["aaaa"], &["aa\naaa\naaa"]), ["[redacted]\n[redacted][redacted]\n[redacted]"]);
+    }
+
+    #[test]
+    fn what_is_no_secret_stays() {
+        let said = ["535-5.7.8 Authentication failed", "535 see https://example.com/5.7.8"];
+        assert_eq!(without(&["canary", "x y"], &said), said);
+        assert_eq!(without(&["1234-abcd"], &["535 1234-abc", "d"]), ["535 [redacted]", "[redacted]"]);
+        assert_eq!(without(&[], &["535 a"]), ["535 a"]);
+    }
+}

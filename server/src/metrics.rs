@@ -1,0 +1,126 @@
+//! What operators watch, for Prometheus. Labels come from fixed lists: no host, address or account is in them.
+
+use std::time::Duration;
+
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::histogram::exponential_buckets;
+use prometheus_client::registry::Registry;
+use serde::Serialize;
+use smtp_doctor_core::probe::Outcome;
+use smtp_doctor_core::probe::ProbeReport;
+
+use crate::limits::Limit;
+
+/// A label and its value.
+type Label<T> = [(&'static str, T); 1];
+type Labels<T> = [(&'static str, T); 2];
+
+/// Counters and times.
+#[derive(Debug)]
+pub(crate) struct Metrics {
+    registry: Registry,
+    requests: Family<Labels<String>, Counter>,
+    request_seconds: Family<Label<String>, Histogram, fn() -> Histogram>,
+    probes: Family<Label<&'static str>, Counter>,
+    probe_seconds: Histogram,
+    stages: Family<Labels<String>, Counter>,
+    stage_seconds: Family<Label<String>, Histogram, fn() -> Histogram>,
+    limits: Family<Label<&'static str>, Counter>,
+    running: Gauge,
+}
+
+/// From a millisecond to about a minute.
+fn seconds() -> Histogram {
+    Histogram::new(exponential_buckets(0.001, 2.0, 17))
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut metrics = Self {
+            registry: Registry::with_prefix("smtp_doctor"),
+            requests: Family::default(),
+            request_seconds: Family::new_with_constructor(seconds),
+            probes: Family::default(),
+            probe_seconds: seconds(),
+            stages: Family::default(),
+            stage_seconds: Family::new_with_constructor(seconds),
+            limits: Family::default(),
+            running: Gauge::default(),
+        };
+        let registry = &mut metrics.registry;
+        registry.register("requests", "Requests by route and status", metrics.requests.clone());
+        registry.register("request_seconds", "Time to the answer's head, by route", metrics.request_seconds.clone());
+        registry.register("probes", "Probes by outcome", metrics.probes.clone());
+        registry.register("probe_seconds", "Time of a probe that was not cancelled", metrics.probe_seconds.clone());
+        registry.register("stages", "Stages of probes by outcome", metrics.stages.clone());
+        registry.register("stage_seconds", "Time of a stage that was not skipped", metrics.stage_seconds.clone());
+        registry.register("limits_hit", "Requests refused by a limit", metrics.limits.clone());
+        registry.register("probes_running", "Probes that run now", metrics.running.clone());
+        metrics
+    }
+}
+
+impl Metrics {
+    /// A request was answered.
+    pub(crate) fn request(&self, route: &str, status: u16, elapsed: Duration) {
+        self.requests.get_or_create(&[("route", route.to_owned()), ("status", status.to_string())]).inc();
+        self.request_seconds.get_or_create(&[("route", route.to_owned())]).observe(elapsed.as_secs_f64());
+    }
+
+    /// A limit refused one.
+    pub(crate) fn over(&self, limit: Limit) {
+        self.limits.get_or_create(&[("limit", limit.name())]).inc();
+    }
+
+    /// A probe begins; it has ended when this is dropped.
+    pub(crate) fn probe_begins(&self) -> Running {
+        self.running.inc();
+        Running(self.running.clone())
+    }
+
+    /// A probe ended with a report.
+    pub(crate) fn probe(&self, report: &ProbeReport) {
+        let outcome = if report.passed { "passed" } else { "failed" };
+        self.probes.get_or_create(&[("outcome", outcome)]).inc();
+        self.probe_seconds.observe(report.elapsed_ms / 1_000.0);
+        for it in &report.stages {
+            let stage = wire(it.stage);
+            self.stages.get_or_create(&[("stage", stage.clone()), ("outcome", wire(it.outcome))]).inc();
+            if it.outcome != Outcome::Skipped {
+                self.stage_seconds.get_or_create(&[("stage", stage)]).observe(it.elapsed_ms / 1_000.0);
+            }
+        }
+    }
+
+    /// A probe was given up, because its client went away.
+    pub(crate) fn probe_cancelled(&self) {
+        self.probes.get_or_create(&[("outcome", "cancelled")]).inc();
+    }
+
+    /// All of it as text (OpenMetrics 1.0).
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}
+
+/// A probe that runs.
+#[derive(Debug)]
+pub(crate) struct Running(Gauge);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
+/// A stage or an outcome as it is spelled on the wire.
+fn wire(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|it| Some(it.as_str()?.to_owned())).unwrap_or_default()
+}
