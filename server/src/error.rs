@@ -63,6 +63,12 @@ impl ApiError {
         .after(5)
     }
 
+    /// The body has more octets than are taken here.
+    pub(crate) fn too_large() -> Self {
+        let detail = "The request body is larger than this address takes.";
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
+    }
+
     /// A bug. What went wrong is not shown.
     pub(crate) fn internal() -> Self {
         Self::new(

@@ -3,7 +3,9 @@
 use axum::extract::FromRequest;
 use axum::extract::Request;
 use axum::extract::rejection::JsonRejection;
+use axum::http::HeaderMap;
 use axum::http::StatusCode;
+use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::Response;
 use serde::Serialize;
@@ -21,15 +23,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        match timeout(crate::BODY_TIMEOUT, axum::Json::<T>::from_request(request, state)).await {
-            Ok(Ok(axum::Json(value))) => Ok(Self(value)),
-            Ok(Err(rejection)) => Err(problem_of(&rejection)),
-            Err(_) => {
-                let detail =
-                    format!("The request body did not arrive within {} seconds.", crate::BODY_TIMEOUT.as_secs());
-                Err(ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail))
-            }
-        }
+        read(request, state, crate::MAX_BODY).await.map(Self)
     }
 }
 
@@ -41,8 +35,28 @@ impl<T: DeserializeOwned, const LARGEST: usize> FromRequest<AppState> for Large<
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
         let room = state.bodies.room(request.headers(), LARGEST).await?;
-        Json::from_request(request, state).await.map(|Json(value)| Self(value, room))
+        read(request, state, LARGEST).await.map(|value| Self(value, room))
     }
+}
+
+/// Reads a body of `largest` octets at most. One that is announced as larger is not waited for.
+async fn read<T: DeserializeOwned, S: Send + Sync>(request: Request, state: &S, largest: usize) -> Result<T, ApiError> {
+    if content_length(request.headers()).is_some_and(|it| it > largest as u64) {
+        return Err(ApiError::too_large());
+    }
+    match timeout(crate::BODY_TIMEOUT, axum::Json::<T>::from_request(request, state)).await {
+        Ok(Ok(axum::Json(value))) => Ok(value),
+        Ok(Err(rejection)) => Err(problem_of(&rejection)),
+        Err(_) => {
+            let detail = format!("The request body did not arrive within {} seconds.", crate::BODY_TIMEOUT.as_secs());
+            Err(ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail))
+        }
+    }
+}
+
+/// The length of the body in octets, if it is announced.
+pub(crate) fn content_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {
@@ -54,14 +68,9 @@ impl<T: Serialize> IntoResponse for Json<T> {
 fn problem_of(rejection: &JsonRejection) -> ApiError {
     let code = match rejection.status() {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "not-json",
-        StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+        StatusCode::PAYLOAD_TOO_LARGE => return ApiError::too_large(),
         StatusCode::UNPROCESSABLE_ENTITY => "unexpected-json",
         _ => "malformed-json",
     };
-    let detail = if code == "too-large" {
-        "The request body is larger than this address takes.".to_owned()
-    } else {
-        rejection.body_text()
-    };
-    ApiError::new(rejection.status(), code, detail)
+    ApiError::new(rejection.status(), code, rejection.body_text())
 }

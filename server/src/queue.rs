@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::HeaderMap;
-use axum::http::header;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use crate::error::ApiError;
+use crate::json::content_length;
 
 /// How long a request waits in the line at most: longer, and people think that nothing happens.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -69,7 +69,7 @@ impl Default for Bodies {
 impl Bodies {
     /// Room for the body that `headers` announce, or for the largest that is taken, if they announce none.
     pub(crate) async fn room(&self, headers: &HeaderMap, largest: usize) -> Result<OwnedSemaphorePermit, ApiError> {
-        let announced = headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
+        let announced = content_length(headers).and_then(|it| usize::try_from(it).ok());
         let units = announced.unwrap_or(largest).min(largest).div_ceil(UNIT);
         let units = u32::try_from(units).map_err(|_| ApiError::busy())?;
         match timeout(PATIENCE, self.0.clone().acquire_many_owned(units)).await {
@@ -81,6 +81,8 @@ impl Bodies {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header;
+
     use super::*;
 
     #[tokio::test(start_paused = true)]

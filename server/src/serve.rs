@@ -32,6 +32,7 @@ use tokio::io::AsyncRead;
 use tokio::io::AsyncWrite;
 use tokio::net::TcpListener;
 use tokio::net::TcpStream;
+use tokio::sync::Notify;
 
 use crate::AppState;
 
@@ -80,7 +81,7 @@ impl Tls {
 }
 
 /// Serves the application until `shutdown` is done. Then nobody new is let in, and probes that run are finished, within
-/// `drain`.
+/// `drain`. A renewed certificate is noticed by itself, and at once when `reload` is notified.
 ///
 /// # Errors
 ///
@@ -90,6 +91,7 @@ pub async fn run(
     tls: Option<Tls>,
     state: AppState,
     drain: Duration,
+    reload: Arc<Notify>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let handle = Handle::new();
@@ -108,7 +110,7 @@ pub async fn run(
         None => serve(listener, handle, NoDelayAcceptor::new(), app).await,
         Some(tls) => {
             let config = RustlsConfig::from_config(tls.load().map_err(io::Error::other)?);
-            let renewing = tokio::spawn(renew(tls, config.clone()));
+            let renewing = tokio::spawn(renew(tls, config.clone(), reload));
             let acceptor = RustlsAcceptor::new(config).handshake_timeout(HEAD_TIMEOUT).acceptor(NoDelayAcceptor::new());
             let served = serve(listener, handle, acceptor, app).await;
             renewing.abort();
@@ -163,23 +165,20 @@ impl<I, S, A: Accept<I, S>> Accept<I, S> for Bounded<A> {
 }
 
 /// Takes over a certificate that was renewed. One that cannot be used is reported, and the old one stays.
-async fn renew(tls: Tls, config: RustlsConfig) {
-    let written = || {
-        let of = |path: &PathBuf| std::fs::metadata(path).and_then(|it| it.modified()).ok();
-        (of(&tls.certificate), of(&tls.key))
-    };
+async fn renew(tls: Tls, config: RustlsConfig, reload: Arc<Notify>) {
+    let written = || [&tls.certificate, &tls.key].map(|it| std::fs::metadata(it).and_then(|it| it.modified()).ok());
     let mut last = written();
     loop {
-        tokio::time::sleep(RENEWAL).await;
+        let asked = tokio::time::timeout(RENEWAL, reload.notified()).await.is_ok();
         let now = written();
-        if now == last {
+        if now == last && !asked {
             continue;
         }
         last = now;
         match tls.load() {
             Ok(renewed) => {
                 config.reload_from_config(renewed);
-                tracing::info!("the renewed certificate is in use");
+                tracing::info!("the certificate was read again");
             }
             Err(why) => tracing::error!(why, "the renewed certificate cannot be used; the old one stays"),
         }

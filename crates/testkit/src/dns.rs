@@ -24,6 +24,8 @@ use tokio::net::UdpSocket;
 pub enum Answer {
     /// These addresses.
     Addresses(Vec<Ipv4Addr>),
+    /// The first of these to who asks first, the second to who asks then, and the last to all who ask later.
+    Turns(Vec<Ipv4Addr>),
     /// These records, each when its type is asked for.
     Records(Vec<RData>),
     /// The name exists, but has no address.
@@ -85,10 +87,11 @@ impl FakeDns {
         let socket = UdpSocket::bind("127.0.0.1:0").await.expect("a free port");
         let address = socket.local_addr().expect("a bound port");
         let task = tokio::spawn(async move {
+            let mut turns = HashMap::new();
             let mut packet = [0; 1_500];
             while let Ok((length, from)) = socket.recv_from(&mut packet).await {
                 let Ok(query) = Message::from_vec(&packet[..length]) else { continue };
-                if let Some(response) = respond(&names, query) {
+                if let Some(response) = respond(&names, &mut turns, query) {
                     let bytes = response.to_vec().expect("a response that can be written");
                     let _ = socket.send_to(&bytes, from).await;
                 }
@@ -104,7 +107,7 @@ impl Drop for FakeDns {
     }
 }
 
-fn respond(names: &HashMap<String, Answer>, query: Message) -> Option<Message> {
+fn respond(names: &HashMap<String, Answer>, turns: &mut HashMap<String, usize>, query: Message) -> Option<Message> {
     let question = query.queries.first()?.clone();
     let mut response = query.into_response();
     response.metadata.recursion_available = true;
@@ -118,7 +121,13 @@ fn respond(names: &HashMap<String, Answer>, query: Message) -> Option<Message> {
                 response.add_answer(Record::from_rdata(question.name().clone(), 0, RData::A(A(*address))));
             }
         }
-        Some(Answer::Addresses(_)) => {}
+        Some(Answer::Turns(addresses)) if question.query_type() == RecordType::A => {
+            let turn = turns.entry(question.name().to_ascii()).or_default();
+            let address = addresses[(*turn).min(addresses.len() - 1)];
+            *turn += 1;
+            response.add_answer(Record::from_rdata(question.name().clone(), 0, RData::A(A(address))));
+        }
+        Some(Answer::Addresses(_) | Answer::Turns(_)) => {}
         Some(Answer::Records(records)) => {
             // An alias answers every question.
             let asked =

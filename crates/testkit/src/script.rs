@@ -86,7 +86,12 @@ impl Scripted {
 
     /// Plays the first script on the first connection and so on; the last one on all that follow.
     pub async fn start_each(scripts: Vec<Vec<Step>>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::start_at(([127, 0, 0, 1], 0).into(), scripts).await
+    }
+
+    /// The same at an address of this machine.
+    pub async fn start_at(address: SocketAddr, scripts: Vec<Vec<Step>>) -> Self {
+        let listener = TcpListener::bind(address).await.expect("a free port");
         let address = listener.local_addr().expect("a bound port");
         let heard = Arc::<Mutex<Vec<String>>>::default();
         let connections = Arc::<Mutex<usize>>::default();

@@ -12,4 +12,5 @@ mod operations;
 mod page;
 mod probes;
 mod profile;
+mod sockets;
 mod support;

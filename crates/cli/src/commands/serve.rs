@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -22,6 +23,7 @@ use smtp_doctor_server::limits::Limit;
 use smtp_doctor_server::limits::Limits;
 use smtp_doctor_server::limits::Shared;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
 use crate::Verdict;
@@ -233,9 +235,21 @@ pub(crate) fn run(args: &Args, portal: PortalProfile) -> Result<Verdict> {
         let scheme = if tls.is_some() { "https" } else { "http" };
         Printer::stdout().line(&format!("smtp-doctor is at {scheme}://{address}/"))?;
         let drain = Duration::from_secs(args.drain);
-        smtp_doctor_server::run(listener, tls, state, drain, stop_signal()).await.context("the listener failed")
+        let reload = Arc::new(Notify::new());
+        tokio::spawn(pass_on_hangups(reload.clone()));
+        smtp_doctor_server::run(listener, tls, state, drain, reload, stop_signal()).await.context("the listener failed")
     })?;
     Ok(Verdict::Fine)
+}
+
+/// SIGHUP, by which service managers ask for a reload, would else end the process.
+async fn pass_on_hangups(reload: Arc<Notify>) {
+    #[cfg(unix)]
+    if let Ok(mut hangup) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
+        while hangup.recv().await.is_some() {
+            reload.notify_one();
+        }
+    }
 }
 
 /// Ctrl-C, or SIGTERM from a service manager.

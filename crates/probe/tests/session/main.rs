@@ -11,5 +11,6 @@ mod pairing;
 mod sender_domain;
 mod sign_in;
 mod support;
+mod targets;
 mod tokens;
 mod transaction;

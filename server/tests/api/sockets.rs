@@ -1,0 +1,199 @@
+//! Over real connections: slow clients, clients that go away, the stop of a service.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use std::time::Instant;
+
+use serde_json::json;
+use smtp_doctor_server::AppState;
+use smtp_doctor_server::Config;
+use smtp_doctor_server::Tls;
+use smtp_doctor_testkit::certs::Leaf;
+use smtp_doctor_testkit::script::Scripted;
+use smtp_doctor_testkit::script::Step;
+use smtp_doctor_testkit::script::say;
+use tokio::io::AsyncReadExt as _;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpListener;
+use tokio::net::TcpStream;
+use tokio::sync::Notify;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::support::*;
+
+/// A service on a socket; it is told to stop by `stop`.
+struct Running {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    reload: Arc<Notify>,
+    served: JoinHandle<std::io::Result<()>>,
+}
+
+async fn start(config: Config, tls: Option<Tls>) -> Running {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel();
+    let stopped = async {
+        let _ = stopped.await;
+    };
+    let reload = Arc::<Notify>::default();
+    let state = AppState::new(context(), config);
+    let drain = Duration::from_secs(20);
+    let served = tokio::spawn(smtp_doctor_server::run(listener, tls, state, drain, reload.clone(), stopped));
+    Running { address, stop: Some(stop), reload, served }
+}
+
+impl Running {
+    fn stop(&mut self) {
+        let _ = self.stop.take().unwrap().send(());
+    }
+
+    /// Sends `request` as it is; all that comes until the end of the connection.
+    async fn say(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        everything(&mut stream).await
+    }
+}
+
+async fn everything(stream: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    // A reset is an end, too.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+fn get(path: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+}
+
+fn probe(port: u16, accept: &str) -> String {
+    let settings = json!({"server": "127.0.0.1", "port": port, "security": "tls", "from": "a@example.com"});
+    let body = json!({ "settings": settings }).to_string();
+    format!(
+        "POST /api/v1/probes HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\naccept: {accept}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+#[tokio::test]
+async fn a_client_that_goes_away_ends_its_probe() {
+    let running = start(Config::default(), None).await;
+    for (i, accept) in ["application/json", "text/event-stream"].into_iter().enumerate() {
+        let silent = Scripted::start(vec![Step::Silence]).await;
+        let mut client = TcpStream::connect(running.address).await.unwrap();
+        client.write_all(probe(silent.address.port(), accept).as_bytes()).await.unwrap();
+        while silent.connections() == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        drop(client);
+        let cancelled = format!("smtp_doctor_probes_total{{outcome=\"cancelled\"}} {}", i + 1);
+        let begun = Instant::now();
+        while !running.say(&get("/metrics")).await.contains(&cancelled) {
+            assert!(begun.elapsed() < Duration::from_secs(1), "the probe goes on: {accept}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert!(running.say(&get("/metrics")).await.contains("smtp_doctor_probes_running 0"));
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_dawdles_over_its_request_is_hung_up_on() {
+    let running = start(Config::default(), None).await;
+    let begun = Instant::now();
+    let head = running.say("POST /api/v1/check HTTP/1.1\r\nhost: loc");
+    let nothing = running.say("");
+    let body = running.say(
+        "POST /api/v1/check HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\
+         connection: close\r\n\r\n{",
+    );
+    let (head, nothing, body) = tokio::join!(head, nothing, body);
+    assert!(head.is_empty() || head.starts_with("HTTP/1.1 408"), "{head}");
+    assert_eq!(nothing, "");
+    assert!(body.starts_with("HTTP/1.1 408") && body.contains("/problems/too-slow"), "{body}");
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused_before_it_is_read() {
+    let running = start(Config::default(), None).await;
+    let answer = running
+        .say(
+            "POST /api/v1/check HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+             content-length: 4000000000\r\nconnection: close\r\n\r\n{",
+        )
+        .await;
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    let head = format!("GET / HTTP/1.1\r\nhost: localhost\r\nx: {}\r\n\r\n", "x".repeat(1_000_000));
+    let answer = running.say(&head).await;
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer:.200}");
+}
+
+#[tokio::test]
+async fn a_stop_loses_no_probe_that_has_begun() {
+    let slow = Scripted::start(vec![Step::Sleep(Duration::from_millis(700)), say("554 closed")]).await;
+    let mut running = start(Config { places: 20, line: 5, ..Config::default() }, None).await;
+    let mut asked = Vec::new();
+    for _ in 0..20 {
+        let mut client = TcpStream::connect(running.address).await.unwrap();
+        client.write_all(probe(slow.address.port(), "application/json").as_bytes()).await.unwrap();
+        asked.push(tokio::spawn(async move { everything(&mut client).await }));
+    }
+    while slow.connections() < 20 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    // One that waits in the line has not begun.
+    let waiting = tokio::spawn({
+        let (request, address) = (probe(slow.address.port(), "application/json"), running.address);
+        async move {
+            let mut client = TcpStream::connect(address).await.unwrap();
+            client.write_all(request.as_bytes()).await.unwrap();
+            everything(&mut client).await
+        }
+    });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    running.stop();
+    for client in asked {
+        let answer = client.await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"service-unavailable\""), "{answer:.300}");
+    }
+    let sent_away = waiting.await.unwrap();
+    assert!(sent_away.starts_with("HTTP/1.1 503") && sent_away.contains("retry-after"), "{sent_away:.300}");
+    running.served.await.unwrap().unwrap();
+    assert!(TcpStream::connect(running.address).await.is_err());
+}
+
+#[tokio::test]
+async fn tls_by_itself_takes_over_a_renewed_certificate() {
+    let folder = tempfile::tempdir().unwrap();
+    let tls = Tls { certificate: folder.path().join("cert.pem"), key: folder.path().join("key.pem") };
+    let write = |leaf: &Leaf| {
+        std::fs::write(&tls.certificate, &leaf.chain).unwrap();
+        std::fs::write(&tls.key, &leaf.key).unwrap();
+    };
+    write(&CERTS.good);
+    let running = start(Config::default(), Some(tls.clone())).await;
+    let client = || {
+        let ca = reqwest::Certificate::from_pem(CERTS.ca.as_bytes()).unwrap();
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        reqwest::Client::builder().tls_certs_only([ca]).pool_max_idle_per_host(0).build().unwrap()
+    };
+    let url = format!("https://localhost:{}/healthz", running.address.port());
+    assert!(client().get(&url).send().await.unwrap().status().is_success());
+    // One that cannot be used: the old one stays.
+    std::fs::write(&tls.certificate, "no certificate").unwrap();
+    running.reload.notify_one();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(client().get(&url).send().await.unwrap().status().is_success());
+    // A certificate for another name shows that it was taken over.
+    write(&CERTS.wrong_host);
+    running.reload.notify_one();
+    let begun = Instant::now();
+    while client().get(&url).send().await.is_ok() {
+        assert!(begun.elapsed() < Duration::from_secs(5), "the old certificate is still in use");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
