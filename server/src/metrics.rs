@@ -31,6 +31,8 @@ pub(crate) struct Metrics {
     stage_seconds: Family<Label<String>, Histogram, fn() -> Histogram>,
     limits: Family<Label<&'static str>, Counter>,
     running: Gauge,
+    resident: Gauge,
+    files: Gauge,
 }
 
 /// From a millisecond to about a minute.
@@ -41,7 +43,7 @@ fn seconds() -> Histogram {
 impl Default for Metrics {
     fn default() -> Self {
         let mut metrics = Self {
-            registry: Registry::with_prefix("smtp_doctor"),
+            registry: Registry::default(),
             requests: Family::default(),
             request_seconds: Family::new_with_constructor(seconds),
             probes: Family::default(),
@@ -50,8 +52,14 @@ impl Default for Metrics {
             stage_seconds: Family::new_with_constructor(seconds),
             limits: Family::default(),
             running: Gauge::default(),
+            resident: Gauge::default(),
+            files: Gauge::default(),
         };
         let registry = &mut metrics.registry;
+        // As all programs call them.
+        registry.register("process_resident_memory_bytes", "Resident memory", metrics.resident.clone());
+        registry.register("process_open_fds", "Open files, connections among them", metrics.files.clone());
+        let registry = registry.sub_registry_with_prefix("smtp_doctor");
         registry.register("requests", "Requests by route and status", metrics.requests.clone());
         registry.register("request_seconds", "Time to the answer's head, by route", metrics.request_seconds.clone());
         registry.register("probes", "Probes by outcome", metrics.probes.clone());
@@ -103,11 +111,25 @@ impl Metrics {
 
     /// All of it as text (OpenMetrics 1.0).
     pub(crate) fn text(&self) -> String {
+        self.resident.set(resident_bytes().unwrap_or_default());
+        self.files.set(open_files().unwrap_or_default());
         let mut text = String::new();
         // Writing to a string cannot fail.
         let _ = encode(&mut text, &self.registry);
         text
     }
+}
+
+/// Where the system tells (Linux).
+fn resident_bytes() -> Option<i64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let kilobytes = status.lines().find_map(|it| it.strip_prefix("VmRSS:")?.trim().strip_suffix("kB"))?;
+    Some(kilobytes.trim().parse::<i64>().ok()? * 1_024)
+}
+
+/// Where the system tells (Linux); without the one that asks.
+fn open_files() -> Option<i64> {
+    i64::try_from(std::fs::read_dir("/proc/self/fd").ok()?.count()).ok().map(|it| it - 1)
 }
 
 /// A probe that runs.

@@ -5,6 +5,8 @@
 mod agreement;
 mod embed;
 mod explain;
+mod limits;
+mod load;
 mod message;
 mod oauth;
 mod other_servers;

@@ -11,6 +11,7 @@ mod package;
 mod page;
 mod probe;
 mod rivals;
+mod service;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -28,8 +29,15 @@ fn main() -> Result<()> {
     if what.as_deref() == Some("crowd") {
         return runtime.block_on(crowd::measure());
     }
+    if what.as_deref() == Some("bare-echo") {
+        // On all cores, as the service.
+        return tokio::runtime::Runtime::new()?.block_on(service::bare_echo());
+    }
     let only_explain = what.as_deref() == Some("explain");
     line(&format!("{:<58} {:>12} {:>12} {:>8}", "what", "measured", "against", "ratio"))?;
+    if what.as_deref() == Some("service") {
+        return runtime.block_on(service::measure());
+    }
     if !matches!(what.as_deref(), Some("probe" | "page")) {
         check::native()?;
         explain::measure()?;
@@ -43,6 +51,9 @@ fn main() -> Result<()> {
     }
     if what.as_deref() == Some("probe") {
         return Ok(());
+    }
+    if what.is_none() {
+        runtime.block_on(service::measure())?;
     }
     runtime.block_on(page::measure())?;
     runtime.block_on(package::measure())

@@ -1,18 +1,24 @@
-//! `cargo xtask codegen`: what is written from the catalogue, `docs/findings/`. A test sees to it that it is fresh.
+//! `cargo xtask codegen`: what is written from the catalogue, `docs/findings/`, and from the flags of `serve`, the table
+//! of `docs/CONFIGURATION.md`. Tests see to it that they are fresh.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
+use anyhow::Context as _;
 use anyhow::Result;
 use smtp_doctor_core::catalogue;
 use smtp_doctor_core::catalogue::Entry;
 use smtp_doctor_core::catalogue::entry::Family;
 
+use crate::process::Cmd;
 use crate::process::say;
 use crate::root;
 
 const FOLDER: &str = "docs/findings";
+
+/// Behind this line, the table of settings begins.
+const MARK: &str = "<!-- The table is written by `cargo xtask codegen`. -->";
 
 /// Writes every page, and removes those of entries that are no more.
 pub(crate) fn write() -> Result<()> {
@@ -26,6 +32,16 @@ pub(crate) fn write() -> Result<()> {
         fs::write(folder.join(name), text)?;
     }
     say(&format!("{} pages written into {FOLDER}/", pages.len()));
+    write_settings()
+}
+
+/// Writes the table of the service's settings behind its mark.
+fn write_settings() -> Result<()> {
+    let path = root().join("docs/CONFIGURATION.md");
+    let text = fs::read_to_string(&path)?;
+    let (before, _) = text.split_once(MARK).context("docs/CONFIGURATION.md has lost the mark of its table")?;
+    let table = Cmd::cargo(&["run", "--quiet", "--package", "smtp-doctor", "--", "settings"]).output()?;
+    fs::write(&path, format!("{before}{MARK}\n\n{table}"))?;
     Ok(())
 }
 

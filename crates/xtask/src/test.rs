@@ -15,6 +15,7 @@ pub(crate) const NEEDED: &[Needed] = &[
     Needed { program: "/usr/sbin/postfix", package: "postfix" },
     Needed { program: "/usr/sbin/dovecot", package: "dovecot-core" },
     Needed { program: "/usr/bin/swaks", package: "swaks" },
+    Needed { program: "/usr/bin/redis-server", package: "redis-server" },
     Needed { program: "/usr/share/doc/libnet-ssleay-perl", package: "libnet-ssleay-perl" },
     Needed { program: "/usr/bin/chromium", package: "chromium" },
     Needed { program: "/usr/bin/chromedriver", package: "chromium-driver" },

@@ -1,5 +1,6 @@
 //! `smtp-doctor serve`: the page and the API.
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -206,8 +207,11 @@ impl Args {
     fn start_logging(&self) -> Result<()> {
         let filter = EnvFilter::try_new(&self.log).context("--log is no filter: try info or debug")?;
         // A log that cannot be written, as on a full disk, must not stop the service.
-        let logs =
-            tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
+        let logs = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_writer(std::io::stderr)
+            .log_internal_errors(false);
         match self.log_format {
             LogFormat::Text => logs.init(),
             LogFormat::Json => logs.json().flatten_event(true).with_span_list(false).init(),

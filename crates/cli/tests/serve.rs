@@ -1,0 +1,214 @@
+//! The service as a program: when it starts, what it asks of the system, how it stops.
+
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use std::fs::File;
+use std::io::BufRead as _;
+use std::io::BufReader;
+use std::io::Read as _;
+use std::io::Write as _;
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::Child;
+use std::process::Command;
+use std::process::Stdio;
+use std::time::Duration;
+use std::time::Instant;
+
+fn smtp_doctor(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_smtp-doctor"));
+    command.args(args).stdin(Stdio::null());
+    command
+}
+
+/// Output and exit code of a command that ends.
+fn ended(args: &[&str]) -> (String, Option<i32>) {
+    let output = smtp_doctor(args).output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    (said, output.status.code())
+}
+
+/// A service on a free port of loopback; it is killed when it is dropped.
+struct Service {
+    child: Child,
+    address: String,
+}
+
+impl Service {
+    fn start(flags: &[&str], log: Stdio) -> Self {
+        let mut command = smtp_doctor(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.args(flags).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        let address = first.split("http://").nth(1).unwrap_or_default().trim_end_matches(['/', '\n']).to_owned();
+        assert!(!address.is_empty(), "{first}");
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.say(&format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"))
+    }
+
+    fn say(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn signal(&self, name: &str) {
+        assert!(Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap().success());
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn it_does_not_start_for_others_until_the_operator_says_for_whom() {
+    for flags in [&["--listen", "0.0.0.0:0"][..], &["--listen", "[::]:0"], &["--trust-proxy", "10.0.0.0/8"]] {
+        let (said, code) = ended(&[&["serve", "--check-config"], flags].concat());
+        assert_eq!(code, Some(3), "{said}");
+        assert!(said.contains("say who may probe, with --auth signed"), "{said}");
+        let (said, code) = ended(&[&["serve", "--check-config", "--auth", "open"], flags].concat());
+        assert_eq!((said.as_str(), code), ("The settings are fine.\n", Some(0)));
+    }
+    let (said, code) = ended(&["serve", "--auth", "token"]);
+    assert!(code == Some(3) && said.contains("--auth token needs --token-file"), "{said}");
+    let (said, code) = ended(&["serve", "--auth", "signed"]);
+    assert!(code == Some(3) && said.contains("--auth signed needs --key-file"), "{said}");
+}
+
+#[test]
+fn settings_are_checked_with_the_files_they_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("short.key", "too short");
+    write("smtp-doctor.toml", &format!("auth = 'signed'\nkey_file = '{}'\n", path("short.key")));
+    let check = || ended(&["serve", "--check-config", "--config", &path("smtp-doctor.toml")]);
+    let (said, code) = check();
+    assert!(code == Some(3) && said.contains("at least 32 random ones are needed"), "{said}");
+    write("short.key", "0123456789abcdef0123456789abcdef");
+    assert_eq!(check(), ("The settings are fine.\n".to_owned(), Some(0)));
+    write("smtp-doctor.toml", "auht = 'open'\n");
+    let (said, code) = check();
+    assert!(code == Some(3) && said.contains("there is no setting auht"), "{said}");
+    // The environment is weaker than a flag and stronger than the file.
+    write("smtp-doctor.toml", "listen = 'nonsense'\n");
+    let mut command = smtp_doctor(&["serve", "--check-config", "--config", &path("smtp-doctor.toml")]);
+    assert!(command.env("SMTP_DOCTOR_LISTEN", "127.0.0.1:0").status().unwrap().success());
+    let mut command = smtp_doctor(&["serve", "--check-config", "--listen", "127.0.0.1:0"]);
+    assert!(command.env("SMTP_DOCTOR_LISTEN", "nonsense").status().unwrap().success());
+    let (said, code) = ended(&["serve", "--check-config", "--tls-cert", &path("no.pem"), "--tls-key", &path("no.key")]);
+    assert!(code == Some(3) && said.contains("no.pem"), "{said}");
+    let (said, code) = ended(&["serve", "--check-config", "--redis", "http://:canary@localhost"]);
+    assert!(code == Some(3) && !said.contains("canary"), "{said}");
+}
+
+#[test]
+fn its_memory_is_not_written_to_disk_and_it_may_open_many_files() {
+    let service = Service::start(&[], Stdio::null());
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", service.child.id())).unwrap();
+    let of = |name: &str| limits.lines().find_map(|it| it.strip_prefix(name)).unwrap().split_whitespace();
+    assert_eq!(of("Max core file size").take(2).collect::<Vec<_>>(), ["0", "0"]);
+    let mut files = of("Max open files");
+    assert_eq!(files.next(), files.next(), "{limits}");
+}
+
+#[test]
+fn a_log_that_cannot_be_written_stops_nothing() {
+    let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
+    for format in ["text", "json"] {
+        let service = Service::start(&["--log", "trace", "--log-format", format], full());
+        for _ in 0..3 {
+            assert!(service.get("/healthz").starts_with("HTTP/1.1 200"));
+            let checked = service.say(
+                "POST /api/v1/check HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+                 content-length: 2\r\nconnection: close\r\n\r\n{}",
+            );
+            assert!(checked.starts_with("HTTP/1.1 200"), "{checked:.200}");
+        }
+    }
+}
+
+#[test]
+fn what_a_stranger_sends_makes_no_line_of_its_own_in_the_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let settings = r#"{"settings":{"server":"a.test","port":587,"security":"tls","from":"a@a.test"}}"#;
+    for format in ["text", "json"] {
+        let service =
+            Service::start(&["--log", "trace", "--log-format", format], Stdio::from(File::create(&log).unwrap()));
+        let forged = "x%0a2026-01-01T00:00:00Z%20WARN%20forged%1b[2J";
+        service.get(&format!("/{forged}"));
+        service.get(&format!("/api/v1/findings/{forged}"));
+        service.say(&format!(
+            "POST /api/v1/probes?{forged} HTTP/1.1\r\nhost: localhost\r\nx-request-id: {forged}\r\nuser-agent: forged\r\n\
+             accept: application/json\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n\
+             {settings}",
+            settings.len()
+        ));
+        let written = std::fs::read_to_string(&log).unwrap();
+        let forged = |line: &&str| line.contains("forged") || line.contains('\u{1b}');
+        assert!(!written.is_empty() && !written.lines().any(|it| forged(&it)), "{written}");
+        assert!(format != "json" || written.lines().all(|it| it.starts_with('{') && it.ends_with('}')), "{written}");
+    }
+}
+
+#[test]
+fn it_reloads_when_asked_and_stops_when_told() {
+    let mut service = Service::start(&[], Stdio::null());
+    service.signal("-HUP");
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(service.get("/readyz").starts_with("HTTP/1.1 200"));
+    service.signal("-TERM");
+    let begun = Instant::now();
+    let status = service.child.wait().unwrap();
+    assert!(status.success() && begun.elapsed() < Duration::from_secs(5), "{status}");
+}
+
+#[test]
+fn a_token_is_shown_once_and_kept_as_a_hash() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tokens");
+    let file = path.display().to_string();
+    let (token, code) = ended(&["token", "nightly", "--token-file", &file]);
+    assert!(code == Some(0) && token.starts_with("smtp-doctor_"), "{token}");
+    assert_eq!(ended(&["token", "portal", "--token-file", &file]).1, Some(0));
+    let kept = std::fs::read_to_string(&path).unwrap();
+    assert!(kept.lines().count() == 2 && kept.starts_with("nightly ") && !kept.contains(token.trim()), "{kept}");
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(ended(&["token", "two words", "--token-file", &file]).1, Some(3));
+    let service = Service::start(&["--auth", "token", "--token-file", &file], Stdio::null());
+    let discover = |token: &str| {
+        let body = r#"{"email":"a@127.0.0.1"}"#;
+        service.say(&format!(
+            "POST /api/v1/discover HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+            body.len()
+        ))
+    };
+    assert!(discover(token.trim()).starts_with("HTTP/1.1 422"), "known, but it asks for nothing");
+    assert!(discover("smtp-doctor_guess").starts_with("HTTP/1.1 401"));
+}
+
+fn mode(path: &Path) -> u32 {
+    std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions()) & 0o777
+}
+
+#[test]
+fn the_table_of_settings_is_fresh() {
+    let (table, _) = ended(&["settings"]);
+    let written = include_str!("../../../docs/CONFIGURATION.md");
+    assert!(
+        written.contains(table.trim()),
+        "run `cargo xtask codegen`: the table of docs/CONFIGURATION.md is not\n{table}"
+    );
+}

@@ -1,0 +1,37 @@
+//! A service under load: every probe ends with a report, and nothing of it stays.
+
+use std::time::Duration;
+
+use smtp_doctor_e2e::doctor::Doctor;
+use smtp_doctor_e2e::load;
+
+const COUNT: usize = 1_200;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_probe_ends_with_a_report_and_leaves_nothing_behind() {
+    let flags = ["--allow-target", "127.0.0.0/8", "--timeout", "1", "--max-probes", "100", "--log", "warn"];
+    let doctor = Doctor::serve(&flags).await.unwrap();
+    // Once before: what is made once stays.
+    load::run(&doctor.url, 120, 100).await.unwrap();
+    let before = load::footprint(&doctor.url).await.unwrap();
+    let outcome = load::run(&doctor.url, COUNT, 100).await.unwrap();
+    assert_eq!(outcome.others, Vec::<String>::new());
+    let of = |slugs: &[&str]| slugs.iter().filter_map(|it| outcome.reports.get(*it)).sum::<usize>();
+    assert_eq!(outcome.reports.values().sum::<usize>(), COUNT, "{outcome:?}");
+    // Good servers without encryption pass with a warning.
+    assert_eq!(of(&["security-none", "none"]), COUNT / 12 * 8, "{outcome:?}");
+    assert_eq!(of(&["connection-dropped"]), COUNT / 12, "{outcome:?}");
+    assert_eq!(of(&["server-stalled"]), COUNT / 12, "{outcome:?}");
+    assert_eq!(of(&["not-smtp"]), COUNT / 12 * 2, "{outcome:?}");
+    // Connections of clients are closed by now; that the service noticed takes a moment.
+    let mut after = load::footprint(&doctor.url).await.unwrap();
+    for _ in 0..50 {
+        if after.files <= before.files {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        after = load::footprint(&doctor.url).await.unwrap();
+    }
+    assert!(after.files <= before.files, "{before:?} {after:?}");
+    assert!(after.megabytes < before.megabytes + 20.0, "{before:?} {after:?}");
+}

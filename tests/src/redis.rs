@@ -1,0 +1,59 @@
+//! A real Redis, for limits that several instances share.
+
+use std::net::Ipv4Addr;
+use std::net::TcpListener;
+use std::net::TcpStream;
+use std::process::Child;
+use std::process::Command;
+use std::process::Stdio;
+use std::time::Duration;
+use std::time::Instant;
+
+use anyhow::Context;
+use anyhow::Result;
+use anyhow::bail;
+
+/// How long it may take to start.
+const START_LIMIT: Duration = Duration::from_secs(10);
+
+/// A running Redis that keeps nothing on disk; it ends when it is dropped.
+#[derive(Debug)]
+pub struct Redis {
+    /// Its address, such as `redis://127.0.0.1:40001/`.
+    pub url: String,
+    child: Child,
+}
+
+impl Redis {
+    /// Starts one on a free port.
+    ///
+    /// # Errors
+    ///
+    /// If it is not installed, or does not answer in time.
+    pub fn start() -> Result<Self> {
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let child = Command::new("redis-server")
+            .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"])
+            .current_dir(std::env::temp_dir())
+            .stdout(Stdio::null())
+            .spawn()
+            .context("redis-server does not start; `cargo xtask test` installs it")?;
+        let started = Self { url: format!("redis://127.0.0.1:{port}/"), child };
+        let begun = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            if begun.elapsed() > START_LIMIT {
+                bail!("redis-server does not listen");
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Ok(started)
+    }
+}
+
+impl Drop for Redis {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
