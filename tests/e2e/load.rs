@@ -9,7 +9,10 @@ const COUNT: usize = 1_200;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_probe_ends_with_a_report_and_leaves_nothing_behind() {
-    let flags = ["--allow-target", "127.0.0.0/8", "--timeout", "1", "--max-probes", "100", "--log", "warn"];
+    let dns = load::name_server().await;
+    let name_server = dns.address.to_string();
+    let flags = ["--allow-target", "127.0.0.0/8", "--timeout", "2", "--max-probes", "100", "--log", "warn"];
+    let flags = [&flags[..], &["--name-server", &name_server]].concat();
     let doctor = Doctor::serve(&flags).await.unwrap();
     // Once before: what is made once stays.
     load::run(&doctor.url, 120, 100).await.unwrap();

@@ -8,6 +8,10 @@ use anyhow::Context as _;
 use anyhow::Result;
 use serde_json::Value;
 use serde_json::json;
+use smtp_doctor_testkit::dns::Answer as Dns;
+use smtp_doctor_testkit::dns::FakeDns;
+use smtp_doctor_testkit::dns::mx;
+use smtp_doctor_testkit::dns::txt;
 use tokio::io::AsyncBufReadExt as _;
 use tokio::io::AsyncReadExt as _;
 use tokio::io::AsyncWriteExt as _;
@@ -62,6 +66,14 @@ pub struct Footprint {
     pub megabytes: f64,
     /// Open files, connections among them.
     pub files: u64,
+}
+
+/// A name server that knows the sender of the probes.
+pub async fn name_server() -> FakeDns {
+    let records = vec![mx(10, "mail.example.test"), txt("v=spf1 mx -all")];
+    let policy = vec![txt("v=DMARC1; p=none")];
+    let names = [("example.test", Dns::Records(records)), ("_dmarc.example.test", Dns::Records(policy))];
+    FakeDns::start(&names).await
 }
 
 /// Runs `count` probes by the service at `url`, `at_once` at a time.

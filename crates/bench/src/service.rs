@@ -39,8 +39,10 @@ pub(crate) async fn measure() -> Result<()> {
 
 async fn load() -> Result<()> {
     let places = AT_ONCE.to_string();
+    let dns = load::name_server().await;
+    let name_server = dns.address.to_string();
     let flags = ["--allow-target", "127.0.0.0/8", "--timeout", TIMEOUT, "--max-probes", &places, "--log", "warn"];
-    let doctor = Doctor::serve(&flags).await?;
+    let doctor = Doctor::serve(&[&flags[..], &["--name-server", &name_server]].concat()).await?;
     let idle = load::footprint(&doctor.url).await?;
     crate::report("memory of an idle service / bound", idle.megabytes, IDLE_BOUND, "MB")?;
     let watching = tokio::spawn({

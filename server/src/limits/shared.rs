@@ -3,6 +3,7 @@
 use std::fmt;
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -30,7 +31,9 @@ const GCRA: &str = "
 /// A Redis that several instances count in. Where it does not answer, each counts for itself: the limits hold, for each.
 #[derive(Clone)]
 pub struct Shared {
-    connection: ConnectionManager,
+    client: Client,
+    /// Made when it is first needed, inside the runtime that drives it.
+    connection: Arc<OnceLock<Option<ConnectionManager>>>,
     script: Arc<Script>,
     lost: Arc<AtomicBool>,
 }
@@ -50,11 +53,17 @@ impl Shared {
     pub fn at(url: &str) -> Result<Self, String> {
         let client =
             Client::open(url).map_err(|error| format!("the address of Redis cannot be used ({:?})", error.kind()))?;
-        let config =
-            ConnectionManagerConfig::new().set_connection_timeout(Some(PATIENCE)).set_response_timeout(Some(PATIENCE));
-        let connection = ConnectionManager::new_lazy_with_config(client, config)
-            .map_err(|error| format!("Redis cannot be used ({:?})", error.kind()))?;
-        Ok(Self { connection, script: Arc::new(Script::new(GCRA)), lost: Arc::default() })
+        Ok(Self { client, connection: Arc::default(), script: Arc::new(Script::new(GCRA)), lost: Arc::default() })
+    }
+
+    fn connection(&self) -> Option<ConnectionManager> {
+        let connect = || {
+            let config = ConnectionManagerConfig::new()
+                .set_connection_timeout(Some(PATIENCE))
+                .set_response_timeout(Some(PATIENCE));
+            ConnectionManager::new_lazy_with_config(self.client.clone(), config).ok()
+        };
+        self.connection.get_or_init(connect).clone()
     }
 
     /// Counts one of `key`; the time to wait, if there were too many. None if Redis does not answer.
@@ -68,7 +77,7 @@ impl Shared {
         let step = window.as_millis() as u64 / u64::from(count.get());
         let mut invocation = self.script.key(format!("smtp-doctor:{name}"));
         invocation.arg(step).arg(step * u64::from(count.get() - 1));
-        let mut connection = self.connection.clone();
+        let mut connection = self.connection()?;
         let answer = tokio::time::timeout(2 * PATIENCE, invocation.invoke_async::<u64>(&mut connection)).await;
         let lost = !matches!(answer, Ok(Ok(_)));
         if self.lost.swap(lost, Ordering::Relaxed) != lost {
