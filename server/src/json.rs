@@ -72,5 +72,35 @@ fn problem_of(rejection: &JsonRejection) -> ApiError {
         StatusCode::UNPROCESSABLE_ENTITY => "unexpected-json",
         _ => "malformed-json",
     };
-    ApiError::new(rejection.status(), code, rejection.body_text())
+    ApiError::new(rejection.status(), code, without_values(&rejection.body_text()))
+}
+
+/// What is wrong with JSON, without the values that stand in it: one of them may be a password in the wrong place.
+fn without_values(why: &str) -> String {
+    let quoted = [("invalid type: string \"", "\", expected "), ("unknown variant `", "`, expected ")];
+    for (before, after) in quoted {
+        if let (Some(begin), Some(end)) = (why.find(before), why.rfind(after)) {
+            let begin = begin + before.len();
+            if begin <= end {
+                return format!("{}..{}", &why[..begin], &why[end..]);
+            }
+        }
+    }
+    why.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_left_out_of_what_is_wrong() {
+        let why = |json: &str| {
+            let error = serde_json::from_str::<smtp_doctor_core::settings::SettingsForm>(json).unwrap_err();
+            without_values(&error.to_string())
+        };
+        assert!(why(r#"{"auth": "canary\", expected x"}"#).starts_with("invalid type: string \"..\", expected "));
+        assert!(why(r#"{"auth": {"method": "canary`, expected y"}}"#).starts_with("unknown variant `..`, expected "));
+        assert!(why(r#"{"sever": 1}"#).starts_with("unknown field `sever`"));
+    }
 }

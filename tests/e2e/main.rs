@@ -10,6 +10,7 @@ mod load;
 mod message;
 mod oauth;
 mod other_servers;
+mod outsider;
 mod page;
 mod page_beyond;
 mod readme;

@@ -151,13 +151,22 @@ pub async fn post(url: &str, path: &str, body: &Value) -> Result<Answer> {
     exchange(url, &format!("{head}{body}")).await
 }
 
+/// Gets a path of the service at `url`.
+///
+/// # Errors
+///
+/// If the connection fails, or what comes is not HTTP.
+pub async fn get(url: &str, path: &str) -> Result<Answer> {
+    exchange(url, &format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")).await
+}
+
 /// What the service at `url` takes now, by its own metrics.
 ///
 /// # Errors
 ///
 /// If it does not tell.
 pub async fn footprint(url: &str) -> Result<Footprint> {
-    let metrics = exchange(url, "GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await?.body;
+    let metrics = get(url, "/metrics").await?.body;
     let of = |name: &str| {
         let line = metrics.lines().find_map(|it| it.strip_prefix(name));
         line.and_then(|it| it.trim().parse::<f64>().ok()).with_context(|| format!("no {name} in {metrics}"))

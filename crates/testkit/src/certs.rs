@@ -18,6 +18,9 @@ pub const LOCAL_NAMES: [&str; 2] = ["localhost", "127.0.0.1"];
 /// The only name in the certificate for another host.
 pub const WRONG_HOST: &str = "mail.other.example";
 
+/// A common name that would be an element, were it not shown as text.
+pub const MARKUP: &str = "<img src=x id=injected-by-certificate onerror=hacked()>";
+
 /// The intermediate authority whose certificate is left out.
 pub const INTERMEDIATE: &str = "Lab Intermediate CA";
 
@@ -49,6 +52,8 @@ pub struct LabCerts {
     pub not_yet: Leaf,
     /// Valid, but for `mail.other.example` only.
     pub wrong_host: Leaf,
+    /// Good, but for its common name, which is markup.
+    pub markup: Leaf,
     /// Its own issuer, and marked as a CA: what `openssl req -x509` makes.
     pub self_signed: Leaf,
     /// Its own issuer, not a CA: what Debian's `make-ssl-cert` ("snakeoil") makes.
@@ -83,7 +88,11 @@ impl LabCerts {
             let chain = params.self_signed(&key).context("a leaf cannot sign itself")?.pem();
             Ok(Leaf { chain, key: key.serialize_pem() })
         };
+        let mut markup = local(-30, 365)?;
+        markup.distinguished_name = rcgen::DistinguishedName::new();
+        markup.distinguished_name.push(DnType::CommonName, MARKUP);
         Ok(Self {
+            markup: issued(markup)?,
             good: issued(local(-30, 365)?)?,
             expired: issued(local(-365, -30)?)?,
             ending: issued(local(-360, 5)?)?,

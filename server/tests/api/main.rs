@@ -9,6 +9,7 @@ mod findings;
 mod limits;
 mod messages;
 mod operations;
+mod outsider;
 mod page;
 mod probes;
 mod profile;
