@@ -122,3 +122,29 @@ fn what_the_readme_promises_exists() {
         assert!(readme.contains(command), "README names {command}");
     }
 }
+
+#[test]
+fn the_tests_that_the_threat_model_names_exist() {
+    let model = fs::read_to_string(root().join("docs/SECURITY.md")).unwrap();
+    let all: String = sources().into_iter().map(|it| it.1).collect();
+    let rows: Vec<&str> = model.lines().filter(|it| it.starts_with("| ") && !it.starts_with("| who")).collect();
+    assert!(rows.len() > 25, "{}", rows.len());
+    for row in rows {
+        let named: Vec<&str> = row.rsplit('|').nth(1).unwrap().split('`').skip(1).step_by(2).collect();
+        assert!(!named.is_empty(), "no test: {row}");
+        for test in named {
+            assert!(all.contains(&format!("fn {test}(")), "{test} does not exist");
+        }
+    }
+}
+
+/// A jump of the clock must not matter: what ends, waits or counts does so by a clock that only goes on.
+#[test]
+fn the_wall_clock_is_asked_for_dates_only() {
+    let may = ["message.rs", "token.rs"];
+    for (path, text) in sources() {
+        let ours = ["crates/probe/src", "server/src"].iter().any(|it| path.starts_with(root().join(it)));
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(!ours || may.contains(&name.as_str()) || !text.contains("SystemTime"), "{}", path.display());
+    }
+}
