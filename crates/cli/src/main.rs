@@ -1,4 +1,5 @@
-//! The one binary: `smtp-doctor serve | check | probe | discover | explain | message | findings | token`.
+//! The one binary: `smtp-doctor serve | check | probe | discover | explain | message | findings | token`, and what packagers
+//! ask it for: `completions | man`.
 //!
 //! Exit codes: 0 nothing wrong, 1 findings of severity error, 2 wrong usage, 3 could not run.
 
@@ -19,7 +20,7 @@ use clap::Subcommand;
 
 #[derive(Parser)]
 #[command(version, about, long_about = None, max_term_width = 100)]
-struct Cli {
+pub(crate) struct Cli {
     /// What the operator of the portal adds to findings and reports (TOML; docs/portal-profile.example.toml)
     #[arg(long, value_name = "FILE", global = true, env = "SMTP_DOCTOR_PROFILE")]
     profile: Option<PathBuf>,
@@ -31,12 +32,16 @@ struct Cli {
 enum Command {
     /// Check settings without a network: addresses, port and security, sign in fields
     Check(commands::check::Args),
+    /// Print what completes this command in a shell
+    Completions(commands::completions::Args),
     /// Find settings for an e-mail address; no credentials are sent
     Discover(commands::discover::Args),
     /// Explain an error text: what it means, what to do, who does it
     Explain(commands::explain::Args),
     /// List what smtp-doctor knows, or show one entry
     Findings(commands::findings::Args),
+    /// Print the manual page of this command, or write those of all commands into a folder
+    Man(commands::man::Args),
     /// Check a message itself (.eml): header, line ends, parts, HTML, size
     Message(commands::message::Args),
     /// Probe a mail server with settings, stage by stage; sends no message
@@ -76,9 +81,11 @@ fn run(cli: &Cli) -> Result<Verdict> {
     let portal = cli.profile.as_deref().map(input::profile).transpose()?.unwrap_or_default();
     match &cli.command {
         Command::Check(args) => commands::check::run(args, &portal),
+        Command::Completions(args) => commands::completions::run(args),
         Command::Discover(args) => commands::discover::run(args),
         Command::Explain(args) => commands::explain::run(args, &portal),
         Command::Findings(args) => commands::findings::run(args),
+        Command::Man(args) => commands::man::run(args),
         Command::Message(args) => commands::message::run(args, &portal),
         Command::Probe(args) => commands::probe::run(args, &portal),
         Command::Serve(args) => commands::serve::run(args, portal),

@@ -55,6 +55,26 @@ fn findings_shows_the_catalogue() {
 }
 
 #[test]
+fn completions_and_manual_pages_are_of_this_command() {
+    for (shell, words) in [
+        ("bash", "complete -F _smtp-doctor"),
+        ("fish", "complete -c smtp-doctor"),
+        ("powershell", "Register-ArgumentCompleter"),
+        ("zsh", "#compdef smtp-doctor"),
+    ] {
+        check(&["completions", shell], "", 0, words);
+    }
+    check(&["completions", "cmd"], "", 2, "possible values");
+    check(&["man"], "", 0, ".TH smtp-doctor 1");
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("man1");
+    check(&["man", "--dir", &inner.to_string_lossy()], "", 0, "");
+    for page in ["smtp-doctor.1", "smtp-doctor-serve.1", "smtp-doctor-probe.1"] {
+        assert!(inner.join(page).exists(), "{page}");
+    }
+}
+
+#[test]
 fn probe_refuses_what_it_cannot_or_may_not_do() {
     check(&["probe", "-"], "{}", 1, "These settings cannot be probed");
     check(&["probe", "--server", "127.0.0.1", "--from", "a@example.com"], "", 1, "[target-not-allowed]");

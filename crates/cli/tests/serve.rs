@@ -212,3 +212,22 @@ fn the_table_of_settings_is_fresh() {
         "run `cargo xtask codegen`: the table of docs/CONFIGURATION.md is not\n{table}"
     );
 }
+
+#[test]
+fn what_is_packed_uses_settings_that_exist() {
+    let (table, _) = ended(&["settings"]);
+    let example = include_str!("../../../packaging/smtp-doctor.toml.example");
+    let keys: Vec<&str> =
+        example.lines().filter_map(|it| it.trim_start_matches('#').split_once(" = ")).map(|it| it.0).collect();
+    assert!(keys.len() > 10, "{keys:?}");
+    for key in keys {
+        assert!(table.contains(&format!("| `{key}` |")), "there is no setting {key}");
+    }
+    let (help, _) = ended(&["serve", "--help"]);
+    let unit = include_str!("../../../packaging/smtp-doctor.service");
+    let image = include_str!("../../../packaging/Dockerfile");
+    for flag in unit.lines().chain(image.lines()).filter(|it| it.contains("serve")).flat_map(|it| it.split([' ', '"']))
+    {
+        assert!(!flag.starts_with("--") || flag == "--publish" || help.contains(flag), "serve has no flag {flag}");
+    }
+}

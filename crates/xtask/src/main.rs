@@ -2,6 +2,7 @@
 
 mod checks;
 mod codegen;
+mod dist;
 mod mail_servers;
 mod npm;
 mod packages;
@@ -42,6 +43,8 @@ enum Task {
     },
     /// Build the page into dist/
     Web,
+    /// Build what is given to others: one archive in target/dist/, the same bytes from the same sources
+    Dist,
     /// Run every test, end to end tests with real mail servers and a browser included
     Test,
     /// Measure speed and size, as ratios against rivals and bounds
@@ -72,6 +75,7 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve { debug, flags } => serve(debug, &flags),
         Task::Web => page::build().map(drop),
+        Task::Dist => dist::build(),
         Task::Codegen => codegen::write(),
         Task::Tools => page::tools_for_trunk(),
         Task::Test => test::run(),

@@ -15,7 +15,8 @@ use crate::process::Cmd;
 use crate::process::say;
 use crate::root;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What the page is built for.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 enum Way {
     /// The toolchain that runs this task has the target.

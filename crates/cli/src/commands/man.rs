@@ -1,0 +1,34 @@
+//! `smtp-doctor man`: manual pages, written from the same declarations as `--help`.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use clap_mangen::Man;
+
+use crate::Verdict;
+use crate::config;
+use crate::output::Printer;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A folder into which one page per command is written, instead of printing the main one
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Verdict> {
+    match &args.dir {
+        Some(dir) => {
+            std::fs::create_dir_all(dir)
+                .and_then(|()| clap_mangen::generate_to(config::command(), dir))
+                .with_context(|| format!("cannot write into {}", dir.display()))?;
+        }
+        None => {
+            let mut page = Vec::new();
+            Man::new(config::command()).render(&mut page)?;
+            Printer::stdout().text(&String::from_utf8_lossy(&page))?;
+        }
+    }
+    Ok(Verdict::Fine)
+}

@@ -1,0 +1,205 @@
+//! `THIRD-PARTY.txt`: whose crates are linked, under which licences, and the texts that have to go with them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use anyhow::ensure;
+use cargo_metadata::Package;
+use spdx::Expression;
+use spdx::ParseMode;
+
+use crate::dist::linked::Linked;
+
+/// Licences that ask for no more than that their text goes along.
+const PERMISSIVE: [&str; 13] = [
+    "0BSD",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "CDLA-Permissive-2.0",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    "Unicode-3.0",
+    "Zlib",
+];
+
+/// Which files of a folder are licences.
+#[derive(Clone, Copy)]
+enum Look {
+    /// The crate's own folder: files that are called so, and those in some folders.
+    Top,
+    /// Sources: files that are called so, and those in every folder.
+    Sources,
+    /// A folder of licences: every file.
+    Licences,
+}
+
+/// How files with licences are called.
+const NAMES: [&str; 6] = ["copying", "copyright", "licence", "license", "notice", "unlicense"];
+
+const HEAD: &str = "\
+The crates of other people that are linked into smtp-doctor (the binary and the page in it), their licences,
+and the texts of these. The Rust standard library is linked as well: MIT OR Apache-2.0,
+https://github.com/rust-lang/rust
+";
+
+const RULE: &str = "\n================================================================================\n";
+
+/// The whole file.
+///
+/// # Errors
+///
+/// A crate says no licence, or one that is not permissive.
+pub(crate) fn third_party(linked: &Linked) -> Result<String> {
+    let mut list = String::from(HEAD);
+    let mut owners_of: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for package in linked.foreign() {
+        let name = format!("{} {}", package.name, package.version);
+        let expression = package.license.as_deref().with_context(|| format!("{name} says no licence"))?;
+        let licence = parsed(expression).with_context(|| format!("{name}: {expression:?}"))?;
+        ensure!(is_permissive(&licence), "{name} is under {expression:?}, which is not permissive");
+        let _ = write!(list, "\n{name}\n    {expression}\n");
+        if let Some(repository) = &package.repository {
+            let _ = writeln!(list, "    {repository}");
+        }
+        let mut texts = texts_of(package)?;
+        if texts.is_empty() {
+            let _ = writeln!(list, "    brings no text of its own; by {}", package.authors.join(", "));
+            texts = standard_texts(&licence);
+        }
+        for text in texts {
+            let owners = owners_of.entry(text).or_default();
+            if !owners.contains(&name) {
+                owners.push(name.clone());
+            }
+        }
+    }
+    let mut texts: Vec<_> = owners_of.into_iter().collect();
+    texts.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+    for (text, owners) in texts {
+        let _ = write!(list, "{RULE}{}\n\n{text}", owners.join(", "));
+    }
+    Ok(list)
+}
+
+/// An expression in the form that SPDX prescribes.
+pub(crate) fn canonical(expression: &str) -> Result<String> {
+    Ok(Expression::canonicalize(expression)?.unwrap_or_else(|| expression.to_owned()))
+}
+
+/// An expression as crates write it, a slash for OR included.
+fn parsed(expression: &str) -> Result<Expression> {
+    Ok(Expression::parse_mode(expression, ParseMode::LAX)?)
+}
+
+/// Whether permissive licences alone are enough.
+fn is_permissive(licence: &Expression) -> bool {
+    licence.evaluate(|it| PERMISSIVE.contains(&it.to_string().as_str()))
+}
+
+/// The texts that a crate brings along.
+fn texts_of(package: &Package) -> Result<Vec<String>> {
+    let folder = package.manifest_path.parent().context("a manifest lies in no folder")?;
+    let mut files = Vec::new();
+    licence_files(folder.as_std_path(), Look::Top, &mut files)?;
+    if let Some(file) = &package.license_file {
+        files.push(folder.join(file).into_std_path_buf());
+    }
+    files
+        .iter()
+        .map(|path| {
+            let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            Ok(tidied(&String::from_utf8_lossy(&bytes)))
+        })
+        .collect()
+}
+
+/// Finds the files with licences in a folder.
+fn licence_files(folder: &Path, look: Look, found: &mut Vec<PathBuf>) -> Result<()> {
+    let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        if entry.file_type()?.is_dir() {
+            match (look, name.as_str()) {
+                (Look::Top, "licenses") => licence_files(&entry.path(), Look::Licences, found)?,
+                (Look::Top, "src" | "third_party") => licence_files(&entry.path(), Look::Sources, found)?,
+                (Look::Top, _) => {}
+                _ => licence_files(&entry.path(), look, found)?,
+            }
+            continue;
+        }
+        let named = NAMES.iter().any(|it| name.starts_with(it)) && !name.ends_with(".rs");
+        if named || matches!(look, Look::Licences) {
+            found.push(entry.path());
+        }
+    }
+    Ok(())
+}
+
+/// The text without what makes equal ones look different: line ends, blanks at ends of lines, blank lines around it.
+fn tidied(text: &str) -> String {
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().map(str::trim_end).collect();
+    lines.join("\n").trim_matches('\n').to_owned() + "\n"
+}
+
+/// The words of the licences themselves, for a crate that brings none.
+fn standard_texts(licence: &Expression) -> Vec<String> {
+    licence.requirements().filter_map(|it| it.req.license.id()).map(|it| tidied(it.text())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(expression: &str, permissive: bool) {
+        assert_eq!(is_permissive(&parsed(expression).unwrap()), permissive, "{expression}");
+    }
+
+    #[test]
+    fn permissive_licences_must_be_enough_by_themselves() {
+        check("MIT OR Apache-2.0", true);
+        check("MIT/Apache-2.0", true);
+        check("Apache-2.0 / MIT", true);
+        check("(MIT OR Apache-2.0) AND Unicode-3.0", true);
+        check("Apache-2.0 WITH LLVM-exception OR Apache-2.0 OR MIT", true);
+        check("MIT OR GPL-3.0-only", true);
+        check("GPL-3.0-only", false);
+        check("MIT AND MPL-2.0", false);
+        check("(MIT OR Apache-2.0) AND LGPL-2.1-or-later", false);
+        check("Apache-2.0 WITH Classpath-exception-2.0", false);
+        assert!(parsed("see LICENSE").is_err(), "words are no expression");
+    }
+
+    #[test]
+    fn a_text_is_known_again_whatever_its_line_ends() {
+        assert_eq!(tidied("\u{feff}MIT\r\n\r\nPermission  \r\n"), tidied("\nMIT\n\nPermission\n\n"));
+        assert_ne!(tidied("Copyright A"), tidied("Copyright B"));
+    }
+
+    #[test]
+    fn texts_are_found_where_crates_keep_them() {
+        let crate_folder = tempfile::tempdir().unwrap();
+        let files =
+            ["LICENSE-MIT", "LICENSES/MIT.txt", "src/spin/LICENSE", "src/license.rs", "tests/data/COPYING", "README"];
+        for file in files {
+            let path = crate_folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, file).unwrap();
+        }
+        let mut found = Vec::new();
+        licence_files(crate_folder.path(), Look::Top, &mut found).unwrap();
+        let found: Vec<_> = found.iter().map(|it| it.strip_prefix(crate_folder.path()).unwrap()).collect();
+        assert_eq!(found, ["LICENSE-MIT", "LICENSES/MIT.txt", "src/spin/LICENSE"].map(Path::new));
+    }
+}

@@ -1,0 +1,88 @@
+//! Which crates are linked into the binary and the page, and how they depend on each other.
+//!
+//! Which ones, `cargo tree` says: it resolves features for the packages that are built, where `cargo metadata` takes
+//! together what all of the workspace asks for, tests included. What they are, `cargo metadata` says.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use anyhow::ensure;
+use cargo_metadata::DependencyKind;
+use cargo_metadata::MetadataCommand;
+use cargo_metadata::Package;
+use cargo_metadata::PackageId;
+
+use crate::process::Cmd;
+use crate::root;
+use crate::wasm;
+
+/// The binary's package, and those of the page that is in it.
+pub(crate) const BINARY: &str = "smtp-doctor";
+pub(crate) const PAGE: [&str; 2] = ["smtp-doctor-web", "smtp-doctor-wasm"];
+
+/// The linked crates.
+pub(crate) struct Linked {
+    /// In the order of names and versions, ours included.
+    pub(crate) packages: Vec<Package>,
+    uses: BTreeMap<PackageId, BTreeSet<PackageId>>,
+}
+
+impl Linked {
+    /// Asks cargo, for a binary that runs on `host`.
+    pub(crate) fn read(host: &str) -> Result<Self> {
+        let [page, modules] = PAGE;
+        let mut names = tree(host, &["--package", BINARY])?;
+        names.append(&mut tree(wasm::TARGET, &["--package", page])?);
+        names.append(&mut tree(wasm::TARGET, &["--package", modules, "--all-features"])?);
+        let platforms = ["--filter-platform", host, "--filter-platform", wasm::TARGET].map(str::to_owned);
+        let metadata = MetadataCommand::new().current_dir(root()).other_options(platforms).exec()?;
+        let mut packages = metadata.packages;
+        packages.retain(|it| names.contains(&(it.name.to_string(), it.version.to_string())));
+        ensure!(packages.len() == names.len(), "`cargo tree` and `cargo metadata` name different crates");
+        packages.sort_by(|a, b| (a.name.as_str(), &a.version).cmp(&(b.name.as_str(), &b.version)));
+        let ids: BTreeSet<&PackageId> = packages.iter().map(|it| &it.id).collect();
+        let uses = metadata
+            .resolve
+            .context("`cargo metadata` resolved nothing")?
+            .nodes
+            .into_iter()
+            .filter(|node| ids.contains(&node.id))
+            .map(|node| {
+                let normal = node.deps.into_iter().filter(|it| {
+                    ids.contains(&it.pkg) && it.dep_kinds.iter().any(|it| it.kind == DependencyKind::Normal)
+                });
+                (node.id, normal.map(|it| it.pkg).collect())
+            })
+            .collect();
+        Ok(Self { packages, uses })
+    }
+
+    /// The linked crates that a linked crate uses, in the same order.
+    pub(crate) fn used_by<'a>(&'a self, package: &Package) -> impl Iterator<Item = &'a Package> {
+        let uses = self.uses.get(&package.id);
+        self.packages.iter().filter(move |it| uses.is_some_and(|uses| uses.contains(&it.id)))
+    }
+
+    /// Those of other people.
+    pub(crate) fn foreign(&self) -> impl Iterator<Item = &Package> {
+        self.packages.iter().filter(|it| it.source.is_some())
+    }
+}
+
+/// Names and versions of what is linked when these packages are built: no build scripts, no macros, no tests.
+fn tree(target: &str, packages: &[&str]) -> Result<BTreeSet<(String, String)>> {
+    let options =
+        ["tree", "--target", target, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"];
+    let listed = Cmd::cargo(&options).args(packages).output()?;
+    listed
+        .lines()
+        .map(|line| {
+            let mut words = line.split(' ');
+            let name = words.next().unwrap_or_default();
+            let version = words.next().and_then(|it| it.strip_prefix('v'));
+            Ok((name.to_owned(), version.with_context(|| format!("`cargo tree` said {line:?}"))?.to_owned()))
+        })
+        .collect()
+}

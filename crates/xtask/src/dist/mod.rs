@@ -1,0 +1,116 @@
+//! `cargo xtask dist`: what is given to others, one archive and its checksum in `target/dist/`.
+//!
+//! Two runs over the same sources give the same bytes, so that anybody can see what an archive was built from.
+
+mod archive;
+mod licences;
+mod linked;
+mod sbom;
+
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use sha2::Digest as _;
+use sha2::Sha256;
+
+use crate::page;
+use crate::process::Cmd;
+use crate::process::say;
+use crate::root;
+
+use archive::Archive;
+use linked::Linked;
+
+/// Files that are packed as they are.
+const FILES: [(&str, &str); 7] = [
+    ("etc/smtp-doctor/smtp-doctor.toml.example", "packaging/smtp-doctor.toml.example"),
+    ("lib/systemd/system/smtp-doctor.service", "packaging/smtp-doctor.service"),
+    ("share/doc/smtp-doctor/CHANGELOG.md", "CHANGELOG.md"),
+    ("share/doc/smtp-doctor/LICENSE-APACHE", "LICENSE-APACHE"),
+    ("share/doc/smtp-doctor/LICENSE-MIT", "LICENSE-MIT"),
+    ("share/doc/smtp-doctor/README.md", "README.md"),
+    ("share/doc/smtp-doctor/portal-profile.example.toml", "docs/portal-profile.example.toml"),
+];
+
+/// Where each shell looks for completions.
+const COMPLETIONS: [(&str, &str); 3] = [
+    ("bash", "share/bash-completion/completions/smtp-doctor"),
+    ("fish", "share/fish/vendor_completions.d/smtp-doctor.fish"),
+    ("zsh", "share/zsh/site-functions/_smtp-doctor"),
+];
+
+/// Builds page and binary, and packs them with all that belongs to them.
+pub(crate) fn build() -> Result<()> {
+    let host = host()?;
+    // First what can fail without a build.
+    say("reading the licences of what is linked");
+    let linked = Linked::read(&host)?;
+    let third_party = licences::third_party(&linked)?;
+    let sbom = sbom::sbom(&linked)?;
+    page::build()?;
+    say("building with optimization");
+    Cmd::cargo(&["build", "--release", "--package", linked::BINARY]).run()?;
+    let binary = root().join("target/release").join(linked::BINARY);
+
+    let mut archive = Archive::default();
+    archive.add_program("bin/smtp-doctor", &binary)?;
+    archive.add_folder("page", &root().join("dist"))?;
+    archive.add("share/doc/smtp-doctor/THIRD-PARTY.txt", third_party);
+    archive.add("share/doc/smtp-doctor/sbom.cdx.json", sbom);
+    for (path, from) in FILES {
+        archive.add_file(path, &root().join(from))?;
+    }
+    for (shell, path) in COMPLETIONS {
+        archive.add(path, ask(&binary, &["completions", shell])?);
+    }
+    archive.add_folder("share/man/man1", &manual(&binary)?)?;
+    write(&archive, &format!("{}-{}-{host}", linked::BINARY, env!("CARGO_PKG_VERSION")))
+}
+
+/// Writes the archive, and its checksum as `sha256sum --check` reads it.
+fn write(archive: &Archive, name: &str) -> Result<()> {
+    let folder = root().join("target/dist");
+    fs::create_dir_all(&folder)?;
+    let bytes = archive.pack(name, mtime()?)?;
+    let file = format!("{name}.tar.gz");
+    let checksum: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    fs::write(folder.join(&file), &bytes)?;
+    fs::write(folder.join(format!("{file}.sha256")), format!("{checksum}  {file}\n"))?;
+    say(&format!("target/dist/{file}: {} KB, sha256 {checksum}", bytes.len() / 1_000));
+    Ok(())
+}
+
+/// The time that every entry bears; <https://reproducible-builds.org/specs/source-date-epoch/>.
+fn mtime() -> Result<u64> {
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => seconds.parse().with_context(|| format!("SOURCE_DATE_EPOCH is {seconds:?}, no number")),
+        Err(_) => Ok(0),
+    }
+}
+
+/// The target triple of the compiler that builds the binary.
+fn host() -> Result<String> {
+    let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
+    let said = Cmd::new(&rustc).args(&["--version", "--verbose"]).output()?;
+    let host = said.lines().find_map(|it| it.strip_prefix("host: "));
+    Ok(host.with_context(|| format!("{rustc} does not say what it builds for"))?.to_owned())
+}
+
+/// What the binary prints.
+fn ask(binary: &Path, args: &[&str]) -> Result<String> {
+    Cmd::new(&binary.to_string_lossy()).args(args).output()
+}
+
+/// Lets the binary write its manual pages; the folder with them.
+fn manual(binary: &Path) -> Result<PathBuf> {
+    let folder = root().join("target/dist.man");
+    // A page of a command that is no more would be packed too.
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    ask(binary, &["man", "--dir", &folder.to_string_lossy()])?;
+    Ok(folder)
+}

@@ -1,0 +1,97 @@
+//! `sbom.cdx.json`: the linked crates for programs that look for known faults in them, as CycloneDX 1.5.
+//!
+//! By hand, because the crate `cyclonedx-bom` brings fifty others for what is one JSON value. Serial number and time
+//! are left out, so that the same sources give the same file.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::Context as _;
+use anyhow::Result;
+use cargo_metadata::Package;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::dist::licences;
+use crate::dist::linked::BINARY;
+use crate::dist::linked::Linked;
+use crate::dist::linked::PAGE;
+use crate::root;
+
+/// The whole file.
+pub(crate) fn sbom(linked: &Linked) -> Result<String> {
+    let checksums = checksums(&fs::read_to_string(root().join("Cargo.lock")).context("cannot read Cargo.lock")?)?;
+    let binary = linked.packages.iter().find(|it| it.name == BINARY).context("the binary's package is not there")?;
+    let others = || linked.packages.iter().filter(|it| it.name != BINARY);
+    let bom = json!({
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "metadata": { "component": component(binary, "application", &checksums)? },
+        "components": others().map(|it| component(it, "library", &checksums)).collect::<Result<Vec<_>>>()?,
+        "dependencies": linked.packages.iter().map(|it| dependency(linked, it)).collect::<Vec<_>>(),
+    });
+    Ok(serde_json::to_string_pretty(&bom)? + "\n")
+}
+
+fn component(package: &Package, kind: &str, checksums: &BTreeMap<(String, String), String>) -> Result<Value> {
+    let expression = package.license.as_deref().with_context(|| format!("{} says no licence", package.name))?;
+    let licence = licences::canonical(expression).with_context(|| format!("{}: {expression:?}", package.name))?;
+    let mut component = json!({
+        "type": kind,
+        "bom-ref": purl(package),
+        "name": package.name.as_str(),
+        "version": package.version.to_string(),
+        "licenses": [{ "expression": licence }],
+        "purl": purl(package),
+    });
+    if let Some(checksum) = checksums.get(&(package.name.to_string(), package.version.to_string())) {
+        component["hashes"] = json!([{ "alg": "SHA-256", "content": checksum }]);
+    }
+    if let Some(repository) = &package.repository {
+        component["externalReferences"] = json!([{ "type": "vcs", "url": repository }]);
+    }
+    Ok(component)
+}
+
+fn dependency(linked: &Linked, package: &Package) -> Value {
+    // The page is no dependency in cargo's eyes: its files are embedded in the binary.
+    let page = linked.packages.iter().filter(|it| package.name == BINARY && PAGE.contains(&it.name.as_str()));
+    let uses: Vec<String> = linked.used_by(package).chain(page).map(purl).collect();
+    json!({ "ref": purl(package), "dependsOn": uses })
+}
+
+fn purl(package: &Package) -> String {
+    // A `+` would be read as a blank by some.
+    let purl = format!("pkg:cargo/{}@{}", package.name, package.version.to_string().replace('+', "%2B"));
+    match &package.repository {
+        // Ours are in no registry: a stranger's crate of the same name there is another.
+        Some(repository) if package.source.is_none() => format!("{purl}?vcs_url=git%2B{repository}"),
+        _ => purl,
+    }
+}
+
+/// What Cargo.lock says the packages of the registry hash to, by name and version.
+fn checksums(lock: &str) -> Result<BTreeMap<(String, String), String>> {
+    let lock: toml::Table = lock.parse().context("cannot read Cargo.lock")?;
+    let packages = lock.get("package").and_then(toml::Value::as_array).context("Cargo.lock names no packages")?;
+    let text = |package: &toml::Value, key: &str| package.get(key).and_then(toml::Value::as_str).map(str::to_owned);
+    Ok(packages
+        .iter()
+        .filter_map(|it| Some(((text(it, "name")?, text(it, "version")?), text(it, "checksum")?)))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checksums_are_those_of_the_lock_file() {
+        let lock = "version = 4\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nchecksum = \"ab\"\n\
+                    [[package]]\nname = \"ours\"\nversion = \"0.1.0\"\n";
+        let expected = BTreeMap::from([(("a".to_owned(), "1.0.0".to_owned()), "ab".to_owned())]);
+        assert_eq!(checksums(lock).unwrap(), expected);
+        assert!(checksums("version = 4").is_err());
+    }
+}
