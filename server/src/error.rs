@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::http::Uri;
 use axum::http::header;
 use axum::response::IntoResponse;
+use schemars::JsonSchema;
 use serde::Serialize;
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::finding::Findings;
@@ -25,13 +26,19 @@ pub(crate) struct ApiError {
     retry_after: Option<u64>,
 }
 
-#[derive(Serialize)]
-struct Problem<'a> {
-    /// A name of the problem that stays the same (RFC 9457 §3.1.1 allows relative references).
+/// Why a request was refused (RFC 9457).
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Problem<'a> {
+    /// A name of the problem that stays the same, such as `/problems/not-found` (RFC 9457 §3.1.1 allows relative
+    /// references).
     r#type: &'a str,
+    /// The status in words.
     title: &'a str,
+    /// The status of the answer.
     status: u16,
+    /// What to do.
     detail: &'a str,
+    /// What is wrong with the settings, if they are why.
     #[serde(skip_serializing_if = "<[Finding]>::is_empty")]
     findings: &'a [Finding],
 }

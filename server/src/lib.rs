@@ -13,6 +13,7 @@ mod json;
 pub mod limits;
 mod metrics;
 mod observe;
+mod openapi;
 mod queue;
 mod routes;
 mod serve;
@@ -111,11 +112,14 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/findings/{slug}", get(routes::findings::one))
         .route("/api/v1/profile", get(routes::profile::get))
         .route("/api/v1/providers", get(routes::providers::list))
+        .route("/api/v1/openapi.json", get(routes::docs::document))
         .route_layer(from_fn_with_state(state.clone(), routes::admit))
         .layer(cors)
         .route("/healthz", get(routes::health::healthz))
         .route("/readyz", get(routes::health::readyz))
         .route("/metrics", get(routes::health::metrics))
+        .route("/docs", get(routes::docs::page))
+        .route("/docs.css", get(routes::docs::style))
         .route("/embed", get(assets::embed))
         .fallback(assets::serve)
         .method_not_allowed_fallback(error::method_not_allowed)

@@ -109,7 +109,7 @@ impl Metrics {
         self.probes.get_or_create(&[("outcome", "cancelled")]).inc();
     }
 
-    /// All of it as text (OpenMetrics 1.0).
+    /// All of it, in the text format of `OpenMetrics` 1.0.
     pub(crate) fn text(&self) -> String {
         self.resident.set(resident_bytes().unwrap_or_default());
         self.files.set(open_files().unwrap_or_default());

@@ -80,8 +80,10 @@ impl Tls {
     }
 }
 
-/// Serves the application until `shutdown` is done. Then nobody new is let in, and probes that run are finished, within
-/// `drain`. A renewed certificate is noticed by itself, and at once when `reload` is notified.
+/// Serves the application until `shutdown` is done.
+///
+/// Then nobody new is let in, and probes that run are finished, within `drain`. A renewed certificate is noticed by
+/// itself, and at once when `reload` is notified.
 ///
 /// # Errors
 ///

@@ -15,6 +15,7 @@ mod page;
 mod page_beyond;
 mod readme;
 mod real_servers;
+mod schemathesis;
 mod second_opinion;
 mod vantage;
 mod world;

@@ -47,7 +47,7 @@ enum Command {
     /// Probe a mail server with settings, stage by stage; sends no message
     Probe(Box<commands::probe::Args>),
     /// Serve the page and the API
-    Serve(commands::serve::Args),
+    Serve(Box<commands::serve::Args>),
     /// Make a token with which a program may ask a service for probes
     Token(commands::token::Args),
     /// Print the table of the service's settings (docs/CONFIGURATION.md)

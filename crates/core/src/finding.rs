@@ -15,11 +15,13 @@ use crate::settings::Security;
 
 /// A catalogue entry, raised.
 ///
-/// Its wire form carries the entry's text under `entry` once [`Finding::described`] was called, so that a
-/// program that knows no catalogue can show it.
+/// Its wire form carries the entry's text under `entry`, where that is asked for, so that a program that knows no
+/// catalogue can show it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// The entry; on the wire its slug.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     #[serde(rename = "id", serialize_with = "slug", deserialize_with = "from_slug")]
     pub about: &'static Entry,
     /// How bad it is.
@@ -34,7 +36,7 @@ pub struct Finding {
     pub evidence: Vec<String>,
     /// The change of the form that mends it, if one is known.
     pub fix: Option<SettingsPatch>,
-    /// What the portal's operator adds ([`crate::profile`]): where to correct it, which addresses to allow.
+    /// What the portal's operator adds: where to correct it, which addresses to allow.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub portal: Vec<String>,
     /// The set-up that the problem is a step of, in order, with the commands for these very settings.
@@ -142,6 +144,7 @@ impl CarriesFindings for Vec<Finding> {
 
 /// The wire form of a list of findings: `{"findings": [..]}`.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Findings {
     /// In form order from a check, most likely first from an explanation.
     pub findings: Vec<Finding>,
@@ -162,6 +165,7 @@ impl Findings {
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth knowing.
@@ -185,6 +189,7 @@ impl Severity {
 
 /// A field of a form: of the settings, in form order, or of a message.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// Server address.
@@ -271,6 +276,7 @@ impl Field {
 
 /// A range of characters (Unicode scalar values, not bytes and not UTF-16 units), end exclusive.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// The first character.
     pub start: usize,
@@ -288,6 +294,7 @@ impl Span {
 
 /// A change of the form: the fields that are given replace what was typed. It never holds a secret.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SettingsPatch {
     /// The new server address.

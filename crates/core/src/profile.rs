@@ -13,6 +13,7 @@ use crate::finding::Finding;
 
 /// What the operator of a portal tells about it. TOML for server and command, JSON for the page.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PortalProfile {
     /// What its users call the portal.
@@ -30,6 +31,7 @@ pub struct PortalProfile {
 
 /// An address from which a portal sends.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Egress {
     /// What it is called: `Primary`.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// A step of a set-up that has several.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetUpStep {
     /// What to do.
     pub text: String,
@@ -16,6 +17,7 @@ pub struct SetUpStep {
 
 /// Whether a step of a set-up was done.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SetUpState {
     /// It is proven.

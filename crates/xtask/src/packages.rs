@@ -1,4 +1,5 @@
-//! Packages that tests and the Wasm build need: Debian's, found or installed where root allows it, and npm's.
+//! Packages that tests and the Wasm build need: Debian's, found or installed where root allows it, npm's and
+//! Python's.
 
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
@@ -51,6 +52,29 @@ pub(crate) fn npm(folder: &str) -> Result<()> {
         .args(&["ci", "--silent", "--no-fund", "--no-audit", "--prefix", folder])
         .run()
         .with_context(|| format!("the npm packages of {folder} cannot be fetched, which needs the network once"))
+}
+
+/// Makes sure that a program of a Python package is there, in an environment of its own: `target/<program>`.
+///
+/// # Errors
+///
+/// A sentence that says how to get it.
+pub(crate) fn pip(program: &str, package: &str) -> Result<()> {
+    let folder = crate::root().join("target").join(program);
+    if folder.join("bin").join(program).exists() {
+        return Ok(());
+    }
+    let at = folder.to_string_lossy();
+    let environment = || Cmd::new("python3").args(&["-m", "venv", &at]);
+    say(&format!("fetching the Python package {package}"));
+    if !environment().succeeds() {
+        ensure(&[Needed { program: "/usr/share/doc/python3-venv", package: "python3-venv" }], &[])?;
+        environment().run()?;
+    }
+    Cmd::new(&folder.join("bin/pip").to_string_lossy())
+        .args(&["install", "--quiet", "--disable-pip-version-check", package])
+        .run()
+        .with_context(|| format!("{package} cannot be fetched, which needs Python 3.10 and the network once"))
 }
 
 /// Installs packages, without starting the services that come with them.

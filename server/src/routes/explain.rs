@@ -1,6 +1,7 @@
 //! `POST /api/v1/explain`: what an error text means, as page and command say it.
 
 use axum::http::StatusCode;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use smtp_doctor_core::explain;
 use smtp_doctor_core::explain::Explanation;
@@ -17,7 +18,9 @@ use crate::routes::aside;
 /// A body has escapes and perhaps settings beside the text.
 pub(crate) const MAX_BODY: usize = 2 * MAX_TEXT + 65_536;
 
-#[derive(Deserialize)]
+/// A text to explain.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "ExplainRequest")]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Request {
     /// What the program printed.

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
+use schemars::JsonSchema;
 use serde::Serialize;
 use smtp_doctor_core::catalogue;
 use smtp_doctor_core::catalogue::Entry;
@@ -9,8 +10,10 @@ use smtp_doctor_core::catalogue::Entry;
 use crate::error::ApiError;
 use crate::json::Json;
 
-#[derive(Serialize)]
+/// The catalogue.
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Entries {
+    /// Every entry, in the order of the slugs.
     entries: &'static [&'static Entry],
 }
 

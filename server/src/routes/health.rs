@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::Response;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::AppState;
@@ -12,9 +13,12 @@ use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
 
-#[derive(Serialize)]
+/// How the service is.
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Health {
+    /// `ok` or `ready`.
     status: &'static str,
+    /// The version of smtp-doctor.
     version: &'static str,
 }
 
@@ -26,7 +30,7 @@ pub(crate) async fn healthz() -> Json<Health> {
 /// New requests are welcome: not while it stops.
 pub(crate) async fn readyz(State(state): State<AppState>) -> Result<Json<Health>, ApiError> {
     if state.is_draining() {
-        return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "This instance is stopping."));
+        return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "This instance is stopping.").after(5));
     }
     Ok(Json(Health { status: "ready", version: env!("CARGO_PKG_VERSION") }))
 }

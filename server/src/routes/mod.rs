@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod discover;
+pub(crate) mod docs;
 pub(crate) mod explain;
 pub(crate) mod findings;
 pub(crate) mod health;

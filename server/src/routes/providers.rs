@@ -1,13 +1,16 @@
 //! `GET /api/v1/providers`: the known mail services.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use smtp_doctor_core::provider;
 use smtp_doctor_core::provider::Provider;
 
 use crate::json::Json;
 
-#[derive(Serialize)]
+/// The known mail services.
+#[derive(JsonSchema, Serialize)]
 pub(crate) struct Providers {
+    /// Every service.
     providers: Vec<&'static Provider>,
 }
 

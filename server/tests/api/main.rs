@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod limits;
 mod messages;
+mod openapi;
 mod operations;
 mod outsider;
 mod page;

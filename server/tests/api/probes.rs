@@ -10,7 +10,7 @@ use crate::support::*;
 
 const CANARY: &str = "canary-Pa55word";
 
-fn request(server: &Scripted) -> String {
+pub(crate) fn request(server: &Scripted) -> String {
     serde_json::json!({"settings": {
         "server": "127.0.0.1", "port": server.address.port(), "security": "ssl",
         "auth": {"method": "password", "username": "user@example.test", "password": CANARY},
@@ -19,7 +19,7 @@ fn request(server: &Scripted) -> String {
     .to_string()
 }
 
-async fn refusing() -> Scripted {
+pub(crate) async fn refusing() -> Scripted {
     Scripted::start(vec![
         tls(&CERTS.good),
         say("220 test"),

@@ -71,8 +71,13 @@ pub(crate) struct Args {
     /// Who may read /metrics (Prometheus); may be repeated. This machine, if nothing is said
     #[arg(long, value_name = "CIDR")]
     metrics_for: Vec<IpNet>,
-    /// What is logged: info, debug, or filters such as smtp_doctor_server=debug
-    #[arg(long, value_name = "FILTER", default_value = "info")]
+    /// What is logged
+    #[arg(
+        long,
+        help = "What is logged: info, debug, or filters such as smtp_doctor_server=debug",
+        value_name = "FILTER",
+        default_value = "info"
+    )]
     log: String,
     /// How it is logged, to standard error
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]
@@ -107,8 +112,12 @@ struct LimitArgs {
     /// Requests that may wait for one of those places, for at most ten seconds
     #[arg(long, value_name = "COUNT", default_value_t = 128)]
     max_waiting: u16,
-    /// A Redis or Valkey in which several instances count together, such as redis://127.0.0.1:6379/0
-    #[arg(long, value_name = "URL")]
+    /// A Redis or Valkey in which several instances count together
+    #[arg(
+        long,
+        help = "A Redis or Valkey in which several instances count together, such as redis://127.0.0.1:6379/0",
+        value_name = "URL"
+    )]
     redis: Option<String>,
 }
 

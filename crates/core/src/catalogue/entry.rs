@@ -46,19 +46,36 @@ impl Entry {
 
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Wire {
-            slug: &'static str,
-            family: Family,
-            #[serde(flatten)]
-            text: Text,
-        }
         Wire { slug: self.slug, family: self.family, text: self.text() }.serialize(serializer)
+    }
+}
+
+/// One problem that smtp-doctor knows: what it is called, and what is said of it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Entry"))]
+struct Wire {
+    /// The identity: a kebab-case name of the problem, never reused.
+    slug: &'static str,
+    /// Under which heading the entry is browsed.
+    family: Family,
+    #[serde(flatten)]
+    text: Text,
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Entry {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Wire::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Wire::json_schema(generator)
     }
 }
 
 /// What an entry says to its reader.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Text {
     /// The problem in at most 70 characters.
     pub title: &'static str,
@@ -79,6 +96,7 @@ pub struct Text {
 
 /// One thing to do, and who does it.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// Who has to act.
     pub who: Who,
@@ -108,6 +126,7 @@ impl Step {
 
 /// Who has to act.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Who {
     /// The administrator of the mail server.
@@ -137,6 +156,7 @@ impl Who {
 
 /// A source of an entry's facts: `RFC 5321 §4.2.1`, or the title of a vendor's page and its address.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
     /// What the source is called.
     pub title: &'static str,
@@ -154,6 +174,7 @@ impl Reference {
 
 /// The headings of a portal's help article, under which entries are browsed.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Family {
     /// "Error connecting or logging into the SMTP server".

@@ -50,6 +50,7 @@ pub const MAX_TEXT: usize = 2_000_000;
 
 /// What a text means.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
     /// The likeliest first; never empty. An error is what the text says; a note is what it may also mean.
     pub findings: Vec<Finding>,
@@ -67,10 +68,11 @@ impl CarriesFindings for Explanation {
 
 /// What a text tells beside the problem.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ExplanationFacts"))]
 pub struct Facts {
     /// The stage in which it happened.
     pub stage: Option<Stage>,
-    /// Whose server spoke ([`crate::provider::Provider::id`]).
+    /// Whose server spoke: the `id` of a known mail service.
     pub provider: Option<Cow<'static, str>>,
     /// Whether the same mail may pass later (a reply 4xx).
     pub transient: Option<bool>,
@@ -78,6 +80,7 @@ pub struct Facts {
 
 /// A server's reply, as far as the text has it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReplySeen {
     /// The three-digit code.
     pub code: u16,

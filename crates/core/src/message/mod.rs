@@ -49,6 +49,15 @@ pub const MAX_MESSAGE: usize = 30_000_000;
 
 /// A message to check: exactly one of `raw`, `raw_base64` and `parts`.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("oneOf" = [
+        {"required": ["raw"], "properties": {"raw": {"type": "string"}}},
+        {"required": ["raw_base64"], "properties": {"raw_base64": {"type": "string"}}},
+        {"required": ["parts"], "properties": {"parts": {"type": "object"}}},
+    ]))
+)]
 #[serde(default, deny_unknown_fields)]
 pub struct MessageForm {
     /// The message as it goes over the wire (RFC 5322).
@@ -65,6 +74,7 @@ pub struct MessageForm {
 
 /// What a program will compose a message from.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "MessageParts"))]
 #[serde(default, deny_unknown_fields)]
 pub struct Parts {
     /// From, as typed.
@@ -87,6 +97,7 @@ pub struct Parts {
 
 /// A file of a message.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
     /// Its name.
@@ -97,6 +108,7 @@ pub struct Attachment {
 
 /// From whom and to whom the server is told to deliver (RFC 5321 §2.3.1).
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Envelope {
     /// MAIL FROM.
@@ -107,6 +119,7 @@ pub struct Envelope {
 
 /// What was found in a message.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MessageReport {
     /// The gravest first, then by their place. Spans are characters of the field they name.
     pub findings: Vec<Finding>,
@@ -122,6 +135,7 @@ impl CarriesFindings for MessageReport {
 
 /// What a message is made of.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "MessageFacts"))]
 pub struct Facts {
     /// Its size on the wire in bytes; estimated where only parts are known.
     pub size: u64,

@@ -8,6 +8,7 @@ use crate::settings::Security;
 
 /// What `POST /api/v1/discover` takes.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DiscoverRequest {
     /// An e-mail address, or the name of a host or a domain.
@@ -16,6 +17,7 @@ pub struct DiscoverRequest {
 
 /// Settings that may work for an address.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Discovery {
     /// The best first: those that were seen to answer, encrypted and with sign in, before those that were not.
     pub candidates: Vec<Candidate>,
@@ -23,6 +25,7 @@ pub struct Discovery {
 
 /// A server that may take mail for submission.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Candidate {
     /// The server.
     pub server: String,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// What a stage learnt. Only what it learnt is on the wire.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "StageFacts"))]
 #[serde(default)]
 pub struct Facts {
     /// The addresses of the server's name, in the order in which they are tried.
@@ -65,6 +66,7 @@ impl Facts {
 
 /// What came of connecting to an address.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attempt {
     /// The address.
     pub address: String,
@@ -74,6 +76,7 @@ pub struct Attempt {
 
 /// What an access token says of itself. It was read, not verified; the token itself is never kept.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct TokenFacts {
     /// For which services it is (`aud`).
@@ -108,6 +111,7 @@ impl TokenFacts {
 
 /// A certificate that a server showed, whether it was trusted or not.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Certificate {
     /// To whom it was given.
     pub subject: String,

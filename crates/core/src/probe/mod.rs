@@ -25,9 +25,10 @@ use crate::settings::SettingsSummary;
 
 /// A step of a probe, in protocol order.
 ///
-/// Which of them a probe takes depends on its settings ([`Stage::path`]): implicit TLS shakes hands before the
+/// Which of them a probe takes depends on its settings: implicit TLS shakes hands before the
 /// greeting, STARTTLS after the first EHLO.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// The server's name is looked up.
@@ -127,6 +128,7 @@ impl Stage {
 
 /// What `POST /api/v1/probes` takes.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProbeRequest {
     /// The form as typed.
@@ -144,6 +146,7 @@ pub struct ProbeRequest {
 
 /// What happens during a probe, in order.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum ProbeEvent {
     /// The settings were accepted; these stages will follow.
@@ -169,6 +172,7 @@ pub enum ProbeEvent {
 
 /// How a stage ended.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageReport {
     /// Which stage.
     pub stage: Stage,
@@ -187,6 +191,7 @@ pub struct StageReport {
 
 /// How a stage ended.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// As it should.
@@ -199,6 +204,7 @@ pub enum Outcome {
 
 /// A whole probe.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProbeReport {
     /// Whether every stage passed; recipients may be missing, a stage that could not be tried may not. It says no more
     /// than that: see `not_proven`.
@@ -222,6 +228,7 @@ pub struct ProbeReport {
 
 /// A probe from one of the addresses from which a portal sends.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EgressReport {
     /// What the address is called.
     pub name: String,
@@ -266,6 +273,7 @@ impl CarriesFindings for ProbeEvent {
 
 /// A line of a transcript.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TranscriptLine {
     /// When, in milliseconds since the probe began.
     pub at_ms: f64,
@@ -277,6 +285,7 @@ pub struct TranscriptLine {
 
 /// Who spoke.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Speaker {
     /// The probe.

@@ -12,6 +12,7 @@ use crate::settings::Security;
 
 /// What is known of one mail service.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Provider {
     /// A stable kebab-case name.
     pub id: &'static str,
@@ -41,6 +42,7 @@ pub struct Provider {
 
 /// A port and the security that the service speaks on it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Endpoint {
     /// The TCP port.
     pub port: u16,
@@ -50,6 +52,7 @@ pub struct Endpoint {
 
 /// What a service takes as user name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UsernameForm {
     /// Nothing is known.
@@ -64,6 +67,7 @@ pub enum UsernameForm {
 
 /// What a service takes as password.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PasswordKind {
     /// The mailbox's own password (at some services an app password once two-step verification is on).

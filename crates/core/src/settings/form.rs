@@ -9,19 +9,24 @@ use std::fmt;
 
 use crate::finding::SettingsPatch;
 use crate::settings::SecretText;
+#[cfg(feature = "schema")]
+use crate::settings::schema;
 
 /// The form "Specify a server" as typed: raw text, nothing trimmed, nothing believed.
 ///
 /// Fields that are left out are blank. `port` may be a number or a text on the wire.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SettingsForm {
     /// Server address.
     pub server: String,
     /// Port.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::TypedPort"))]
     #[serde(deserialize_with = "text_or_number")]
     pub port: String,
     /// Secure connection.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::TypedSecurity"))]
     pub security: Security,
     /// How to sign in.
     pub auth: AuthForm,
@@ -74,6 +79,7 @@ impl SettingsForm {
 
 /// The secure connection, as portals call it.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Security {
     /// No encryption.
@@ -112,6 +118,12 @@ impl Security {
 
 /// How to sign in, as typed.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(!try_from, tag = "method", rename_all = "snake_case", deny_unknown_fields),
+    schemars(transform = schema::only_the_method_is_required)
+)]
 #[serde(try_from = "AuthFields")]
 pub enum AuthForm {
     /// Not at all.

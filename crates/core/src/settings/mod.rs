@@ -10,6 +10,8 @@ mod form;
 mod host;
 pub(crate) mod list;
 mod port;
+#[cfg(feature = "schema")]
+mod schema;
 mod secret;
 mod summary;
 mod text;

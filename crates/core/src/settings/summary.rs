@@ -9,6 +9,7 @@ use crate::settings::Settings;
 
 /// The settings without their secrets.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingsSummary {
     /// The server.
     pub server: String,

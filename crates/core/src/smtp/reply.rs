@@ -123,6 +123,21 @@ impl Serialize for EnhancedCode {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for EnhancedCode {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "EnhancedCode".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "pattern": r"^[245]\.[0-9]{1,3}\.[0-9]{1,3}$"})
+    }
+}
+
 impl<'de> Deserialize<'de> for EnhancedCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
