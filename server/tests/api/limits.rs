@@ -31,7 +31,7 @@ fn closed_port() -> u16 {
 }
 
 /// A request for a probe of this machine, from `peer`.
-fn probe(port: u16, auth: &Value, peer: &str, more: Value) -> Request<Body> {
+fn probe(port: u16, auth: &Value, peer: &str, more: &Value) -> Request<Body> {
     let settings = json!({"server": "127.0.0.1", "port": port, "security": "tls", "from": "a@example.com",
         "to": "b@example.com", "auth": auth});
     let mut body = json!({ "settings": settings });
@@ -50,20 +50,20 @@ async fn an_account_is_signed_in_to_only_so_often_whoever_asks() {
     let password = |user: &str, password: &str| json!({"method": "password", "username": user, "password": password});
     let (free, other) = (closed_port(), closed_port());
     // Another password, another spelling, another port, another client: the same account.
-    assert_eq!(ask(&service, probe(free, &password("anna", "one"), "192.0.2.1", json!({}))).await.status, 200);
-    assert_eq!(ask(&service, probe(free, &password("ANNA", "two"), "192.0.2.2", json!({}))).await.status, 200);
-    let answer = ask(&service, probe(other, &password("anna", "three"), "192.0.2.3", json!({}))).await;
+    assert_eq!(ask(&service, probe(free, &password("anna", "one"), "192.0.2.1", &json!({}))).await.status, 200);
+    assert_eq!(ask(&service, probe(free, &password("ANNA", "two"), "192.0.2.2", &json!({}))).await.status, 200);
+    let answer = ask(&service, probe(other, &password("anna", "three"), "192.0.2.3", &json!({}))).await;
     answer.is_problem(429, "too-many-sign-ins");
     assert!(answer.header("retry-after").parse::<u64>().unwrap() > 200);
     // Others, and probes without sign in, go on.
-    assert_eq!(ask(&service, probe(free, &password("bob", "x"), "192.0.2.1", json!({}))).await.status, 200);
-    assert_eq!(ask(&service, probe(free, &json!({"method": "none"}), "192.0.2.1", json!({}))).await.status, 200);
+    assert_eq!(ask(&service, probe(free, &password("bob", "x"), "192.0.2.1", &json!({}))).await.status, 200);
+    assert_eq!(ask(&service, probe(free, &json!({"method": "none"}), "192.0.2.1", &json!({}))).await.status, 200);
 }
 
 #[tokio::test]
 async fn a_client_probes_only_so_often_and_others_go_on() {
     let service = limited(Limit::Probes, 2);
-    let from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, json!({}));
+    let from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, &json!({}));
     assert_eq!(ask(&service, from("192.0.2.1")).await.status, 200);
     assert_eq!(ask(&service, from("192.0.2.1")).await.status, 200);
     let over = ask(&service, from("192.0.2.1")).await;
@@ -85,7 +85,7 @@ async fn a_client_probes_only_so_often_and_others_go_on() {
 #[tokio::test]
 async fn a_mail_server_is_probed_only_so_often_whoever_asks() {
     let service = limited(Limit::Server, 1);
-    let from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, json!({}));
+    let from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, &json!({}));
     assert_eq!(ask(&service, from("192.0.2.1")).await.status, 200);
     ask(&service, from("192.0.2.2")).await.is_problem(429, "too-many-probes-of-server");
 }
@@ -93,10 +93,10 @@ async fn a_mail_server_is_probed_only_so_often_whoever_asks() {
 #[tokio::test]
 async fn a_recipient_gets_only_so_many_test_messages() {
     let service = limited(Limit::Messages, 1);
-    let send = || probe(closed_port(), &json!({"method": "none"}), "192.0.2.1", json!({"send_message": true}));
+    let send = || probe(closed_port(), &json!({"method": "none"}), "192.0.2.1", &json!({"send_message": true}));
     assert_eq!(ask(&service, send()).await.status, 200);
     ask(&service, send()).await.is_problem(429, "too-many-messages");
-    let none = probe(closed_port(), &json!({"method": "none"}), "192.0.2.1", json!({}));
+    let none = probe(closed_port(), &json!({"method": "none"}), "192.0.2.1", &json!({}));
     assert_eq!(ask(&service, none).await.status, 200);
 }
 
@@ -127,15 +127,15 @@ async fn who_finds_no_place_in_a_full_line_comes_again() {
     let service = service(Config { places: 1, line: 0, ..Config::default() });
     let slow = tokio::spawn({
         let service = service.clone();
-        let request = probe(silent.address.port(), &json!({"method": "none"}), "192.0.2.1", json!({}));
+        let request = probe(silent.address.port(), &json!({"method": "none"}), "192.0.2.1", &json!({}));
         async move { ask(&service, request).await.status }
     });
     while silent.connections() == 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    let busy = ask(&service, probe(1, &json!({"method": "none"}), "192.0.2.1", json!({}))).await;
+    let busy = ask(&service, probe(1, &json!({"method": "none"}), "192.0.2.1", &json!({}))).await;
     busy.is_problem(503, "busy");
     assert_eq!(busy.header("retry-after"), "5");
     assert_eq!(slow.await.unwrap(), 200);
-    assert_eq!(ask(&service, probe(1, &json!({"method": "none"}), "192.0.2.1", json!({}))).await.status, 200);
+    assert_eq!(ask(&service, probe(1, &json!({"method": "none"}), "192.0.2.1", &json!({}))).await.status, 200);
 }
