@@ -14,6 +14,10 @@ const USUAL_LIMIT: u64 = 25_000_000;
 /// Where envelope and header tell different things.
 pub(super) fn look(parsed: &Message<'_>, asked: &Asked<'_>, findings: &mut Vec<Finding>) {
     let Some(envelope) = asked.envelope else { return };
+    // What is no message at all has not even the part that holds the header, which the parser's readers take for granted.
+    if parsed.parts.is_empty() {
+        return;
+    }
     let from = parsed.from().and_then(Address::first).and_then(|it| it.address());
     let sender = bare(&envelope.from);
     if let (Some(from), Some((_, sent))) = (from, sender.rsplit_once('@'))

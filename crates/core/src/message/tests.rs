@@ -130,6 +130,15 @@ fn what_the_server_offers_decides() {
 }
 
 #[test]
+fn what_is_no_message_can_have_an_envelope() {
+    let envelope = Envelope { from: "<alice@example.com>".to_owned(), to: vec!["bob@example.net".to_owned()] };
+    for raw in ["", "\r\n"] {
+        let report = check_raw(raw.as_bytes(), Some(&envelope), Some(&["SIZE 1000".to_owned()])).unwrap();
+        assert!(!report.findings.is_empty(), "{raw:?}");
+    }
+}
+
+#[test]
 fn an_envelope_may_contradict_the_header() {
     let envelope = Envelope { from: "<bounce@example.org>".to_owned(), to: vec!["carol@example.net".to_owned()] };
     let findings = check_raw(format!("{HEADER}\r\n").as_bytes(), Some(&envelope), None).unwrap().findings;
