@@ -87,7 +87,8 @@ impl Problem {
     /// Proposes `replacement` for `typed`, if that is itself a valid address (or list of them). It must be shorter,
     /// or this would go in circles.
     fn or(self, typed: &str, replacement: &str) -> Self {
-        let valid = replacement.split(", ").all(|it| it.len() < typed.len() && parse(it).is_ok());
+        let valid =
+            replacement != typed && replacement.split(", ").all(|it| it.len() < typed.len() && parse(it).is_ok());
         Self { replacement: valid.then(|| replacement.to_owned()), ..self }
     }
 }
@@ -381,6 +382,7 @@ mod tests {
         }
         bad(&format!("{}@example.com", "a".repeat(65)), Invalid, None);
         bad(&"a@".repeat(500_000), Invalid, None);
+        bad("a@example.com, b@example.com", Invalid, None);
     }
 
     #[test]
