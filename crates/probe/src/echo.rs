@@ -1,6 +1,9 @@
-//! Secrets that a server says again: found in what it said, also where it broke them over lines, and taken out.
+//! Secrets that a server says again: found in what it said, also where it broke them over lines or cut them off, and taken
+//! out.
 
 use zeroize::Zeroizing;
+
+use crate::pieces;
 
 /// What stands in place of a secret.
 const REDACTED: &str = "[redacted]";
@@ -8,16 +11,29 @@ const REDACTED: &str = "[redacted]";
 /// Shorter texts are no secrets to look for: taking them out would destroy replies without hiding anything.
 pub(crate) const MIN_SECRET: usize = 4;
 
+/// A secret that is looked for.
+#[derive(Eq, PartialEq)]
+pub(crate) struct Hidden {
+    pub(crate) text: Zeroizing<String>,
+    /// Whether pieces of it are looked for too.
+    pub(crate) in_pieces: bool,
+}
+
 /// Takes `secrets`, the longest first, out of `parts`: what was said, in order, a line or several in each.
-pub(crate) fn conceal(parts: &mut [String], secrets: &[Zeroizing<String>]) {
-    for secret in secrets {
-        for part in parts.iter_mut().filter(|it| it.contains(secret.as_str())) {
-            *part = part.replace(secret.as_str(), REDACTED);
+pub(crate) fn conceal(parts: &mut [String], secrets: &[Hidden]) {
+    for secret in secrets.iter().map(|it| it.text.as_str()) {
+        for part in parts.iter_mut().filter(|it| it.contains(secret)) {
+            *part = part.replace(secret, REDACTED);
         }
     }
     if parts.len() > 1 || parts.iter().any(|it| it.contains('\n')) {
         for secret in secrets {
-            conceal_broken(parts, secret);
+            conceal_broken(parts, &secret.text);
+        }
+    }
+    for secret in secrets.iter().filter(|it| it.in_pieces) {
+        for part in parts.iter_mut() {
+            *part = pieces::replace(std::mem::take(part), &secret.text, REDACTED);
         }
     }
 }
@@ -86,7 +102,8 @@ mod tests {
     use super::*;
 
     fn without(secrets: &[&str], parts: &[&str]) -> Vec<String> {
-        let secrets: Vec<_> = secrets.iter().map(|it| Zeroizing::new((*it).to_owned())).collect();
+        let hidden = |it: &&str| Hidden { text: Zeroizing::new((*it).to_owned()), in_pieces: false };
+        let secrets: Vec<_> = secrets.iter().map(hidden).collect();
         let mut parts: Vec<String> = parts.iter().map(|it| (*it).to_owned()).collect();
         conceal(&mut parts, &secrets);
         parts

@@ -20,6 +20,7 @@ mod echo;
 mod egress;
 pub mod net;
 mod oauth;
+mod pieces;
 pub mod policy;
 mod remedy;
 mod session;

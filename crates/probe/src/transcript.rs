@@ -14,6 +14,7 @@ use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::smtp;
 use zeroize::Zeroizing;
 
+use crate::echo::Hidden;
 use crate::echo::MIN_SECRET;
 use crate::echo::conceal;
 
@@ -28,7 +29,7 @@ pub(crate) const MAX_EVIDENCE: usize = 300;
 pub(crate) struct Transcript {
     started: Instant,
     lines: Arc<Mutex<Vec<TranscriptLine>>>,
-    secrets: Arc<Mutex<Vec<Zeroizing<String>>>>,
+    secrets: Arc<Mutex<Vec<Hidden>>>,
     /// When the first secret was sent, if one was.
     armed: Arc<OnceLock<f64>>,
 }
@@ -39,11 +40,11 @@ impl Transcript {
         let transcript = Self::silent();
         match &settings.auth {
             Auth::None => {}
-            Auth::Password { username, password } => transcript.hide([
-                Zeroizing::new(password.expose().to_owned()),
-                smtp::plain(username, password.expose()),
-                smtp::login_password(password.expose()),
-            ]),
+            Auth::Password { username, password } => {
+                transcript.hide([Zeroizing::new(password.expose().to_owned())]);
+                transcript
+                    .hide_messages([smtp::plain(username, password.expose()), smtp::login_password(password.expose())]);
+            }
             Auth::MicrosoftOauth(oauth) => {
                 let secret = oauth.client_secret.expose();
                 // As it stands in the request for a token, too.
@@ -61,14 +62,24 @@ impl Transcript {
     }
 
     /// These are secrets too, from now on.
-    pub(crate) fn hide(&self, new: impl IntoIterator<Item = Zeroizing<String>>) {
+    pub(crate) fn hide(&self, words: impl IntoIterator<Item = Zeroizing<String>>) {
+        self.hide_each(words, false);
+    }
+
+    /// These messages of a sign in, in Base64, are secrets too, from now on, and so are their pieces: servers cut off
+    /// what they echo. Of a password itself, a piece may be an ordinary word.
+    pub(crate) fn hide_messages(&self, messages: impl IntoIterator<Item = Zeroizing<String>>) {
+        self.hide_each(messages, true);
+    }
+
+    fn hide_each(&self, new: impl IntoIterator<Item = Zeroizing<String>>, in_pieces: bool) {
         let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-        for secret in new.into_iter().filter(|it| it.len() >= MIN_SECRET) {
+        for secret in new.into_iter().filter(|it| it.len() >= MIN_SECRET).map(|text| Hidden { text, in_pieces }) {
             if !secrets.contains(&secret) {
                 secrets.push(secret);
             }
         }
-        secrets.sort_by_key(|it| std::cmp::Reverse(it.len()));
+        secrets.sort_by_key(|it| std::cmp::Reverse(it.text.len()));
     }
 
     /// A transcript of its own for a connection beside the main one, with the same secrets.

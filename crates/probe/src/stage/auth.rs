@@ -140,7 +140,7 @@ async fn attempt_by(
 ) -> Result<Attempt, StageFailure> {
     let messages = credentials.messages(mechanism);
     // A server may echo what it was sent.
-    wire.transcript.hide(messages.iter().cloned());
+    wire.transcript.hide_messages(messages.iter().cloned());
     let mut messages = messages.iter().peekable();
     // A message on the line of AUTH saves a round trip. LOGIN has no such form in its specification, and tokens are
     // nearly always too long for it.

@@ -144,6 +144,16 @@ async fn an_echo_that_is_broken_over_lines_is_redacted() {
 }
 
 #[tokio::test]
+async fn an_echo_that_is_cut_off_is_redacted_too() {
+    let echo = "500-5.5.1 AUTH PLAIN AHVzZXJAZXhhbXBsZS50ZXN0\r\n\
+        500-5.5.1 AGNhbmFyeS1QYTU1d29yZA==\r\n500 5.5.1 cut: AHVzZXJAZXhhbXBsZS50ZXN0AGNhbmFyeS1QYTU1d29";
+    let server = serve(vec![tls_script("AUTH PLAIN"), vec![expect("AUTH"), say(echo)], quit()]).await;
+    let report = probe(form(server.address, "ssl")).await;
+    let shown = ["500-5.5.1 AUTH PLAIN [redacted]", "500-5.5.1 [redacted]", "500 5.5.1 cut: [redacted]"];
+    assert_eq!(report.findings[0].evidence, shown);
+}
+
+#[tokio::test]
 async fn a_password_that_is_an_ordinary_word_is_neither_told_nor_in_the_way() {
     let server = serve(vec![
         tls_script("AUTH PLAIN"),
