@@ -1,0 +1,4 @@
+//! libFuzzer calls `smtp_doctor_fuzz::capabilities`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| smtp_doctor_fuzz::capabilities(bytes));

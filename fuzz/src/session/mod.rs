@@ -1,0 +1,196 @@
+//! A whole probe against a server that says what the input says.
+//!
+//! The first byte sets the client up ([`Client::of`]). The rest is what the server says, turn by turn: `0xff` waits for
+//! the client's next line, the other bytes that no UTF-8 text holds stand for what a fixed text cannot say (`server.rs`),
+//! all else is sent as it is. A client that says nothing, because it still waits, is not waited for.
+
+mod leak;
+mod server;
+
+use std::net::SocketAddr;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use smtp_doctor_core::probe::Outcome;
+use smtp_doctor_core::probe::ProbeEvent;
+use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::probe::StageReport;
+use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::report;
+use smtp_doctor_core::settings::Address;
+use smtp_doctor_core::settings::AuthForm;
+use smtp_doctor_core::settings::Security;
+use smtp_doctor_core::settings::Settings;
+use smtp_doctor_core::settings::SettingsForm;
+use smtp_doctor_probe::Context;
+use smtp_doctor_probe::Deadlines;
+use smtp_doctor_probe::MessagePolicy;
+use smtp_doctor_probe::Plan;
+use smtp_doctor_probe::Trust;
+use smtp_doctor_probe::net::Net;
+use smtp_doctor_probe::policy::TargetPolicy;
+
+use leak::CANARY;
+use leak::leaks;
+use server::Server;
+
+/// Long after all deadlines of [`context`], on any machine.
+const HANGS: Duration = Duration::from_secs(20);
+
+/// What a report may weigh: of 64 KiB received, each byte may become an escape, and be shown in several places.
+const MAX_REPORT: usize = 4_000_000;
+
+/// Lines of a transcript at most.
+const MAX_TRANSCRIPT: usize = 1_000;
+
+/// Any bytes as the server's side: the probe ends, tells one story, and keeps the secret.
+pub fn session(bytes: &[u8]) {
+    let Some((&set_up, script)) = bytes.split_first() else { return };
+    let by_itself: Vec<u8> = script.iter().copied().filter(|it| *it < server::STANDS_FOR_MORE).collect();
+    if leaks(&String::from_utf8_lossy(&by_itself)) {
+        // It was guessed: what was said before the secret was sent is no echo, and is shown.
+        return;
+    }
+    let client = Client::of(set_up);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().event_interval(1).build();
+    runtime.expect("a runtime").block_on(async {
+        let server = Server::start(script).await;
+        let settings = Settings::parse(&client.form(server.address)).settings.expect("settings without errors");
+        let mut events = Vec::new();
+        let mut on_event = |event: &ProbeEvent| events.push(event.clone());
+        let plan = client.plan();
+        let probe = smtp_doctor_probe::run(context(), &settings, &plan, &mut on_event);
+        let report = tokio::time::timeout(HANGS, probe).await.expect("every session ends");
+        one_story(&events, &report);
+        nothing_gets_out(&events, &report);
+        client.behaved(&server.heard());
+    });
+}
+
+/// How the client is set up.
+struct Client {
+    security: Security,
+    with_token: bool,
+    long_secret: bool,
+    sends: bool,
+    many: bool,
+}
+
+impl Client {
+    /// By the bits of a byte; `@` stands for none of them.
+    fn of(set_up: u8) -> Self {
+        let has = |bit: u8| set_up & bit != 0;
+        let security = match set_up & 3 {
+            1 => Security::Starttls,
+            2 => Security::ImplicitTls,
+            _ => Security::None,
+        };
+        Self { security, with_token: has(4), long_secret: has(8), sends: has(16), many: has(32) }
+    }
+
+    fn form(&self, address: SocketAddr) -> SettingsForm {
+        let secret = if self.long_secret { format!("{CANARY}{}", "x".repeat(500)) } else { CANARY.to_owned() };
+        let username = "user@example.test".to_owned();
+        let auth = if self.with_token {
+            AuthForm::AccessToken { username, access_token: secret.into() }
+        } else {
+            AuthForm::Password { username, password: secret.into() }
+        };
+        let to = if self.many {
+            "a@example.test, jos\u{e9}@example.test, c@example.test, d@example.test"
+        } else {
+            "a@example.test"
+        };
+        SettingsForm {
+            server: address.ip().to_string(),
+            port: address.port().to_string(),
+            security: self.security,
+            auth,
+            from: "user@example.test".to_owned(),
+            to: to.to_owned(),
+            ..SettingsForm::default()
+        }
+    }
+
+    /// Neither DNS nor other ports of the machine are asked.
+    fn plan(&self) -> Plan {
+        let relay_to = self.sends.then(|| Address::parse("other@example.org").expect("an address"));
+        Plan { relay_to, send_message: self.sends, ..Plan::default() }
+    }
+
+    /// One sign in at most, a second only with another mechanism; secrets in clear only where that was chosen; lines end
+    /// as SMTP wants it.
+    fn behaved(&self, heard: &[(usize, Vec<u8>)]) {
+        let texts: Vec<_> = heard.iter().map(|(_, line)| String::from_utf8_lossy(line)).collect();
+        assert!(texts.iter().filter(|it| it.starts_with("AUTH ")).count() <= 2, "{texts:?}");
+        if self.security == Security::None {
+            // A server that was silent is asked a second time, by a handshake.
+            let mut session = heard.iter().filter(|(connection, _)| *connection == 0);
+            assert!(session.all(|(_, line)| line.ends_with(b"\r\n")), "{texts:?}");
+        } else {
+            assert!(texts.iter().all(|it| !leaks(it)), "the secret was sent in clear: {texts:?}");
+        }
+    }
+}
+
+/// What the operator has fixed: loopback alone, and little time, because a server that is silent takes all of it.
+fn context() -> &'static Context {
+    static CONTEXT: OnceLock<Context> = OnceLock::new();
+    CONTEXT.get_or_init(|| {
+        let policy = TargetPolicy::allowing(vec!["127.0.0.0/8".parse().expect("a network")]);
+        let net = Net::with_name_server("127.0.0.1:9".parse().expect("an address"), policy).expect("a resolver");
+        let deadlines = Deadlines {
+            stage: Duration::from_millis(60),
+            session: Duration::from_millis(120),
+            patience: Duration::from_millis(10),
+            quit: Duration::from_millis(20),
+        };
+        let trust = Trust::of_system(None).expect("certificates of the system");
+        Context {
+            deadlines,
+            allow_credentials_in_clear: true,
+            messages: MessagePolicy::Anyone,
+            ..Context::new(net, trust)
+        }
+    })
+}
+
+/// Events and report agree, every failure has its finding, and nothing is skipped without a reason.
+fn one_story(events: &[ProbeEvent], report: &ProbeReport) {
+    let [ProbeEvent::ProbeStarted { stages, .. }, .., ProbeEvent::ProbeFinished { report: last }] = events else {
+        panic!("no beginning or no end: {events:#?}");
+    };
+    assert!(**last == *report && report.stages.iter().map(|it| &it.stage).eq(stages), "{report:#?}");
+    for stage in &report.stages {
+        let errors = stage.findings.len();
+        match stage.outcome {
+            Outcome::Passed => assert_eq!(stage.reason, None, "{stage:?}"),
+            // Its verdict comes from the stages before.
+            Outcome::Failed if stage.stage == Stage::Quit => assert_eq!(errors, 0, "{stage:?}"),
+            Outcome::Failed => assert!(errors > 0 && !report.passed, "{stage:?}"),
+            Outcome::Skipped => assert!(stage.reason.is_some() && errors == 0, "{stage:?}"),
+        }
+    }
+    let failed = |it: &&StageReport| it.outcome == Outcome::Failed && it.stage != Stage::Quit;
+    assert!(report.passed || report.stages.iter().any(|it| failed(&it)), "{report:#?}");
+    assert!(report.transcript.len() <= MAX_TRANSCRIPT);
+}
+
+/// Neither the secret nor a character that steers a terminal, in nothing that leaves the probe.
+fn nothing_gets_out(events: &[ProbeEvent], report: &ProbeReport) {
+    let json = serde_json::to_string(report).expect("a report has a wire form");
+    assert!(serde_json::from_str::<ProbeReport>(&json).is_ok(), "{json}");
+    assert!(json.len() <= MAX_REPORT, "a report of {} bytes", json.len());
+    let events = serde_json::to_string(events).expect("events have a wire form");
+    let text = report::of_probe(report, &PortalProfile::default());
+    for shown in [&json, &events, &text] {
+        assert!(!leaks(shown), "the secret got out: {shown}");
+        assert!(!shown.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')), "it steers terminals: {shown}");
+    }
+    let lines = report.transcript.iter().map(|it| &it.text);
+    let said = report.stages.iter().flat_map(|it| it.facts.reply.iter().chain(&it.facts.capabilities));
+    for line in lines.chain(said) {
+        assert!(!line.chars().any(|it| it.is_control() && it != '\t'), "it steers terminals: {line:?}");
+    }
+}
