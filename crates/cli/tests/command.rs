@@ -57,7 +57,7 @@ fn findings_shows_the_catalogue() {
 #[test]
 fn completions_and_manual_pages_are_of_this_command() {
     for (shell, words) in [
-        ("bash", "complete -F _smtp-doctor"),
+        ("bash", "-o default smtp-doctor"),
         ("fish", "complete -c smtp-doctor"),
         ("powershell", "Register-ArgumentCompleter"),
         ("zsh", "#compdef smtp-doctor"),

@@ -1,5 +1,6 @@
 //! `smtp-doctor serve`: the page and the API.
 
+use std::future::Future;
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -245,39 +246,47 @@ pub(crate) fn run(args: &Args, portal: PortalProfile) -> Result<Verdict> {
         })?;
         let address = listener.local_addr().context("the listener has no address")?;
         let state = AppState::new(args.target.context_at(address, recipients)?, config);
+        let (reload, stop) = (hangups(), stop_signal());
         let scheme = if tls.is_some() { "https" } else { "http" };
         Printer::stdout().line(&format!("smtp-doctor is at {scheme}://{address}/"))?;
         let drain = Duration::from_secs(args.drain);
-        let reload = Arc::new(Notify::new());
-        tokio::spawn(pass_on_hangups(reload.clone()));
-        smtp_doctor_server::run(listener, tls, state, drain, reload, stop_signal()).await.context("the listener failed")
+        smtp_doctor_server::run(listener, tls, state, drain, reload, stop).await.context("the listener failed")
     })?;
     Ok(Verdict::Fine)
 }
 
-/// SIGHUP, by which service managers ask for a reload, would else end the process.
-async fn pass_on_hangups(reload: Arc<Notify>) {
+/// Is told of each SIGHUP, by which service managers ask for a reload, and which would else end the process.
+fn hangups() -> Arc<Notify> {
+    let reload = Arc::new(Notify::new());
     #[cfg(unix)]
     if let Ok(mut hangup) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
-        while hangup.recv().await.is_some() {
-            reload.notify_one();
-        }
+        let told = reload.clone();
+        tokio::spawn(async move {
+            while hangup.recv().await.is_some() {
+                told.notify_one();
+            }
+        });
     }
+    reload
 }
 
-/// Ctrl-C, or SIGTERM from a service manager.
-async fn stop_signal() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Ends at Ctrl-C, or at SIGTERM from a service manager. It listens before it is waited for.
+fn stop_signal() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
+    let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async {
+        let interrupt = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        if let Ok(mut terminate) = terminate {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
         }
-        return;
-    }
-    // Without a signal to wait for, the process runs until it is killed.
-    if interrupt.await.is_err() {
-        std::future::pending::<()>().await;
+        // Without a signal to wait for, the process runs until it is killed.
+        if interrupt.await.is_err() {
+            std::future::pending::<()>().await;
+        }
     }
 }
