@@ -43,7 +43,7 @@ enum Task {
     },
     /// Build the page into dist/
     Web,
-    /// Build what is given to others: one archive in target/dist/, the same bytes from the same sources
+    /// Build what is given to others: one archive in target/dist/
     Dist,
     /// Run every test, end to end tests with real mail servers and a browser included
     Test,

@@ -1,6 +1,7 @@
 //! `cargo xtask dist`: what is given to others, one archive and its checksum in `target/dist/`.
 //!
-//! Two runs over the same sources give the same bytes, so that anybody can see what an archive was built from.
+//! Two runs over the same sources give the same bytes, if compiler and folders are the same: the binary holds the paths
+//! of sources, which panics name.
 
 mod archive;
 mod licences;
