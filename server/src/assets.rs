@@ -12,7 +12,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use rust_embed::RustEmbed;
 
-use crate::AppState;
+use crate::App;
 use crate::error::ApiError;
 
 #[derive(RustEmbed)]
@@ -52,7 +52,7 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
 }
 
 /// The element alone, for a frame in the pages that the operator names.
-pub(crate) async fn embed(State(state): State<AppState>, headers: HeaderMap) -> Response<Body> {
+pub(crate) async fn embed(State(state): State<App>, headers: HeaderMap) -> Response<Body> {
     const PATH: &str = "npm/embed.html";
     let Some(file) = Dist::get(PATH) else {
         return ApiError::not_found("This binary was built without the page.").into_response();

@@ -8,11 +8,12 @@ use std::net::SocketAddr;
 
 use axum::extract::ConnectInfo;
 use axum::extract::FromRequestParts;
+use axum::http::Extensions;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use ipnet::IpNet;
 
-use crate::AppState;
+use crate::App;
 
 /// Where a request comes from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -50,13 +51,20 @@ fn address(text: &str) -> Option<IpAddr> {
     Some(IpAddr::to_canonical(&ip))
 }
 
-impl FromRequestParts<AppState> for Client {
+impl Client {
+    /// Of a request with these extensions and headers.
+    pub(crate) fn of(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpNet]) -> Self {
+        // There is a peer wherever there is a socket.
+        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0.ip());
+        Self::behind(peer.unwrap_or(Ipv4Addr::LOCALHOST.into()), headers, proxies)
+    }
+}
+
+impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        // There is a peer wherever there is a socket.
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0.ip());
-        Ok(Self::behind(peer.unwrap_or(Ipv4Addr::LOCALHOST.into()), &parts.headers, &state.config.trusted_proxies))
+    async fn from_request_parts(parts: &mut Parts, state: &App) -> Result<Self, Infallible> {
+        Ok(Self::of(&parts.extensions, &parts.headers, &state.config.trusted_proxies))
     }
 }
 

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
-use crate::AppState;
+use crate::App;
 use crate::error::ApiError;
 
 /// A JSON body. Requests must say `application/json`, so that no foreign page's form can send one.
@@ -30,10 +30,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
 /// A JSON body that may be large, of `LARGEST` octets at most, and the room that it takes until it was worked on.
 pub(crate) struct Large<T, const LARGEST: usize>(pub(crate) T, pub(crate) OwnedSemaphorePermit);
 
-impl<T: DeserializeOwned, const LARGEST: usize> FromRequest<AppState> for Large<T, LARGEST> {
+impl<T: DeserializeOwned, const LARGEST: usize> FromRequest<App> for Large<T, LARGEST> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, state: &App) -> Result<Self, ApiError> {
         let room = state.bodies.room(request.headers(), LARGEST).await?;
         read(request, state, LARGEST).await.map(|value| Self(value, room))
     }

@@ -28,13 +28,14 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::Method;
 use axum::http::header;
+use axum::http::request::Parts;
 use axum::middleware::from_fn_with_state;
-use axum::middleware::map_response;
 use axum::routing::get;
 use axum::routing::post;
 use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_probe::Context;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::AllowOrigin;
 use tower_http::cors::CorsLayer;
 
 use metrics::Metrics;
@@ -49,20 +50,26 @@ pub use serve::run;
 /// The largest request body in bytes: a form with a generous list of recipients.
 pub const MAX_BODY: usize = 256 * 1024;
 
+/// Where the API is, in which every request is counted.
+const API: &str = "/api/";
+
 /// How long a client may take to send its request's body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What all requests share.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct AppState {
-    probe: Arc<Context>,
+    probe: Context,
     config: Arc<Config>,
     queue: Queue,
     bodies: Bodies,
     metrics: Arc<Metrics>,
-    request_ids: Arc<RequestIds>,
-    draining: Arc<AtomicBool>,
+    request_ids: RequestIds,
+    draining: AtomicBool,
 }
+
+/// The state as requests hold it: one count of references, because each layer around a request clones it.
+type App = Arc<AppState>;
 
 impl AppState {
     /// With these fixed choices of the operator.
@@ -70,13 +77,13 @@ impl AppState {
         let probes_from = probe.egress.iter().map(|it| it.name.clone()).collect();
         let config = Config { portal: PortalProfile { probes_from, ..config.portal }, ..config };
         Self {
-            probe: Arc::new(probe),
+            probe,
             queue: Queue::new(config.places, config.line),
             config: Arc::new(config),
             bodies: Bodies::default(),
             metrics: Arc::default(),
-            request_ids: Arc::default(),
-            draining: Arc::default(),
+            request_ids: RequestIds::default(),
+            draining: AtomicBool::default(),
         }
     }
 
@@ -93,12 +100,17 @@ impl AppState {
 
 /// The whole service as a router.
 pub fn app(state: AppState) -> Router {
+    router(Arc::new(state))
+}
+
+fn router(state: App) -> Router {
     let origins: Vec<HeaderValue> = state.config.access.origins.iter().filter_map(|it| it.parse().ok()).collect();
-    let cors = CorsLayer::new().allow_origin(origins).allow_methods([Method::GET, Method::POST]).allow_headers([
-        header::ACCEPT,
-        header::AUTHORIZATION,
-        header::CONTENT_TYPE,
-    ]);
+    let may_ask =
+        move |origin: &HeaderValue, request: &Parts| request.uri.path().starts_with(API) && origins.contains(origin);
+    let cors = CorsLayer::new()
+        .allow_origin(AllowOrigin::predicate(may_ask))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE]);
     Router::new()
         .route("/api/v1/check", post(routes::check::post))
         .route("/api/v1/discover", post(routes::discover::post))
@@ -113,8 +125,6 @@ pub fn app(state: AppState) -> Router {
         .route("/api/v1/profile", get(routes::profile::get))
         .route("/api/v1/providers", get(routes::providers::list))
         .route("/api/v1/openapi.json", get(routes::docs::document))
-        .route_layer(from_fn_with_state(state.clone(), routes::admit))
-        .layer(cors)
         .route("/healthz", get(routes::health::healthz))
         .route("/readyz", get(routes::health::readyz))
         .route("/metrics", get(routes::health::metrics))
@@ -125,7 +135,7 @@ pub fn app(state: AppState) -> Router {
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(map_response(headers::secure))
         .layer(from_fn_with_state(state.clone(), observe::observe))
+        .layer(cors)
         .with_state(state)
 }

@@ -96,7 +96,7 @@ pub async fn run(
     reload: Arc<Notify>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let handle = Handle::new();
+    let (state, handle) = (Arc::new(state), Handle::new());
     let stop = {
         let (handle, state) = (handle.clone(), state.clone());
         async move {
@@ -107,7 +107,7 @@ pub async fn run(
         }
     };
     let stopping = tokio::spawn(stop);
-    let app = crate::app(state).into_make_service_with_connect_info::<SocketAddr>();
+    let app = crate::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let served = match tls {
         None => serve(listener, handle, NoDelayAcceptor::new(), app).await,
         Some(tls) => {
@@ -124,11 +124,11 @@ pub async fn run(
 }
 
 /// The application, told of each connection's peer.
-type App = IntoMakeServiceWithConnectInfo<Router, SocketAddr>;
+type EachPeer = IntoMakeServiceWithConnectInfo<Router, SocketAddr>;
 /// The application as one connection sees it.
 type OnePeer = AddExtension<Router, ConnectInfo<SocketAddr>>;
 
-async fn serve<A>(listener: TcpListener, handle: Handle<SocketAddr>, acceptor: A, app: App) -> io::Result<()>
+async fn serve<A>(listener: TcpListener, handle: Handle<SocketAddr>, acceptor: A, app: EachPeer) -> io::Result<()>
 where
     A: Accept<TcpStream, OnePeer> + Clone + Send + Sync + 'static,
     A::Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static,

@@ -6,13 +6,13 @@ use axum::http::StatusCode;
 use smtp_doctor_core::probe::DiscoverRequest;
 use smtp_doctor_core::probe::Discovery;
 
-use crate::AppState;
+use crate::App;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
 
 pub(crate) async fn post(
-    State(state): State<AppState>,
+    State(state): State<App>,
     client: Client,
     headers: HeaderMap,
     Json(request): Json<DiscoverRequest>,

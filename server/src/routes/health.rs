@@ -8,7 +8,7 @@ use axum::response::Response;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::AppState;
+use crate::App;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
@@ -28,7 +28,7 @@ pub(crate) async fn healthz() -> Json<Health> {
 }
 
 /// New requests are welcome: not while it stops.
-pub(crate) async fn readyz(State(state): State<AppState>) -> Result<Json<Health>, ApiError> {
+pub(crate) async fn readyz(State(state): State<App>) -> Result<Json<Health>, ApiError> {
     if state.is_draining() {
         return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "This instance is stopping.").after(5));
     }
@@ -36,7 +36,7 @@ pub(crate) async fn readyz(State(state): State<AppState>) -> Result<Json<Health>
 }
 
 /// Counters and times, for those who may see them; others are told what strangers are told of any address.
-pub(crate) async fn metrics(State(state): State<AppState>, client: Client) -> Response {
+pub(crate) async fn metrics(State(state): State<App>, client: Client) -> Response {
     if !state.config.metrics_for.iter().any(|net| net.contains(&client.0)) {
         return ApiError::not_found("There is no /metrics.").into_response();
     }

@@ -14,31 +14,15 @@ pub(crate) mod providers;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::extract::Request;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::middleware::Next;
-use axum::response::Response;
 use smtp_doctor_core::CarriesFindings;
 
+use crate::App;
 use crate::AppState;
-use crate::client::Client;
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::limits::OverLimit;
-
-/// Before every request of the API: whether it is for this service, and not one too many.
-pub(crate) async fn admit(
-    State(state): State<AppState>,
-    client: Client,
-    request: Request,
-    next: Next,
-) -> Result<Response, ApiError> {
-    state.config.access.admits(request.headers())?;
-    state.within(state.config.limits.request(client).await)?;
-    Ok(next.run(request).await)
-}
 
 impl AppState {
     /// A limit's verdict, which operators see in the metrics.
@@ -70,10 +54,10 @@ impl Wording {
     }
 }
 
-impl FromRequestParts<AppState> for Wording {
+impl FromRequestParts<App> for Wording {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, state: &App) -> Result<Self, ApiError> {
         let wording = |with_text| Self { with_text, config: state.config.clone() };
         match parts.uri.query().unwrap_or_default() {
             "" | "text=full" => Ok(wording(true)),

@@ -25,6 +25,7 @@ use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::UnboundedReceiverStream;
 use tracing::Instrument as _;
 
+use crate::App;
 use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
@@ -34,7 +35,7 @@ use crate::metrics::Running;
 use crate::routes::Wording;
 
 pub(crate) async fn post(
-    State(state): State<AppState>,
+    State(state): State<App>,
     wording: Wording,
     client: Client,
     headers: HeaderMap,
@@ -87,7 +88,7 @@ fn plan_of(request: &ProbeRequest) -> Result<Plan, ApiError> {
 
 /// Runs the probe beside the answer; it ends when the client goes.
 fn stream(
-    state: AppState,
+    state: App,
     settings: Settings,
     plan: Plan,
     place: OwnedSemaphorePermit,

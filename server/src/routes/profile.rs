@@ -3,9 +3,9 @@
 use axum::extract::State;
 use smtp_doctor_core::profile::PortalProfile;
 
-use crate::AppState;
+use crate::App;
 use crate::json::Json;
 
-pub(crate) async fn get(State(state): State<AppState>) -> Json<PortalProfile> {
+pub(crate) async fn get(State(state): State<App>) -> Json<PortalProfile> {
     Json(PortalProfile::clone(&state.config.portal))
 }
