@@ -18,10 +18,6 @@ use clap::FromArgMatches as _;
 use clap::Parser;
 use clap::Subcommand;
 
-/// Gives memory back after a rush of probes, which the system's allocator keeps, and is faster.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[derive(Parser)]
 #[command(version, about, long_about = None, max_term_width = 100)]
 pub(crate) struct Cli {

@@ -27,6 +27,7 @@ use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
 use smtp_doctor_probe::MessagePolicy;
 use smtp_doctor_probe::Plan;
+use smtp_doctor_probe::Recipients;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
@@ -150,7 +151,7 @@ fn context() -> &'static Context {
         Context {
             deadlines,
             allow_credentials_in_clear: true,
-            messages: MessagePolicy::Anyone,
+            messages: MessagePolicy { to: Recipients::Anyone, and: Vec::new() },
             ..Context::new(net, trust)
         }
     })
