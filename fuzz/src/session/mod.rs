@@ -49,7 +49,9 @@ const MAX_TRANSCRIPT: usize = 1_000;
 pub fn session(bytes: &[u8]) {
     let Some((&set_up, script)) = bytes.split_first() else { return };
     let by_itself: Vec<u8> = script.iter().copied().filter(|it| *it < server::STANDS_FOR_MORE).collect();
-    if leaks(&String::from_utf8_lossy(&by_itself)) {
+    let by_itself = String::from_utf8_lossy(&by_itself);
+    // Control characters are shown as letters, which may be the missing ones.
+    if leaks(&by_itself) || leaks(&by_itself.escape_default().to_string()) {
         // It was guessed: what was said before the secret was sent is no echo, and is shown.
         return;
     }
