@@ -60,10 +60,10 @@ const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct AppState {
     probe: Context,
-    config: Arc<Config>,
+    config: Config,
     queue: Queue,
     bodies: Bodies,
-    metrics: Arc<Metrics>,
+    metrics: Metrics,
     request_ids: RequestIds,
     draining: AtomicBool,
 }
@@ -79,9 +79,9 @@ impl AppState {
         Self {
             probe,
             queue: Queue::new(config.places, config.line),
-            config: Arc::new(config),
+            config,
             bodies: Bodies::default(),
-            metrics: Arc::default(),
+            metrics: Metrics::default(),
             request_ids: RequestIds::default(),
             draining: AtomicBool::default(),
         }

@@ -51,7 +51,7 @@ impl Queue {
 }
 
 /// Memory for bodies that may be large, in units of [`UNIT`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Bodies(Arc<Semaphore>);
 
 /// What a body counts in, in octets.

@@ -27,9 +27,7 @@ pub(crate) fn conceal(parts: &mut [String], secrets: &[Hidden]) {
         }
     }
     if parts.len() > 1 || parts.iter().any(|it| it.contains('\n')) {
-        for secret in secrets {
-            conceal_broken(parts, &secret.text);
-        }
+        conceal_broken(parts, secrets);
     }
     for secret in secrets.iter().filter(|it| it.in_pieces) {
         for part in parts.iter_mut() {
@@ -46,23 +44,28 @@ struct Place {
     at: usize,
 }
 
-/// Takes out a secret that was broken over lines, or into words.
-fn conceal_broken(parts: &mut [String], secret: &str) {
-    let secret = Zeroizing::new(secret.split_whitespace().collect::<String>());
-    if secret.len() < MIN_SECRET {
-        return;
-    }
-    let (said, places) = joined(parts);
-    let found: Vec<usize> = said.match_indices(secret.as_str()).map(|it| it.0).collect();
-    // From the end, so that earlier places stay where they are.
-    for start in found.into_iter().rev() {
-        let same_line = |a: &Place, b: &Place| (a.part, a.line) == (b.part, b.line);
-        let lines: Vec<&[Place]> = places[start..start + secret.len()].chunk_by(same_line).collect();
-        for line in lines.into_iter().rev() {
-            if let ([first, ..], [.., last]) = (line, line) {
-                parts[first.part].replace_range(first.at..=last.at, REDACTED);
+/// Takes out secrets that were broken over lines, or into words.
+fn conceal_broken(parts: &mut [String], secrets: &[Hidden]) {
+    let (mut said, mut places) = joined(parts);
+    for secret in secrets {
+        let secret = Zeroizing::new(secret.text.split_whitespace().collect::<String>());
+        if secret.len() < MIN_SECRET {
+            continue;
+        }
+        let found: Vec<usize> = said.match_indices(secret.as_str()).map(|it| it.0).collect();
+        if found.is_empty() {
+            continue;
+        }
+        // From the end, so that earlier places stay where they are.
+        for start in found.into_iter().rev() {
+            let same_line = |a: &Place, b: &Place| (a.part, a.line) == (b.part, b.line);
+            for line in places[start..start + secret.len()].chunk_by(same_line).rev() {
+                if let ([first, ..], [.., last]) = (line, line) {
+                    parts[first.part].replace_range(first.at..=last.at, REDACTED);
+                }
             }
         }
+        (said, places) = joined(parts);
     }
 }
 

@@ -11,8 +11,6 @@ pub(crate) mod probes;
 pub(crate) mod profile;
 pub(crate) mod providers;
 
-use std::sync::Arc;
-
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -20,7 +18,6 @@ use smtp_doctor_core::CarriesFindings;
 
 use crate::App;
 use crate::AppState;
-use crate::config::Config;
 use crate::error::ApiError;
 use crate::limits::OverLimit;
 
@@ -44,12 +41,12 @@ pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + '
 #[derive(Clone, Debug)]
 pub(crate) struct Wording {
     with_text: bool,
-    config: Arc<Config>,
+    state: App,
 }
 
 impl Wording {
     pub(crate) fn of<T: CarriesFindings>(&self, answer: T) -> T {
-        let answer = answer.map_findings(&|it| self.config.portal.annotate(it));
+        let answer = answer.map_findings(&|it| self.state.config.portal.annotate(it));
         if self.with_text { answer.described() } else { answer }
     }
 }
@@ -58,7 +55,7 @@ impl FromRequestParts<App> for Wording {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &App) -> Result<Self, ApiError> {
-        let wording = |with_text| Self { with_text, config: state.config.clone() };
+        let wording = |with_text| Self { with_text, state: state.clone() };
         match parts.uri.query().unwrap_or_default() {
             "" | "text=full" => Ok(wording(true)),
             "text=none" => Ok(wording(false)),

@@ -1,7 +1,6 @@
 //! `POST /api/v1/probes`: a live probe, as a stream of events or as one report.
 
 use std::convert::Infallible;
-use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -26,11 +25,9 @@ use tokio_stream::wrappers::UnboundedReceiverStream;
 use tracing::Instrument as _;
 
 use crate::App;
-use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::metrics::Metrics;
 use crate::metrics::Running;
 use crate::routes::Wording;
 
@@ -113,20 +110,20 @@ fn stream(
 
 /// A probe that runs: its place, and whether it was cancelled, which is what dropping it before its end means.
 struct Guard {
-    metrics: Arc<Metrics>,
+    state: App,
     ended: bool,
     _running: Running,
     _place: OwnedSemaphorePermit,
 }
 
 impl Guard {
-    fn begin(state: &AppState, place: OwnedSemaphorePermit) -> Self {
-        Self { metrics: state.metrics.clone(), ended: false, _running: state.metrics.probe_begins(), _place: place }
+    fn begin(state: &App, place: OwnedSemaphorePermit) -> Self {
+        Self { state: state.clone(), ended: false, _running: state.metrics.probe_begins(), _place: place }
     }
 
     fn ended(&mut self, report: &ProbeReport) {
         self.ended = true;
-        self.metrics.probe(report);
+        self.state.metrics.probe(report);
         log(report);
     }
 }
@@ -134,7 +131,7 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         if !self.ended {
-            self.metrics.probe_cancelled();
+            self.state.metrics.probe_cancelled();
             tracing::info!("probe cancelled: the client went away");
         }
     }
