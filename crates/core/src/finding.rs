@@ -231,24 +231,6 @@ pub enum Field {
 }
 
 impl Field {
-    /// All fields of the settings, in form order.
-    pub const ALL: [Self; 14] = [
-        Self::Server,
-        Self::Port,
-        Self::Security,
-        Self::Auth,
-        Self::Username,
-        Self::Password,
-        Self::ClientId,
-        Self::TenantId,
-        Self::ClientSecret,
-        Self::AccessToken,
-        Self::From,
-        Self::To,
-        Self::Cc,
-        Self::Bcc,
-    ];
-
     /// The label on screen.
     pub const fn label(self) -> &'static str {
         match self {

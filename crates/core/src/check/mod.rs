@@ -4,9 +4,10 @@ mod pairing;
 mod sender;
 mod sign_in;
 
+use std::cmp::Reverse;
+
 use crate::finding::Field;
 use crate::finding::Finding;
-use crate::finding::Severity;
 use crate::settings::Draft;
 use crate::settings::SettingsForm;
 use crate::settings::list;
@@ -20,7 +21,7 @@ pub use pairing::usual_port;
 /// Findings are in form order. No error among them means that [`crate::settings::Settings::parse`] yields settings.
 pub fn check(form: &SettingsForm) -> Vec<Finding> {
     let (draft, mut findings) = Draft::read(form);
-    let provider = draft.provider();
+    let provider = draft.provider;
     pairing::look(form, &draft, provider, &mut findings);
     sign_in::look(form, &draft, provider, &mut findings);
     sender::look(form, &draft, provider, &mut findings);
@@ -41,17 +42,19 @@ pub fn address_list(typed: &str) -> Vec<Finding> {
     findings
 }
 
-/// By field, the worst first. There are few findings and few fields; a sort would only make the page larger.
+/// By field, the worst first; what belongs to no field comes last. There are few findings, most of them in order, and the
+/// library's sort would make the page larger.
 fn in_form_order(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let mut ordered = Vec::with_capacity(findings.len());
-    for field in Field::ALL {
-        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-            ordered.extend(findings.extract_if(.., |it| it.field == Some(field) && it.severity == severity));
+    let place = |it: &Finding| (it.field.map_or(usize::MAX, |field| field as usize), Reverse(it.severity));
+    for sorted in 1..findings.len() {
+        for at in (1..=sorted).rev() {
+            if place(&findings[at - 1]) <= place(&findings[at]) {
+                break;
+            }
+            findings.swap(at - 1, at);
         }
     }
-    // What belongs to no field comes last.
-    ordered.append(&mut findings);
-    ordered
+    findings
 }
 
 #[cfg(test)]

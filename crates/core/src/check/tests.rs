@@ -1,6 +1,7 @@
 //! Forms and their findings.
 
 use super::*;
+use crate::finding::Severity;
 
 const GOOD: &str = r#"{"server":"mail.example.com","port":"587","security":"starttls",
     "auth":{"method":"password","username":"user@example.com","password":"secret"},

@@ -6,6 +6,8 @@
 mod exchangers;
 mod table;
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use crate::settings::Security;
@@ -99,14 +101,28 @@ pub fn all() -> impl Iterator<Item = &'static Provider> {
     kinds().iter().flat_map(|it| it.providers)
 }
 
+/// A name of a submission server, or what follows its `*`, with the service.
+type Known = (&'static str, &'static Provider);
+
+/// The names of submission servers by their length, because few have the same; what begins with a `*` comes first.
+fn hosts() -> &'static [Vec<Known>] {
+    static HOSTS: OnceLock<Vec<Vec<Known>>> = OnceLock::new();
+    HOSTS.get_or_init(|| {
+        let mut by_length: Vec<Vec<Known>> = Vec::new();
+        for (name, provider) in all().flat_map(|it| it.hosts.iter().map(move |name| (*name, it))) {
+            let (length, name) = name.strip_prefix('*').map_or((name.len(), name), |suffix| (0, suffix));
+            by_length.resize_with(by_length.len().max(length + 1), Vec::new);
+            by_length[length].push((name, provider));
+        }
+        by_length
+    })
+}
+
 /// The service that a submission server belongs to. `host` is in lower case, without a final dot.
 pub fn by_host(host: &str) -> Option<&'static Provider> {
-    let fits = |known: &&'static str| match known.strip_prefix('*') {
-        Some(suffix) => host.len() > suffix.len() && host.ends_with(suffix),
-        None => false,
-    };
-    // Plain names first: nearly all are, and comparing them costs next to nothing.
-    all().find(|it| it.hosts.contains(&host)).or_else(|| all().find(|it| it.hosts.iter().any(fits)))
+    let hosts = hosts();
+    let plain = hosts.get(host.len()).into_iter().flatten().find(|it| it.0 == host);
+    plain.or_else(|| hosts[0].iter().find(|it| host.len() > it.0.len() && host.ends_with(it.0))).map(|it| it.1)
 }
 
 /// The service that a mailbox domain belongs to. `domain` is in lower case.

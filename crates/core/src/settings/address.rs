@@ -126,7 +126,7 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> 
     let literal = domain.starts_with('[');
     let ascii = if literal { literal_domain(domain)? } else { host::name(domain).map_err(Problem::invalid)? };
     // The crate knows only some of the characters of RFC 6531, so each stands as a letter here; invisible ones are out.
-    let text = format!("{local}@{ascii}");
+    let text = [local, "@", &ascii].concat();
     let skeleton = if local.is_ascii() { Cow::Borrowed(&text) } else { Cow::Owned(with_letters(&text)) };
     let options = Options::default().with_no_minimum_sub_domains().with_domain_literal().without_display_text();
     if EmailAddress::parse_with_options(&skeleton, options).is_err() {
@@ -177,6 +177,9 @@ fn no_single_at_sign(typed: &str) -> Problem {
 
 /// What is put around addresses in other places: `mailto:`, quotation marks, comments.
 fn decoration(typed: &str) -> Option<Problem> {
+    if typed.bytes().all(|b| b.is_ascii() && !matches!(b, b'"' | b'\'' | b'(' | b':')) {
+        return None;
+    }
     if let Some(bare) = typed.get(..7).filter(|it| it.eq_ignore_ascii_case("mailto:")).map(|_| &typed[7..]) {
         return Some(Problem::invalid("Leave out \u{201c}mailto:\u{201d}.").or(typed, bare));
     }
@@ -233,17 +236,21 @@ fn misplaced(typed: &str, local: &str, domain: &str) -> Option<Problem> {
     if local.len() > MAX_LOCAL {
         return Some(Problem::invalid(format!("The part before the @ has at most {MAX_LOCAL} characters.")));
     }
-    if !quoted && (local.starts_with('.') || local.ends_with('.') || local.contains("..")) {
+    if !quoted && (local.starts_with('.') || local.ends_with('.') || two_dots(local)) {
         let dots = local.split('.').filter(|it| !it.is_empty()).collect::<Vec<_>>().join(".");
         let problem = Problem::invalid("Before the @, a dot stands at the edge or two dots follow each other.");
         return Some(problem.or(typed, &format!("{dots}@{domain}")));
     }
-    if domain.ends_with('.') || domain.starts_with('.') || domain.contains("..") {
+    if domain.ends_with('.') || domain.starts_with('.') || two_dots(domain) {
         let dots = domain.split('.').filter(|it| !it.is_empty()).collect::<Vec<_>>().join(".");
         let problem = Problem::invalid("After the @, a dot stands at the edge or two dots follow each other.");
         return Some(if dots.contains('.') { problem.or(typed, &format!("{local}@{dots}")) } else { problem });
     }
     None
+}
+
+fn two_dots(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|it| it == b"..")
 }
 
 /// A space inside: a slip beside the `@` or a dot, or a display name without angle brackets. Anything else is a guess.

@@ -9,6 +9,7 @@ use crate::finding::Finding;
 use crate::finding::SettingsPatch;
 use crate::finding::Span;
 use crate::provider;
+use crate::provider::Provider;
 use crate::settings::Security;
 use crate::settings::text;
 use crate::settings::typo;
@@ -43,8 +44,9 @@ const MAX_NAME: usize = 253;
 /// The longest label of a host name (RFC 1035 §2.3.4).
 const MAX_LABEL: usize = 63;
 
-/// Reads the server field. A host may come with warnings; without a host there is an error.
-pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<Host> {
+/// Reads the server field: the host, and the known service that it belongs to. A host may come with warnings; without a
+/// host there is an error.
+pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, Option<&'static Provider>)> {
     let trimmed = typed.trim_matches([' ', '\t', '\r', '\n']);
     if trimmed.is_empty() {
         findings.push(Finding::error(&SERVER_BLANK).at(Field::Server));
@@ -83,12 +85,15 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<Host> {
                 .at(Field::Server)
                 .saying("A certificate is made out to a name, so the check of the server's identity usually fails for an IP address."),
         );
-        return Some(Host::Ip(ip));
+        return Some((Host::Ip(ip), None));
     }
     match name(trimmed) {
         Ok(name) => {
-            look_at_name(&name, trimmed, findings);
-            Some(Host::Name(name))
+            let provider = provider::by_host(&name);
+            if provider.is_none() {
+                look_at_name(&name, trimmed, findings);
+            }
+            Some((Host::Name(name), provider))
         }
         Err(why) => {
             let finding = Finding::error(&SERVER_MALFORMED).at(Field::Server).saying(why);
@@ -113,31 +118,19 @@ pub(crate) fn name(text: &str) -> Result<String, String> {
     if rooted.len() > 4 * MAX_NAME {
         return Err(format!("A host name has at most {MAX_NAME} characters; this one has {}.", text.chars().count()));
     }
-    let mut ascii = String::with_capacity(rooted.len());
-    for (i, label) in rooted.split('.').enumerate() {
-        if i > 0 {
-            ascii.push('.');
-        }
+    let ascii = if rooted.is_ascii() { rooted.to_ascii_lowercase() } else { a_labels(rooted)? };
+    for label in ascii.split('.') {
         if label.is_empty() {
             return Err("A dot stands at the beginning of the name, or two dots follow each other.".to_owned());
         }
-        if label.is_ascii() {
-            ascii.extend(label.chars().map(|c| c.to_ascii_lowercase()));
-        } else {
-            ascii.push_str(&a_label(label)?);
-        }
-        let label = ascii.rsplit('.').next().unwrap_or_default();
         if label.len() > MAX_LABEL {
             return Err(format!("Each part between dots has at most {MAX_LABEL} characters."));
         }
         if label.starts_with('-') || label.ends_with('-') {
             return Err(format!("The part {} begins or ends with a hyphen.", text::quote(label)));
         }
-        if let Some(c) = label.chars().find(|&c| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')) {
-            return Err(format!(
-                "The character {} cannot stand in a host name.",
-                text::quote(c.encode_utf8(&mut [0; 4]))
-            ));
+        if let Some(at) = label.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'-' || b == b'_')) {
+            return Err(format!("The character {} cannot stand in a host name.", text::quote(&label[at..=at])));
         }
     }
     if ascii.len() > MAX_NAME {
@@ -148,6 +141,12 @@ pub(crate) fn name(text: &str) -> Result<String, String> {
         return Err("It ends in a number, so it is neither a host name nor a complete IP address.".to_owned());
     }
     Ok(ascii)
+}
+
+/// An international name with all its labels in ASCII.
+fn a_labels(name: &str) -> Result<String, String> {
+    let label = |it: &str| if it.is_ascii() { Ok(it.to_ascii_lowercase()) } else { a_label(it) };
+    Ok(name.split('.').map(label).collect::<Result<Vec<_>, _>>()?.join("."))
 }
 
 /// An international label as its A-label (RFC 5890 §2.3.2.1): lower case, then Punycode.
@@ -186,6 +185,9 @@ fn meant(typed: &str) -> Option<String> {
 
 /// URLs, `host:port`, addresses: something that contains a host but is none.
 fn more_than_a_host(typed: &str) -> Option<Finding> {
+    if !typed.bytes().any(|b| matches!(b, b'/' | b'?' | b'#' | b'@' | b':' | b' ' | b',')) {
+        return None;
+    }
     let (scheme, rest) = match typed.split_once(":/") {
         Some((scheme, rest)) => (Some(scheme), rest.trim_start_matches(['/', ' '])),
         None => (None, typed),
@@ -240,11 +242,8 @@ fn split_port(authority: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Names that are well-formed, but hardly a submission server.
+/// Names that are well-formed and of no known service, but hardly a submission server.
 fn look_at_name(name: &str, typed: &str, findings: &mut Vec<Finding>) {
-    if provider::by_host(name).is_some() {
-        return;
-    }
     let finding = if let Some(known) = typo::of_host(name) {
         Finding::warning(&SERVER_UNKNOWN_PROVIDER_TYPO)
             .saying(format!("Did you mean {}?", text::quote(known)))
@@ -288,7 +287,7 @@ mod tests {
     fn check(typed: &str, host: Option<&str>, slugs: &[&str], fix: Option<&str>) {
         let mut findings = Vec::new();
         let parsed = parse(typed, &mut findings);
-        assert_eq!(parsed.map(|it| it.to_string()).as_deref(), host, "{typed}: {findings:?}");
+        assert_eq!(parsed.map(|it| it.0.to_string()).as_deref(), host, "{typed}: {findings:?}");
         assert_eq!(findings.iter().map(|it| it.about.slug).collect::<Vec<_>>(), slugs, "{typed}");
         let fixed = findings.iter().find_map(|it| it.fix.as_ref()).and_then(|it| it.server.as_deref());
         assert_eq!(fixed, fix, "{typed}");

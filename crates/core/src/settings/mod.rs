@@ -117,6 +117,8 @@ pub(crate) struct Draft {
     pub(crate) host: Option<Host>,
     pub(crate) port: Option<u16>,
     pub(crate) from: Option<Address>,
+    /// The known service that the server belongs to.
+    pub(crate) provider: Option<&'static Provider>,
     recipients: Vec<Address>,
 }
 
@@ -124,7 +126,7 @@ impl Draft {
     /// Reads every field, collecting all problems.
     pub(crate) fn read(form: &SettingsForm) -> (Self, Vec<Finding>) {
         let mut findings = Vec::new();
-        let host = host::parse(&form.server, &mut findings);
+        let (host, provider) = host::parse(&form.server, &mut findings).unzip();
         let port = port::parse(&form.port, &mut findings);
         auth::parse(&form.auth, &mut findings);
         let from = list::parse_from(&form.from, &mut findings);
@@ -139,7 +141,7 @@ impl Draft {
                     .saying("Without a recipient, the test ends after the sender was accepted."),
             );
         }
-        (Self { host, port, from, recipients }, findings)
+        (Self { host, port, from, provider: provider.flatten(), recipients }, findings)
     }
 
     fn into_settings(self, form: &SettingsForm) -> Option<Settings> {
@@ -150,13 +152,5 @@ impl Draft {
             auth,
             envelope: Envelope { from, recipients: self.recipients },
         })
-    }
-
-    /// The known service that the server belongs to.
-    pub(crate) fn provider(&self) -> Option<&'static Provider> {
-        match self.host.as_ref()? {
-            Host::Name(name) => provider::by_host(name),
-            Host::Ip(_) => None,
-        }
     }
 }

@@ -169,8 +169,8 @@ const REAL: &[&str] = &[
 
 /// The popular mail domain that `domain` (lower case) is probably a misspelling of.
 pub(crate) fn of_domain(domain: &str) -> Option<&'static str> {
-    static CANDIDATES: OnceLock<Vec<Candidate>> = OnceLock::new();
-    let candidates = CANDIDATES.get_or_init(|| POPULAR.iter().filter_map(|it| Candidate::new(it)).collect());
+    static CANDIDATES: OnceLock<Vec<Vec<Candidate>>> = OnceLock::new();
+    let candidates = CANDIDATES.get_or_init(|| by_length(POPULAR.iter().copied()));
     let near = nearest(domain, candidates)?;
     let real = REAL.binary_search(&domain).is_ok() || provider::is_mail_domain(domain);
     (!real).then_some(near)
@@ -178,10 +178,10 @@ pub(crate) fn of_domain(domain: &str) -> Option<&'static str> {
 
 /// The known submission server that `name` (lower case) is probably a misspelling of.
 pub(crate) fn of_host(name: &str) -> Option<&'static str> {
-    static CANDIDATES: OnceLock<Vec<Candidate>> = OnceLock::new();
+    static CANDIDATES: OnceLock<Vec<Vec<Candidate>>> = OnceLock::new();
     let known =
         || provider::all().flat_map(|it| it.hosts.iter().copied()).filter(|it| it.len() >= 13 && !it.starts_with('*'));
-    let candidates = CANDIDATES.get_or_init(|| known().filter_map(Candidate::new).collect());
+    let candidates = CANDIDATES.get_or_init(|| by_length(known()));
     let near = nearest(name, candidates)?;
     // A domain that a service really uses, with an unknown first label, is a server that this table does not know, and
     // not a slip.
@@ -192,6 +192,9 @@ pub(crate) fn of_host(name: &str) -> Option<&'static str> {
 fn without_first_label(name: &str) -> &str {
     name.split_once('.').map_or(name, |(_, rest)| rest)
 }
+
+/// The most edits that a slip takes.
+const MOST: usize = 2;
 
 /// A name that may be meant, with what tells quickly that it is not.
 struct Candidate {
@@ -206,28 +209,40 @@ impl Candidate {
         let allowed = match name.split('.').rev().nth(1).map_or(0, str::len) {
             0..=3 => return None,
             4..=5 => 1,
-            _ => 2,
+            _ => MOST,
         };
         Some(Self { name, letters: letters(name), allowed })
     }
 }
 
-/// Which letters, digits and marks occur: one bit each. An edit changes at most two of them.
+/// The candidates of each length: only those of about the same length can be meant.
+fn by_length(names: impl Iterator<Item = &'static str>) -> Vec<Vec<Candidate>> {
+    let mut candidates: Vec<Vec<Candidate>> = Vec::new();
+    for candidate in names.filter_map(Candidate::new) {
+        let length = candidate.name.len();
+        candidates.resize_with(candidates.len().max(length + 1), Vec::new);
+        candidates[length].push(candidate);
+    }
+    candidates
+}
+
+/// Which letters, digits and marks occur: one bit each. An edit takes at most one of them away and adds at most one.
 fn letters(text: &str) -> u64 {
     text.bytes().fold(0, |set, b| set | 1 << (b & 63))
 }
 
 /// The only nearest candidate within the edits that its length allows; none if `text` is one itself.
-fn nearest(text: &str, candidates: &[Candidate]) -> Option<&'static str> {
+fn nearest(text: &str, candidates: &[Vec<Candidate>]) -> Option<&'static str> {
     if text.len() < 6 || text.len() > 64 {
         return None;
     }
     let ours = letters(text);
     let mut best: Option<(&'static str, usize)> = None;
     let mut tie = false;
-    for &Candidate { name, letters, allowed } in candidates {
-        let far = name.len().abs_diff(text.len()) > allowed || (letters ^ ours).count_ones() as usize > 2 * allowed;
-        if far {
+    let about_as_long = candidates.iter().take(text.len() + MOST + 1).skip(text.len() - MOST).flatten();
+    for &Candidate { name, letters, allowed } in about_as_long {
+        let only_in = |one: u64, other: u64| (one & !other).count_ones() as usize;
+        if only_in(letters, ours) > allowed || only_in(ours, letters) > allowed {
             continue;
         }
         let distance = distance(text.as_bytes(), name.as_bytes(), allowed);
@@ -255,20 +270,23 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
     if a.is_empty() || b.is_empty() {
         return a.len().max(b.len()).min(limit + 1);
     }
-    if b.len() >= MAX {
+    if b.len() >= MAX || a.len().abs_diff(b.len()) > limit {
         return limit + 1;
     }
-    let mut before_last = [0usize; MAX];
-    let mut last = [0usize; MAX];
-    let mut row = [0usize; MAX];
-    for (j, cell) in last.iter_mut().enumerate().take(b.len() + 1) {
-        *cell = j;
+    let over = limit as u8 + 1;
+    // Farther than `limit` from the diagonal, a cell is over the limit: it is never computed.
+    let mut before_last = [over; MAX];
+    let mut last = [over; MAX];
+    let mut row = [over; MAX];
+    for (j, cell) in last.iter_mut().enumerate().take(limit + 1) {
+        *cell = j as u8;
     }
     for i in 1..=a.len() {
-        row[0] = i;
-        let mut least = i;
-        for j in 1..=b.len() {
-            let replace = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+        let from = i.saturating_sub(limit).max(1);
+        row[from - 1] = if from == 1 { i as u8 } else { over };
+        let mut least = row[from - 1];
+        for j in from..=b.len().min(i + limit) {
+            let replace = last[j - 1] + u8::from(a[i - 1] != b[j - 1]);
             let mut cost = replace.min(last[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 cost = cost.min(before_last[j - 2] + 1);
@@ -276,13 +294,13 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
             row[j] = cost;
             least = least.min(cost);
         }
-        if least > limit {
+        if least >= over {
             return limit + 1;
         }
-        before_last = last;
-        last = row;
+        std::mem::swap(&mut before_last, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
-    last[b.len()].min(limit + 1)
+    usize::from(last[b.len()].min(over))
 }
 
 #[cfg(test)]
