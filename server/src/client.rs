@@ -1,6 +1,7 @@
 //! Whose address a request comes from, seen through the operator's proxies.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::net::IpAddr;
 use std::net::Ipv4Addr;
 use std::net::Ipv6Addr;
@@ -10,10 +11,14 @@ use axum::extract::ConnectInfo;
 use axum::extract::FromRequestParts;
 use axum::http::Extensions;
 use axum::http::HeaderMap;
+use axum::http::HeaderName;
 use axum::http::request::Parts;
 use ipnet::IpNet;
 
 use crate::App;
+
+/// Where proxies say for whom they ask.
+pub(crate) const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Where a request comes from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -24,7 +29,7 @@ impl Client {
     pub(crate) fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> Self {
         let trusted = |ip: &IpAddr| proxies.iter().any(|net| net.contains(ip));
         let mut nearest = peer.to_canonical();
-        let lines = headers.get_all("x-forwarded-for").iter().rev();
+        let lines = headers.get_all(X_FORWARDED_FOR).iter().rev();
         let mut named = lines.flat_map(|it| it.to_str().unwrap_or_default().rsplit(','));
         while trusted(&nearest) {
             match named.next().and_then(|it| address(it.trim())) {
@@ -34,12 +39,14 @@ impl Client {
         }
         Self(nearest)
     }
+}
 
-    /// By what limits count it: of IPv6, a network of 64 bits, because a subscriber has all of its addresses.
-    pub(crate) fn key(self) -> String {
+/// As what limits count it: of IPv6, a network of 64 bits, because a subscriber has all of its addresses.
+impl fmt::Display for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            IpAddr::V4(v4) => v4.to_string(),
-            IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64).to_string(),
+            IpAddr::V4(v4) => v4.fmt(f),
+            IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64).fmt(f),
         }
     }
 }
@@ -96,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_network_of_ipv6_is_one_client() {
-        let key = |ip: &str| Client(ip.parse().unwrap()).key();
+        let key = |ip: &str| Client(ip.parse().unwrap()).to_string();
         assert_eq!(key("2001:db8:1:2:3:4:5:6"), key("2001:db8:1:2:ffff::1"));
         assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
         assert_ne!(key("192.0.2.1"), key("192.0.2.2"));

@@ -1,7 +1,5 @@
 //! Errors as the outside sees them: RFC 9457 problems. What is internal goes to the log, never into an answer.
 
-use std::any::Any;
-
 use axum::body::Body;
 use axum::http::HeaderValue;
 use axum::http::Method;
@@ -14,6 +12,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::finding::Findings;
+
+use crate::json;
 
 /// An error of the API.
 #[derive(Debug)]
@@ -102,10 +102,8 @@ impl IntoResponse for ApiError {
             detail: &self.detail,
             findings: &self.findings.findings,
         };
-        let body = serde_json::to_vec(&problem).unwrap_or_default();
-        let mut response = Response::new(Body::from(body));
+        let mut response = json::response("application/problem+json", &problem);
         *response.status_mut() = self.status;
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -120,10 +118,4 @@ pub(crate) async fn method_not_allowed(method: Method, uri: Uri) -> ApiError {
         "method-not-allowed",
         format!("{} does not take {method}.", uri.path()),
     )
-}
-
-/// A bug: the request ends with an error, the service goes on. What panicked is not shown.
-pub(crate) fn panicked(_panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
-    tracing::error!("a request handler panicked");
-    ApiError::internal().into_response()
 }

@@ -15,7 +15,9 @@ pub(crate) fn policy_framed_by(ancestors: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&policy).ok()
 }
 
-static HEADERS: [(HeaderName, HeaderValue); 6] = [
+/// What the page gets, which scripts run in.
+static OF_PAGE: [(HeaderName, HeaderValue); 7] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -27,10 +29,18 @@ static HEADERS: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
+/// What data gets, which is no page: it is not kept, not taken for one, not framed, and read by no other origin.
+static OF_DATA: [(HeaderName, HeaderValue); 4] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+];
+
 /// Adds the security headers where an answer does not set its own; what says nothing about caching is not cached.
-pub(crate) fn secure(headers: &mut HeaderMap) {
-    for (name, value) in &HEADERS {
+pub(crate) fn secure(headers: &mut HeaderMap, is_data: bool) {
+    let own: &[_] = if is_data { &OF_DATA } else { &OF_PAGE };
+    for (name, value) in own {
         headers.entry(name).or_insert_with(|| value.clone());
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }

@@ -1,6 +1,6 @@
 //! The HTTP face of smtp-doctor: `/api/v1` and the page.
 //!
-//! [`app`] makes the router, so that tests need no socket; [`run`] serves it on a listener until it is told to stop.
+//! [`app`] makes the service, so that tests need no socket; [`run`] serves it on a listener until it is told to stop.
 //! Rules and texts are `smtp-doctor-core`'s, probes are `smtp-doctor-probe`'s; here is only HTTP.
 
 pub mod access;
@@ -24,18 +24,18 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::Method;
 use axum::http::header;
 use axum::http::request::Parts;
-use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::routing::post;
 use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_probe::Context;
-use tower_http::catch_panic::CatchPanicLayer;
+use tower::Layer as _;
+use tower::util::Either;
 use tower_http::cors::AllowOrigin;
+use tower_http::cors::Cors;
 use tower_http::cors::CorsLayer;
 
 use metrics::Metrics;
@@ -44,6 +44,7 @@ use queue::Bodies;
 use queue::Queue;
 
 pub use config::Config;
+pub use observe::Observed;
 pub use serve::Tls;
 pub use serve::run;
 
@@ -68,7 +69,7 @@ pub struct AppState {
     draining: AtomicBool,
 }
 
-/// The state as requests hold it: one count of references, because each layer around a request clones it.
+/// The state as requests hold it: one count of references, because several of them are held for each request.
 type App = Arc<AppState>;
 
 impl AppState {
@@ -98,28 +99,41 @@ impl AppState {
     }
 }
 
-/// The whole service as a router.
-pub fn app(state: AppState) -> Router {
-    router(Arc::new(state))
+/// The whole service. Only where pages of other origins may ask, answers speak of origins.
+pub type Application = Either<Cors<Observed>, Observed>;
+
+/// The whole service.
+pub fn app(state: AppState) -> Application {
+    application(Arc::new(state))
 }
 
-fn router(state: App) -> Router {
+fn application(state: App) -> Application {
+    let observed = Observed::new(state.clone(), router(state.clone()));
+    if state.config.access.origins.is_empty() {
+        Either::Right(observed)
+    } else {
+        Either::Left(cors(&state).layer(observed))
+    }
+}
+
+/// Which other origins' pages may read answers of the API.
+fn cors(state: &AppState) -> CorsLayer {
     let origins: Vec<HeaderValue> = state.config.access.origins.iter().filter_map(|it| it.parse().ok()).collect();
     let may_ask =
         move |origin: &HeaderValue, request: &Parts| request.uri.path().starts_with(API) && origins.contains(origin);
-    let cors = CorsLayer::new()
+    CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(may_ask))
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE]);
+        .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE])
+}
+
+fn router(state: App) -> Router {
     Router::new()
         .route("/api/v1/check", post(routes::check::post))
         .route("/api/v1/discover", post(routes::discover::post))
         .route("/api/v1/probes", post(routes::probes::post))
-        .route("/api/v1/explain", post(routes::explain::post).layer(DefaultBodyLimit::max(routes::explain::MAX_BODY)))
-        .route(
-            "/api/v1/messages/check",
-            post(routes::messages::check).layer(DefaultBodyLimit::max(routes::messages::MAX_BODY)),
-        )
+        .route("/api/v1/explain", post(routes::explain::post))
+        .route("/api/v1/messages/check", post(routes::messages::check))
         .route("/api/v1/findings", get(routes::findings::list))
         .route("/api/v1/findings/{slug}", get(routes::findings::one))
         .route("/api/v1/profile", get(routes::profile::get))
@@ -133,9 +147,5 @@ fn router(state: App) -> Router {
         .route("/embed", get(assets::embed))
         .fallback(assets::serve)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(from_fn_with_state(state.clone(), observe::observe))
-        .layer(cors)
         .with_state(state)
 }

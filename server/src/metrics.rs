@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -19,12 +20,19 @@ use crate::limits::Limit;
 type Label<T> = [(&'static str, T); 1];
 type Labels<T> = [(&'static str, T); 2];
 
+/// The labels of an answer.
+#[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
+struct Answered {
+    route: &'static str,
+    status: u16,
+}
+
 /// Counters and times.
 #[derive(Debug)]
 pub(crate) struct Metrics {
     registry: Registry,
-    requests: Family<Labels<String>, Counter>,
-    request_seconds: Family<Label<String>, Histogram, fn() -> Histogram>,
+    requests: Family<Answered, Counter>,
+    request_seconds: Family<Label<&'static str>, Histogram, fn() -> Histogram>,
     probes: Family<Label<&'static str>, Counter>,
     probe_seconds: Histogram,
     stages: Family<Labels<String>, Counter>,
@@ -74,9 +82,9 @@ impl Default for Metrics {
 
 impl Metrics {
     /// A request was answered.
-    pub(crate) fn request(&self, route: &str, status: u16, elapsed: Duration) {
-        self.requests.get_or_create(&[("route", route.to_owned()), ("status", status.to_string())]).inc();
-        self.request_seconds.get_or_create(&[("route", route.to_owned())]).observe(elapsed.as_secs_f64());
+    pub(crate) fn request(&self, route: &'static str, status: u16, elapsed: Duration) {
+        self.requests.get_or_create(&Answered { route, status }).inc();
+        self.request_seconds.get_or_create(&[("route", route)]).observe(elapsed.as_secs_f64());
     }
 
     /// A limit refused one.

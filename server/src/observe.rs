@@ -1,18 +1,30 @@
 //! What is around every request: whether it is let in, its id, a line in the log, its time in the metrics, headers that every
-//! answer has. In one layer, because each boxes and clones all that it is around.
+//! answer has, and an answer even where a handler panicked.
 
+use std::any::Any;
+use std::convert::Infallible;
 use std::fmt;
+use std::fmt::Write as _;
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
+use std::task::Context;
+use std::task::Poll;
 use std::time::Instant;
 
-use axum::extract::MatchedPath;
+use axum::BoxError;
+use axum::Router;
+use axum::body::Body;
+use axum::body::Bytes;
+use axum::body::HttpBody;
 use axum::extract::Request;
-use axum::extract::State;
+use axum::http::HeaderName;
 use axum::http::HeaderValue;
-use axum::middleware::Next;
 use axum::response::IntoResponse as _;
 use axum::response::Response;
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use tower::Service;
 use tracing::Instrument as _;
 
 use crate::API;
@@ -21,18 +33,38 @@ use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::headers;
+use crate::openapi;
 
-/// Numbers requests. What a client calls its request is not taken over: it would stand in the log.
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The number of a request. What a client calls its request is not taken over: it would stand in the log.
+#[derive(Clone, Copy)]
+struct RequestId {
+    run: u32,
+    number: u64,
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}-{:x}", self.run, self.number)
+    }
+}
+
+impl RequestId {
+    fn header(self) -> Option<HeaderValue> {
+        // Its digits, eight and at most sixteen, and the hyphen.
+        let mut text = String::with_capacity(25);
+        write!(text, "{self}").ok()?;
+        HeaderValue::from_str(&text).ok()
+    }
+}
+
+/// Numbers requests.
+#[derive(Debug)]
 pub(crate) struct RequestIds {
     /// Tells runs of the service, and instances of it, apart.
     run: u32,
     next: AtomicU64,
-}
-
-impl fmt::Debug for RequestIds {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:08x}", self.run)
-    }
 }
 
 impl Default for RequestIds {
@@ -43,42 +75,120 @@ impl Default for RequestIds {
 }
 
 impl RequestIds {
-    fn next(&self) -> String {
-        format!("{:08x}-{:x}", self.run, self.next.fetch_add(1, Ordering::Relaxed))
+    fn next(&self) -> RequestId {
+        RequestId { run: self.run, number: self.next.fetch_add(1, Ordering::Relaxed) }
     }
 }
 
-/// Goes around everything else.
-pub(crate) async fn observe(State(state): State<App>, request: Request, next: Next) -> Response {
-    let id = state.request_ids.next();
-    // What is no route is a file of the page, or was made up: the address itself is neither logged nor counted.
-    let route = request.extensions().get::<MatchedPath>().map_or("page", MatchedPath::as_str).to_owned();
-    let span = tracing::info_span!("request", id, method = %request.method(), route);
-    let begun = Instant::now();
-    let admitted = match client_of(&state, &request) {
-        Ok(Some(client)) => state.within(state.config.limits.request(client).await),
-        Ok(None) => Ok(()),
-        Err(refused) => Err(refused),
+/// The routes, and what is around every request of them.
+///
+/// It is one service around the router and not layers in it, because a router boxes and clones each layer for each request.
+#[derive(Clone, Debug)]
+pub struct Observed {
+    state: App,
+    routes: Router,
+}
+
+impl Observed {
+    pub(crate) fn new(state: App, routes: Router) -> Self {
+        Self { state, routes }
+    }
+}
+
+impl<B> Service<Request<B>> for Observed
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let (state, routes) = (self.state.clone(), self.routes.clone());
+        Box::pin(async move { Ok(answer(&state, routes, request.map(Body::new)).await) })
+    }
+}
+
+async fn answer(state: &AppState, mut routes: Router, request: Request) -> Response {
+    let (id, begun) = (state.request_ids.next(), Instant::now());
+    let path = request.uri().path();
+    let is_api = path.starts_with(API);
+    let operation = openapi::operation(path);
+    // What is no operation is a file of the page, or was made up: the address itself is neither logged nor counted.
+    let route = operation.map_or("page", |it| it.path);
+    // Only what opens connections has something to say at the usual level; a span takes longer than a whole check.
+    let span = if operation.is_some_and(|it| it.connects) {
+        tracing::info_span!("request", %id, method = %request.method(), route)
+    } else {
+        tracing::debug_span!("request", %id, method = %request.method(), route)
+    };
+    let admitted = match is_api.then(|| client_of(state, &request)) {
+        None => Ok(()),
+        Some(Ok(client)) => state.within(state.config.limits.request(client).await),
+        Some(Err(refused)) => Err(refused),
     };
     let mut response = match admitted {
-        Ok(()) => next.run(request).instrument(span.clone()).await,
+        Ok(()) => {
+            let answering = AssertUnwindSafe(routes.call(request).instrument(span.clone())).catch_unwind();
+            answering
+                .await
+                .unwrap_or_else(|panic| Ok(panicked(id, route, &*panic)))
+                .unwrap_or_else(|never| match never {})
+        }
         Err(refused) => refused.into_response(),
     };
-    headers::secure(response.headers_mut());
     let status = response.status().as_u16();
-    state.metrics.request(&route, status, begun.elapsed());
-    span.in_scope(|| tracing::debug!(status, elapsed_ms = begun.elapsed().as_millis(), "answered"));
-    if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert("x-request-id", id);
-    }
+    let headers = response.headers_mut();
+    headers::secure(headers, is_api);
+    headers.extend(id.header().map(|it| (X_REQUEST_ID, it)));
+    let elapsed = begun.elapsed();
+    state.metrics.request(route, status, elapsed);
+    span.in_scope(|| tracing::debug!(status, elapsed_ms = elapsed.as_millis(), "answered"));
     response
 }
 
-/// Whom to count a request of the API for, if it is one for this service.
-fn client_of(state: &AppState, request: &Request) -> Result<Option<Client>, ApiError> {
-    if !request.uri().path().starts_with(API) {
-        return Ok(None);
-    }
+/// Whom to count a request of the API for, if it is for this service.
+fn client_of(state: &AppState, request: &Request) -> Result<Client, ApiError> {
     state.config.access.admits(request.headers())?;
-    Ok(Some(Client::of(request.extensions(), request.headers(), &state.config.trusted_proxies)))
+    Ok(Client::of(request.extensions(), request.headers(), &state.config.trusted_proxies))
+}
+
+/// A bug: the request ends with an error, the service goes on. What panicked is not shown.
+fn panicked(id: RequestId, route: &str, _panic: &(dyn Any + Send)) -> Response {
+    tracing::error!(%id, route, "a request handler panicked");
+    ApiError::internal().into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use axum::routing::get;
+    use smtp_doctor_probe::Trust;
+    use smtp_doctor_probe::net::Net;
+    use smtp_doctor_probe::policy::TargetPolicy;
+
+    use super::*;
+    use crate::Config;
+
+    #[tokio::test]
+    async fn a_bug_in_a_handler_is_answered_and_says_nothing() {
+        let net = Net::of_system(TargetPolicy::default()).unwrap();
+        let probe = smtp_doctor_probe::Context::new(net, Trust::of_system(None).unwrap());
+        let routes = Router::new().route("/api/v1/check", get(|| async { panic!("canary") as StatusCode }));
+        let mut service = Observed::new(AppState::new(probe, Config::default()).into(), routes);
+        let request = || Request::get("/api/v1/check").body(Body::empty()).unwrap();
+        for _ in 0..2 {
+            let answer = service.call(request()).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert!(answer.headers().contains_key(X_REQUEST_ID));
+            let body = axum::body::to_bytes(answer.into_body(), 10_000).await.unwrap();
+            assert!(!body.windows(6).any(|it| it == b"canary"), "{body:?}");
+        }
+        assert!(service.state.metrics.text().contains("route=\"/api/v1/check\",status=\"500\"} 2"));
+    }
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::ServiceExt;
 use axum::extract::ConnectInfo;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::http::Request;
@@ -35,6 +35,7 @@ use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
 use crate::AppState;
+use crate::Application;
 
 /// How long a client may take to send a request's head, and stay without a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -107,7 +108,7 @@ pub async fn run(
         }
     };
     let stopping = tokio::spawn(stop);
-    let app = crate::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let app: EachPeer = ServiceExt::<Request<Incoming>>::into_make_service_with_connect_info(crate::application(state));
     let served = match tls {
         None => serve(listener, handle, NoDelayAcceptor::new(), app).await,
         Some(tls) => {
@@ -124,9 +125,9 @@ pub async fn run(
 }
 
 /// The application, told of each connection's peer.
-type EachPeer = IntoMakeServiceWithConnectInfo<Router, SocketAddr>;
+type EachPeer = IntoMakeServiceWithConnectInfo<Application, SocketAddr>;
 /// The application as one connection sees it.
-type OnePeer = AddExtension<Router, ConnectInfo<SocketAddr>>;
+type OnePeer = AddExtension<Application, ConnectInfo<SocketAddr>>;
 
 async fn serve<A>(listener: TcpListener, handle: Handle<SocketAddr>, acceptor: A, app: EachPeer) -> io::Result<()>
 where

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::http::header;
 use smtp_doctor_core::settings::Endpoint;
 
+use crate::client::X_FORWARDED_FOR;
 use crate::error::ApiError;
 
 pub use api_tokens::ApiToken;
@@ -64,7 +65,7 @@ impl Access {
         if !matches!(self.who, Who::ThisMachine) {
             return Ok(());
         }
-        let forwarded = headers.contains_key("x-forwarded-for") || headers.contains_key(header::FORWARDED);
+        let forwarded = headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(header::FORWARDED);
         if !forwarded && headers.get(header::HOST).is_none_or(|it| it.to_str().is_ok_and(is_this_machine)) {
             return Ok(());
         }

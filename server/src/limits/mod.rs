@@ -5,6 +5,7 @@ mod counter;
 mod shared;
 
 use std::fmt;
+use std::fmt::Display;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -116,28 +117,28 @@ impl Limits {
     }
 
     /// Counts one, if it is within the limit.
-    async fn count(&self, limit: Limit, of: &str) -> Result<(), OverLimit> {
+    async fn count(&self, limit: Limit, of: impl Display) -> Result<(), OverLimit> {
         let Some((_, counter)) = self.counters.iter().find(|it| it.0 == limit) else { return Ok(()) };
-        counter.count(of).await.map_err(|wait| OverLimit { limit, wait })
+        counter.count(&of.to_string()).await.map_err(|wait| OverLimit { limit, wait })
     }
 
     /// A request of a client.
     pub(crate) async fn request(&self, client: Client) -> Result<(), OverLimit> {
-        self.count(Limit::Requests, &client.key()).await
+        self.count(Limit::Requests, client).await
     }
 
     /// A probe or a discovery of a client.
     pub(crate) async fn probe(&self, caller: &Caller, client: Client) -> Result<(), OverLimit> {
         let of = match caller {
             Caller::Named(name) => format!("name {name}"),
-            Caller::Anybody => client.key(),
+            Caller::Anybody => client.to_string(),
         };
-        self.count(Limit::Probes, &of).await
+        self.count(Limit::Probes, of).await
     }
 
     /// A look at a mail server.
     pub(crate) async fn server(&self, endpoint: &Endpoint) -> Result<(), OverLimit> {
-        self.count(Limit::Server, &endpoint.host.to_string().to_lowercase()).await
+        self.count(Limit::Server, endpoint.host.to_string().to_lowercase()).await
     }
 
     /// The sign in of a probe with `settings`, where it makes one.
@@ -149,13 +150,13 @@ impl Limits {
         };
         // The port does not matter: it is the same account behind all of them.
         let account = format!("{} {}", settings.endpoint.host, username.trim()).to_lowercase();
-        self.count(Limit::SignIns, &account).await
+        self.count(Limit::SignIns, account).await
     }
 
     /// A test message to the recipients of `settings`.
     pub(crate) async fn message(&self, settings: &Settings) -> Result<(), OverLimit> {
         for recipient in &settings.envelope.recipients {
-            self.count(Limit::Messages, &recipient.to_string().to_lowercase()).await?;
+            self.count(Limit::Messages, recipient.to_string().to_lowercase()).await?;
         }
         Ok(())
     }

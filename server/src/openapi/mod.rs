@@ -16,6 +16,8 @@ use crate::error::Problem;
 use operations::OPERATIONS;
 use operations::Operation;
 
+pub(crate) use operations::operation;
+
 /// The document.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
 

@@ -28,10 +28,9 @@ fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// A request that the API takes.
-#[derive(Clone, Copy)]
-pub(super) struct Operation {
+pub(crate) struct Operation {
     pub(super) method: &'static str,
-    pub(super) path: &'static str,
+    pub(crate) path: &'static str,
     /// What programs call it.
     pub(super) name: &'static str,
     pub(super) summary: &'static str,
@@ -46,7 +45,7 @@ pub(super) struct Operation {
     /// Whether its findings have texts, which `?text=none` leaves out.
     pub(super) has_text: bool,
     /// Whether it opens connections, for which a token may be needed.
-    pub(super) connects: bool,
+    pub(crate) connects: bool,
     /// Whether it waits for room, or for the service to be ready.
     pub(super) waits: bool,
 }
@@ -112,8 +111,16 @@ impl Operation {
     }
 }
 
+/// The operation that a request of this path asks for, whatever its method.
+pub(crate) fn operation(path: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|it| match it.path.strip_suffix("{slug}") {
+        None => it.path == path,
+        Some(before) => path.strip_prefix(before).is_some_and(|slug| !slug.is_empty() && !slug.contains('/')),
+    })
+}
+
 /// In the order of the paths.
-pub(super) const OPERATIONS: [Operation; 12] = [
+pub(super) static OPERATIONS: [Operation; 12] = [
     Operation::post::<SettingsForm, Findings>(
         "/api/v1/check",
         "check",

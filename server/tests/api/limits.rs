@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
 use serde_json::Value;
 use serde_json::json;
+use smtp_doctor_server::Application;
 use smtp_doctor_server::Config;
 use smtp_doctor_server::access::Access;
 use smtp_doctor_server::access::Who;
@@ -20,7 +20,7 @@ use smtp_doctor_testkit::script::Step;
 
 use crate::support::*;
 
-fn limited(limit: Limit, count: u32) -> Router {
+fn limited(limit: Limit, count: u32) -> Application {
     let limits = Limits::default().and(limit, NonZeroU32::new(count).unwrap(), None);
     let access = Access { who: Who::Everybody, ..Access::default() };
     service(Config { access, limits, trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()], ..Config::default() })

@@ -3,7 +3,6 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::HeaderMap;
 use axum::http::Request;
@@ -16,6 +15,7 @@ use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
 use smtp_doctor_server::AppState;
+use smtp_doctor_server::Application;
 use smtp_doctor_server::Config;
 use smtp_doctor_testkit::certs::LabCerts;
 use tower::ServiceExt as _;
@@ -63,7 +63,7 @@ pub(crate) async fn send_to(config: Config, request: Request<Body>) -> Answer {
 }
 
 /// A service whose probes may dial loopback.
-pub(crate) fn service(config: Config) -> Router {
+pub(crate) fn service(config: Config) -> Application {
     smtp_doctor_server::app(AppState::new(context(), config))
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn context() -> Context {
 }
 
 /// Asks one that may be asked again.
-pub(crate) async fn ask(service: &Router, request: Request<Body>) -> Answer {
+pub(crate) async fn ask(service: &Application, request: Request<Body>) -> Answer {
     let response = service.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
