@@ -76,7 +76,11 @@ async fn read<T: DeserializeOwned>(request: Request, largest: usize) -> Result<T
 
 /// Whether the body is said to be JSON (RFC 6839 §3.1 for `+json`).
 fn is_json(headers: &HeaderMap) -> bool {
+    const USUAL: &str = "application/json";
     let Some(said) = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok()) else { return false };
+    if said == USUAL {
+        return true;
+    }
     let essence = said.split(';').next().unwrap_or_default().trim_ascii();
     let Some((of, kind)) = essence.split_once('/') else { return false };
     let suffix = kind.rsplit_once('+').map_or(kind, |it| it.1);

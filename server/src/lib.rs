@@ -18,7 +18,6 @@ mod queue;
 mod routes;
 mod serve;
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -69,8 +68,9 @@ pub struct AppState {
     draining: AtomicBool,
 }
 
-/// The state as requests hold it: one count of references, because several of them are held for each request.
-type App = Arc<AppState>;
+/// The state as requests hold it, for as long as the process lives: to count references, which all cores write to, takes
+/// longer than most of what a request does.
+type App = &'static AppState;
 
 impl AppState {
     /// With these fixed choices of the operator.
@@ -102,17 +102,21 @@ impl AppState {
 /// The whole service. Only where pages of other origins may ask, answers speak of origins.
 pub type Application = Either<Cors<Observed>, Observed>;
 
-/// The whole service.
+/// The whole service. Its state is kept for as long as the process lives.
 pub fn app(state: AppState) -> Application {
-    application(Arc::new(state))
+    application(for_ever(state))
+}
+
+fn for_ever(state: AppState) -> App {
+    Box::leak(Box::new(state))
 }
 
 fn application(state: App) -> Application {
-    let observed = Observed::new(state.clone(), router(state.clone()));
+    let observed = Observed::new(state, router(state));
     if state.config.access.origins.is_empty() {
         Either::Right(observed)
     } else {
-        Either::Left(cors(&state).layer(observed))
+        Either::Left(cors(state).layer(observed))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What operators watch, for Prometheus. Labels come from fixed lists: no host, address or account is in them.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use prometheus_client::encoding::EncodeLabelSet;
@@ -15,6 +16,7 @@ use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::ProbeReport;
 
 use crate::limits::Limit;
+use crate::openapi::OPERATIONS;
 
 /// A label and its value.
 type Label<T> = [(&'static str, T); 1];
@@ -33,6 +35,8 @@ pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Answered, Counter>,
     request_seconds: Family<Label<&'static str>, Histogram, fn() -> Histogram>,
+    /// Those of the answers that nearly all are, by operation and at last of the page: found without looking for them.
+    usual: [OnceLock<(Counter, Histogram)>; OPERATIONS.len() + 1],
     probes: Family<Label<&'static str>, Counter>,
     probe_seconds: Histogram,
     stages: Family<Labels<String>, Counter>,
@@ -54,6 +58,7 @@ impl Default for Metrics {
             registry: Registry::default(),
             requests: Family::default(),
             request_seconds: Family::new_with_constructor(seconds),
+            usual: Default::default(),
             probes: Family::default(),
             probe_seconds: seconds(),
             stages: Family::default(),
@@ -81,10 +86,21 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// A request was answered.
-    pub(crate) fn request(&self, route: &'static str, status: u16, elapsed: Duration) {
-        self.requests.get_or_create(&Answered { route, status }).inc();
-        self.request_seconds.get_or_create(&[("route", route)]).observe(elapsed.as_secs_f64());
+    /// A request for `operation` (its place), or for the page, was answered.
+    pub(crate) fn request(&self, operation: Option<usize>, route: &'static str, status: u16, elapsed: Duration) {
+        let find = || {
+            let answered = self.requests.get_or_create_owned(&Answered { route, status });
+            (answered, self.request_seconds.get_or_create_owned(&[("route", route)]))
+        };
+        let count = |(answered, seconds): &(Counter, Histogram)| {
+            answered.inc();
+            seconds.observe(elapsed.as_secs_f64());
+        };
+        let usual = if status == 200 { self.usual.get(operation.unwrap_or(OPERATIONS.len())) } else { None };
+        match usual {
+            Some(usual) => count(usual.get_or_init(find)),
+            None => count(&find()),
+        }
     }
 
     /// A limit refused one.

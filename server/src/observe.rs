@@ -4,7 +4,6 @@
 use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
-use std::fmt::Write as _;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
@@ -34,6 +33,7 @@ use crate::client::Client;
 use crate::error::ApiError;
 use crate::headers;
 use crate::openapi;
+use crate::openapi::OPERATIONS;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -46,16 +46,15 @@ struct RequestId {
 
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:08x}-{:x}", self.run, self.number)
+        write!(f, "{}-{}", self.run, self.number)
     }
 }
 
 impl RequestId {
     fn header(self) -> Option<HeaderValue> {
-        // Its digits, eight and at most sixteen, and the hyphen.
-        let mut text = String::with_capacity(25);
-        write!(text, "{self}").ok()?;
-        HeaderValue::from_str(&text).ok()
+        let (mut run, mut number) = (itoa::Buffer::new(), itoa::Buffer::new());
+        let text = [run.format(self.run), "-", number.format(self.number)].concat();
+        HeaderValue::try_from(text).ok()
     }
 }
 
@@ -109,8 +108,8 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let (state, routes) = (self.state.clone(), self.routes.clone());
-        Box::pin(async move { Ok(answer(&state, routes, request.map(Body::new)).await) })
+        let (state, routes) = (self.state, self.routes.clone());
+        Box::pin(async move { Ok(answer(state, routes, request.map(Body::new)).await) })
     }
 }
 
@@ -120,9 +119,9 @@ async fn answer(state: &AppState, mut routes: Router, request: Request) -> Respo
     let is_api = path.starts_with(API);
     let operation = openapi::operation(path);
     // What is no operation is a file of the page, or was made up: the address itself is neither logged nor counted.
-    let route = operation.map_or("page", |it| it.path);
+    let route = operation.map_or("page", |it| OPERATIONS[it].path);
     // Only what opens connections has something to say at the usual level; a span takes longer than a whole check.
-    let span = if operation.is_some_and(|it| it.connects) {
+    let span = if operation.is_some_and(|it| OPERATIONS[it].connects) {
         tracing::info_span!("request", %id, method = %request.method(), route)
     } else {
         tracing::debug_span!("request", %id, method = %request.method(), route)
@@ -147,7 +146,7 @@ async fn answer(state: &AppState, mut routes: Router, request: Request) -> Respo
     headers::secure(headers, is_api);
     headers.extend(id.header().map(|it| (X_REQUEST_ID, it)));
     let elapsed = begun.elapsed();
-    state.metrics.request(route, status, elapsed);
+    state.metrics.request(operation, route, status, elapsed);
     span.in_scope(|| tracing::debug!(status, elapsed_ms = elapsed.as_millis(), "answered"));
     response
 }
@@ -180,7 +179,7 @@ mod tests {
         let net = Net::of_system(TargetPolicy::default()).unwrap();
         let probe = smtp_doctor_probe::Context::new(net, Trust::of_system(None).unwrap());
         let routes = Router::new().route("/api/v1/check", get(|| async { panic!("canary") as StatusCode }));
-        let mut service = Observed::new(AppState::new(probe, Config::default()).into(), routes);
+        let mut service = Observed::new(crate::for_ever(AppState::new(probe, Config::default())), routes);
         let request = || Request::get("/api/v1/check").body(Body::empty()).unwrap();
         for _ in 0..2 {
             let answer = service.call(request()).await.unwrap();

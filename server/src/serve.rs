@@ -97,9 +97,9 @@ pub async fn run(
     reload: Arc<Notify>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let (state, handle) = (Arc::new(state), Handle::new());
+    let (state, handle) = (crate::for_ever(state), Handle::new());
     let stop = {
-        let (handle, state) = (handle.clone(), state.clone());
+        let handle = handle.clone();
         async move {
             shutdown.await;
             tracing::info!(probes = state.queue.taken(), "stopping");

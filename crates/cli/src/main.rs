@@ -18,6 +18,11 @@ use clap::FromArgMatches as _;
 use clap::Parser;
 use clap::Subcommand;
 
+/// Gives memory back after a rush, which the system's allocator does not, and takes less time.
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[derive(Parser)]
 #[command(version, about, long_about = None, max_term_width = 100)]
 pub(crate) struct Cli {

@@ -13,9 +13,9 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::error::Problem;
-use operations::OPERATIONS;
 use operations::Operation;
 
+pub(crate) use operations::OPERATIONS;
 pub(crate) use operations::operation;
 
 /// The document.

@@ -111,16 +111,17 @@ impl Operation {
     }
 }
 
-/// The operation that a request of this path asks for, whatever its method.
-pub(crate) fn operation(path: &str) -> Option<&'static Operation> {
-    OPERATIONS.iter().find(|it| match it.path.strip_suffix("{slug}") {
-        None => it.path == path,
-        Some(before) => path.strip_prefix(before).is_some_and(|slug| !slug.is_empty() && !slug.contains('/')),
-    })
+/// The place in [`OPERATIONS`] of the one that a request of this path asks for, whatever its method.
+pub(crate) fn operation(path: &str) -> Option<usize> {
+    let with_slug = |it: &Operation| {
+        let (before, _) = it.path.split_once('{')?;
+        path.strip_prefix(before).filter(|slug| !slug.is_empty() && !slug.contains('/'))
+    };
+    OPERATIONS.iter().position(|it| it.path == path || (it.slug.is_some() && with_slug(it).is_some()))
 }
 
 /// In the order of the paths.
-pub(super) static OPERATIONS: [Operation; 12] = [
+pub(crate) static OPERATIONS: [Operation; 12] = [
     Operation::post::<SettingsForm, Findings>(
         "/api/v1/check",
         "check",

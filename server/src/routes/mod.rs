@@ -54,8 +54,8 @@ impl Wording {
 impl FromRequestParts<App> for Wording {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &App) -> Result<Self, ApiError> {
-        let wording = |with_text| Self { with_text, state: state.clone() };
+    async fn from_request_parts(parts: &mut Parts, &state: &App) -> Result<Self, ApiError> {
+        let wording = |with_text| Self { with_text, state };
         match parts.uri.query().unwrap_or_default() {
             "" | "text=full" => Ok(wording(true)),
             "text=none" => Ok(wording(false)),

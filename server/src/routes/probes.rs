@@ -54,7 +54,7 @@ pub(crate) async fn post(
         state.within(limits.message(&settings).await)?;
     }
     if wants_report(&headers) {
-        let mut guard = Guard::begin(&state, place);
+        let mut guard = Guard::begin(state, place);
         let report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut |_| {}).await;
         guard.ended(&report);
         return Ok(Json(wording.of(report)).into_response());
@@ -92,7 +92,7 @@ fn stream(
 ) -> UnboundedReceiverStream<ProbeEvent> {
     // The number of events is bounded by the number of stages.
     let (sender, receiver) = mpsc::unbounded_channel();
-    let mut guard = Guard::begin(&state, place);
+    let mut guard = Guard::begin(state, place);
     let probe = async move {
         let watch = sender.clone();
         let mut on_event = move |event: &ProbeEvent| {
@@ -117,8 +117,8 @@ struct Guard {
 }
 
 impl Guard {
-    fn begin(state: &App, place: OwnedSemaphorePermit) -> Self {
-        Self { state: state.clone(), ended: false, _running: state.metrics.probe_begins(), _place: place }
+    fn begin(state: App, place: OwnedSemaphorePermit) -> Self {
+        Self { state, ended: false, _running: state.metrics.probe_begins(), _place: place }
     }
 
     fn ended(&mut self, report: &ProbeReport) {

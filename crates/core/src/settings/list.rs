@@ -16,8 +16,11 @@ const MAX_FINDINGS: usize = 20;
 
 /// Reads a list field. Addresses that are well-formed are returned even where others are not.
 pub(crate) fn parse(field: Field, typed: &str, findings: &mut Vec<Finding>) -> Vec<Address> {
-    let mut list = List { field, typed, findings, left: MAX_FINDINGS };
     let mut addresses = Vec::new();
+    if typed.is_empty() {
+        return addresses;
+    }
+    let mut list = List { field, typed, findings, left: MAX_FINDINGS };
     let items = items(typed);
     let mut i = 0;
     while let Some(&item) = items.get(i) {

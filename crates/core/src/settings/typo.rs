@@ -231,6 +231,15 @@ fn letters(text: &str) -> u64 {
     text.bytes().fold(0, |set, b| set | 1 << (b & 63))
 }
 
+/// Whether more than `limit` bits are set, which is one or two: not every processor has an instruction that counts bits.
+fn more_than(limit: usize, mut bits: u64) -> bool {
+    bits &= bits.wrapping_sub(1);
+    if limit == MOST {
+        bits &= bits.wrapping_sub(1);
+    }
+    bits != 0
+}
+
 /// The only nearest candidate within the edits that its length allows; none if `text` is one itself.
 fn nearest(text: &str, candidates: &[Vec<Candidate>]) -> Option<&'static str> {
     if text.len() < 6 || text.len() > 64 {
@@ -241,8 +250,8 @@ fn nearest(text: &str, candidates: &[Vec<Candidate>]) -> Option<&'static str> {
     let mut tie = false;
     let about_as_long = candidates.iter().take(text.len() + MOST + 1).skip(text.len() - MOST).flatten();
     for &Candidate { name, letters, allowed } in about_as_long {
-        let only_in = |one: u64, other: u64| (one & !other).count_ones() as usize;
-        if only_in(letters, ours) > allowed || only_in(ours, letters) > allowed {
+        let (added, taken) = (ours & !letters, letters & !ours);
+        if more_than(allowed, added) || more_than(allowed, taken) || name.len().abs_diff(text.len()) > allowed {
             continue;
         }
         let distance = distance(text.as_bytes(), name.as_bytes(), allowed);
@@ -275,17 +284,17 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
     }
     let over = limit as u8 + 1;
     // Farther than `limit` from the diagonal, a cell is over the limit: it is never computed.
-    let mut before_last = [over; MAX];
-    let mut last = [over; MAX];
-    let mut row = [over; MAX];
-    for (j, cell) in last.iter_mut().enumerate().take(limit + 1) {
+    let mut rows = [[over; MAX]; 3];
+    for (j, cell) in rows[0].iter_mut().enumerate().take(limit + 1) {
         *cell = j as u8;
     }
     for i in 1..=a.len() {
+        let (before_last, last) = (rows[(i + 1) % 3], rows[(i + 2) % 3]);
+        let row = &mut rows[i % 3];
         let from = i.saturating_sub(limit).max(1);
         row[from - 1] = if from == 1 { i as u8 } else { over };
         let mut least = row[from - 1];
-        for j in from..=b.len().min(i + limit) {
+        for j in from..b.len().min(i + limit) + 1 {
             let replace = last[j - 1] + u8::from(a[i - 1] != b[j - 1]);
             let mut cost = replace.min(last[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
@@ -297,10 +306,8 @@ fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
         if least >= over {
             return limit + 1;
         }
-        std::mem::swap(&mut before_last, &mut last);
-        std::mem::swap(&mut last, &mut row);
     }
-    usize::from(last[b.len()].min(over))
+    usize::from(rows[a.len() % 3][b.len()].min(over))
 }
 
 #[cfg(test)]
