@@ -18,6 +18,7 @@ use crate::pages::message::Message;
 use crate::pages::problems::Problems;
 use crate::route::View;
 use crate::state::Action;
+use crate::state::Backend;
 use crate::state::Probe;
 use crate::state::State;
 
@@ -90,6 +91,8 @@ pub fn App() -> Html {
                 { link("#explain", "Explain an error", matches!(*view, View::Explain(_))) }
                 { link("#message", "Check a message", *view == View::Message) }
                 { link("#problems", "All problems", matches!(*view, View::Problems(_))) }
+                // The page alone, without the service, has none.
+                { (state.backend == Backend::Ready).then(|| link("docs", "API", false)) }
             </nav>
             <main>
                 { match &*view {

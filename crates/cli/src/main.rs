@@ -19,7 +19,7 @@ use clap::Parser;
 use clap::Subcommand;
 
 /// Gives memory back after a rush, which the system's allocator does not, and takes less time.
-#[cfg(target_os = "linux")]
+#[cfg(all(feature = "jemalloc", target_os = "linux"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

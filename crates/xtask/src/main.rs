@@ -87,11 +87,14 @@ fn run(task: Task) -> Result<()> {
     }
 }
 
+/// Builds the binary as it is handed out.
+const RELEASE: [&str; 6] = ["build", "--release", "--package", "smtp-doctor", "--features", "smtp-doctor/jemalloc"];
+
 fn serve(debug: bool, flags: &[String]) -> Result<()> {
     page::build()?;
-    let profile: &[&str] = if debug { &[] } else { &["--release"] };
+    let build: &[&str] = if debug { &["build", "--package", "smtp-doctor"] } else { &RELEASE };
     say("building the server");
-    Cmd::cargo(&["build", "--package", "smtp-doctor"]).args(profile).run()?;
+    Cmd::cargo(build).run()?;
     let folder = if debug { "debug" } else { "release" };
     let binary = root().join("target").join(folder).join("smtp-doctor");
     Cmd::new(&binary.to_string_lossy()).args(&["serve"]).args(flags).run().context("the server ended")
@@ -115,7 +118,7 @@ fn bench() -> Result<()> {
         }
     }
     say("building with optimization");
-    Cmd::cargo(&["build", "--release", "--package", "smtp-doctor", "--package", "smtp-doctor-bench"]).run()?;
+    Cmd::cargo(&RELEASE).args(&["--package", "smtp-doctor-bench"]).run()?;
     let binary = |name: &str| root().join("target/release").join(name).to_string_lossy().into_owned();
     Cmd::new(&binary("smtp-doctor-bench"))
         .env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor"))

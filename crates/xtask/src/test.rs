@@ -25,6 +25,9 @@ pub(crate) const NEEDED: &[Needed] = &[
 /// What the OAuth server of end to end tests needs beside its npm packages.
 const NODE: &[Needed] = &[Needed { program: "node", package: "nodejs" }, Needed { program: "npm", package: "npm" }];
 
+/// The tests of the real mail servers themselves.
+const LAB: &str = "lab::";
+
 /// What holds the API to its own description.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
@@ -43,7 +46,7 @@ pub(crate) fn run() -> Result<()> {
     page::build()?;
     say("running unit, session and API tests");
     // Always of the whole workspace: of another selection of packages, Cargo builds what they share once more.
-    let mut fine = cargo_test(&["--workspace"], &mut counts)?;
+    let mut fine = cargo_test(&["--workspace", "--", "--skip", LAB], &mut counts)?;
     match packages::ensure(NEEDED, &[]).and_then(|()| mail_servers::ensure()) {
         Ok(()) => {
             say("running end to end tests");
@@ -62,8 +65,9 @@ pub(crate) fn run() -> Result<()> {
                 left_out.extend(["--skip", "schemathesis::"]);
             }
             // All of those tests are in modules of these names.
-            let args = [&["--workspace", "--test", "e2e", "--"], left_out.as_slice()].concat();
-            fine &= cargo_test(&args, &mut counts)?;
+            for chosen in [["--lib", "--", LAB].as_slice(), &["--test", "e2e", "--"]] {
+                fine &= cargo_test(&[&["--workspace"], chosen, left_out.as_slice()].concat(), &mut counts)?;
+            }
         }
         Err(why) => {
             skipped.push(format!("skipped: end to end tests with real mail servers and a browser, because {why:#}"))

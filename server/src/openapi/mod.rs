@@ -27,8 +27,11 @@ pub(crate) static JSON: LazyLock<String> = LazyLock::new(|| DOCUMENT.to_string()
 /// The document for people.
 pub(crate) static PAGE: LazyLock<String> = LazyLock::new(|| page::render(&DOCUMENT));
 
-/// The looks of the page.
-pub(crate) const STYLE: &str = include_str!("docs.css");
+/// The looks of the page: colours and sizes of the page of settings, and what is its own.
+pub(crate) static STYLE: LazyLock<String> = LazyLock::new(|| {
+    let tokens = include_str!("../../../web/style.css").split("/* Layout */").next().unwrap_or_default();
+    [tokens, include_str!("docs.css")].concat()
+});
 
 /// Where the examples find the service: the address of `cargo xtask serve`.
 const EXAMPLE_ORIGIN: &str = "http://127.0.0.1:8587";
@@ -258,6 +261,13 @@ mod tests {
         for (name, schema) in &requests {
             assert!(answers.get(name).is_none_or(|it| it == schema), "{name}");
         }
+    }
+
+    #[test]
+    fn the_page_has_the_colours_of_the_other_page_and_nothing_else_of_it() {
+        let rules = STYLE.split_once("body { overflow-wrap").map(|it| it.0).unwrap_or_default();
+        assert!(rules.contains("--accent:") && rules.contains("prefers-color-scheme: dark"), "{rules}");
+        assert!(!rules.contains("nav ") && !rules.contains(".panel"), "{rules}");
     }
 
     #[test]

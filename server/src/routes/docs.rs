@@ -16,5 +16,5 @@ pub(crate) async fn page() -> Html<&'static str> {
 
 /// The policy of all pages forbids styles in the page itself.
 pub(crate) async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], openapi::STYLE)
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], openapi::STYLE.as_str())
 }

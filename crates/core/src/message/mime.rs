@@ -242,7 +242,9 @@ impl Part<'_, '_> {
         }
         if let Some(name) = self.part.attachment_name() {
             let content = self.part.contents();
-            facts.attachments.push(Attachment { name: name.to_owned(), size: content.len() as u64 });
+            // What is no valid text in its charset grows when it is read: beyond what stands in the message is not the file's.
+            let size = content.len().min(self.body.len()) as u64;
+            facts.attachments.push(Attachment { name: name.to_owned(), size });
             findings.extend(attachment::problem(name, content));
         }
     }

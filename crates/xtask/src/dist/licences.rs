@@ -132,7 +132,7 @@ fn licence_files(folder: &Path, look: Look, found: &mut Vec<PathBuf>) -> Result<
         if entry.file_type()?.is_dir() {
             match (look, name.as_str()) {
                 (Look::Top, "licenses") => licence_files(&entry.path(), Look::Licences, found)?,
-                (Look::Top, "src" | "third_party") => licence_files(&entry.path(), Look::Sources, found)?,
+                (Look::Top, "src" | "third_party" | "jemalloc") => licence_files(&entry.path(), Look::Sources, found)?,
                 (Look::Top, _) => {}
                 _ => licence_files(&entry.path(), look, found)?,
             }

@@ -33,7 +33,7 @@ impl Linked {
     /// Asks cargo, for a binary that runs on `host`.
     pub(crate) fn read(host: &str) -> Result<Self> {
         let [page, modules] = PAGE;
-        let mut names = tree(host, &["--package", BINARY])?;
+        let mut names = tree(host, &["--package", BINARY, "--features", "smtp-doctor/jemalloc"])?;
         names.append(&mut tree(wasm::TARGET, &["--package", page])?);
         names.append(&mut tree(wasm::TARGET, &["--package", modules, "--all-features"])?);
         let platforms = ["--filter-platform", host, "--filter-platform", wasm::TARGET].map(str::to_owned);

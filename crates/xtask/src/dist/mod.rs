@@ -17,6 +17,7 @@ use anyhow::Result;
 use sha2::Digest as _;
 use sha2::Sha256;
 
+use crate::RELEASE;
 use crate::page;
 use crate::process::Cmd;
 use crate::process::say;
@@ -53,7 +54,7 @@ pub(crate) fn build() -> Result<()> {
     let sbom = sbom::sbom(&linked)?;
     page::build()?;
     say("building with optimization");
-    Cmd::cargo(&["build", "--release", "--package", linked::BINARY]).run()?;
+    Cmd::cargo(&RELEASE).run()?;
     let binary = root().join("target/release").join(linked::BINARY);
 
     let mut archive = Archive::default();
