@@ -69,7 +69,7 @@ async fn read<T: DeserializeOwned>(request: Request, largest: usize) -> Result<T
     };
     match serde_json::from_slice(&body) {
         Ok(value) => Ok(value),
-        // Read once more, for where it is wrong: to keep that in mind all the way takes a third more time.
+        // Read once more, for where it is wrong: to keep that in mind all the way takes time.
         Err(_) => axum::Json::from_bytes(&body).map(|it| it.0).map_err(|rejection| problem_of(&rejection)),
     }
 }

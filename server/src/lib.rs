@@ -68,8 +68,7 @@ pub struct AppState {
     draining: AtomicBool,
 }
 
-/// The state as requests hold it, for as long as the process lives: to count references, which all cores write to, takes
-/// longer than most of what a request does.
+/// The state as requests hold it: it is there for as long as the process lives, so that no request counts references.
 type App = &'static AppState;
 
 impl AppState {
