@@ -24,6 +24,7 @@ pub(super) fn look(parsed: &Message<'_>, asked: &Asked<'_>, findings: &mut Vec<F
         && let Some((_, shown)) = from.rsplit_once('@')
         && !shown.eq_ignore_ascii_case(sent)
     {
+        let [sender, from, sent, shown] = [sender, from, sent, shown].map(short);
         findings.push(Finding::warning(&ENVELOPE_HEADER_MISMATCH).saying(format!(
             "The envelope's sender is {sender}, the message says From {from}: SPF then speaks for {sent} only, and \
              DMARC of {shown} needs a DKIM signature."
@@ -42,9 +43,16 @@ pub(super) fn look(parsed: &Message<'_>, asked: &Asked<'_>, findings: &mut Vec<F
             many => format!(" (and {} more)", many - 1),
         };
         findings.push(Finding::warning(&ENVELOPE_HEADER_MISMATCH).saying(format!(
-            "{first}{others} stands in To or Cc, but not in the envelope, and will not receive the message."
+            "{}{others} stands in To or Cc, but not in the envelope, and will not receive the message.",
+            short(first)
         )));
     }
+}
+
+/// What stands for an address, for a sentence: as long as an address may be (RFC 5321 §4.5.3.1.3), because a header holds
+/// anything.
+fn short(address: &str) -> &str {
+    address.char_indices().nth(254).map_or(address, |(end, _)| &address[..end])
 }
 
 /// The size of the message against the server's limit (RFC 1870).
