@@ -14,6 +14,7 @@ use cargo_metadata::MetadataCommand;
 use cargo_metadata::Package;
 use cargo_metadata::PackageId;
 
+use crate::JEMALLOC;
 use crate::process::Cmd;
 use crate::root;
 use crate::wasm;
@@ -33,11 +34,12 @@ impl Linked {
     /// Asks cargo, for a binary that runs on `host`.
     pub(crate) fn read(host: &str) -> Result<Self> {
         let [page, modules] = PAGE;
-        let mut names = tree(host, &["--package", BINARY, "--features", "smtp-doctor/jemalloc"])?;
+        let mut names = tree(host, &["--package", BINARY, "--features", JEMALLOC])?;
         names.append(&mut tree(wasm::TARGET, &["--package", page])?);
         names.append(&mut tree(wasm::TARGET, &["--package", modules, "--all-features"])?);
-        let platforms = ["--filter-platform", host, "--filter-platform", wasm::TARGET].map(str::to_owned);
-        let metadata = MetadataCommand::new().current_dir(root()).other_options(platforms).exec()?;
+        let options = ["--filter-platform", host, "--filter-platform", wasm::TARGET, "--features", JEMALLOC];
+        let options = options.map(str::to_owned);
+        let metadata = MetadataCommand::new().current_dir(root()).other_options(options).exec()?;
         let mut packages = metadata.packages;
         packages.retain(|it| names.contains(&(it.name.to_string(), it.version.to_string())));
         ensure!(packages.len() == names.len(), "`cargo tree` and `cargo metadata` name different crates");
