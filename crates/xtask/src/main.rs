@@ -49,7 +49,7 @@ enum Task {
     Test,
     /// Measure speed and size, as ratios against rivals and bounds
     Bench {
-        /// Only this: `explain`, how often explanations are right
+        /// Only this: `explain`, how often explanations are right; `probe`, `service` or `page`
         only: Option<String>,
     },
     /// Write docs/findings/ from the catalogue
@@ -79,10 +79,7 @@ fn run(task: Task) -> Result<()> {
         Task::Codegen => codegen::write(),
         Task::Tools => page::tools_for_trunk(),
         Task::Test => test::run(),
-        Task::Bench { only: None } => bench(),
-        Task::Bench { only: Some(only) } => {
-            Cmd::cargo(&["run", "--release", "--package", "smtp-doctor-bench", "--", &only]).run()
-        }
+        Task::Bench { only } => bench(only.as_deref()),
         Task::Ci => checks::run().and_then(|()| test::run()),
     }
 }
@@ -103,30 +100,36 @@ fn serve(debug: bool, flags: &[String]) -> Result<()> {
     Cmd::new(&binary.to_string_lossy()).args(&["serve"]).args(flags).run().context("the server ended")
 }
 
-fn bench() -> Result<()> {
-    let weight = page::build()?;
-    packages::ensure(test::NEEDED, &[])?;
-    let folder = root().join("target/bench");
-    std::fs::create_dir_all(&folder)?;
-    if !folder.join("node_modules/validator").exists() || !folder.join("node_modules/nodemailer").exists() {
-        say("fetching the rivals from npm");
-        let folder = folder.to_string_lossy().into_owned();
-        // Without them, the benchmark says which rival it skips.
-        if Cmd::new("npm")
-            .args(&["install", "--silent", "--no-fund", "--prefix", &folder, "validator@13", "nodemailer@7"])
-            .run()
-            .is_err()
-        {
-            say("npm failed: rivals will be skipped");
-        }
+fn bench(only: Option<&str>) -> Result<()> {
+    let binary = |name: &str| root().join("target/release").join(name).to_string_lossy().into_owned();
+    let mut measure = Cmd::new(&binary("smtp-doctor-bench")).env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor"));
+    if matches!(only, None | Some("page")) {
+        let weight = page::build()?;
+        measure = measure.env("SMTP_DOCTOR_PAGE_BYTES", &weight.page.to_string());
+    }
+    if only != Some("explain") {
+        packages::ensure(test::NEEDED, &[])?;
+        rivals()?;
     }
     say("building with optimization");
     Cmd::cargo(&RELEASE).args(&["--package", "smtp-doctor-bench"]).run()?;
-    let binary = |name: &str| root().join("target/release").join(name).to_string_lossy().into_owned();
-    Cmd::new(&binary("smtp-doctor-bench"))
-        .env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor"))
-        .env("SMTP_DOCTOR_PAGE_BYTES", &weight.page.to_string())
-        .run()
+    measure.args(only.as_slice()).run()
+}
+
+/// Fetches the rivals that npm has. Without them, the benchmark says which rival it skips.
+fn rivals() -> Result<()> {
+    let folder = root().join("target/bench");
+    if folder.join("node_modules/validator").exists() && folder.join("node_modules/nodemailer").exists() {
+        return Ok(());
+    }
+    say("fetching the rivals from npm");
+    std::fs::create_dir_all(&folder)?;
+    let folder = folder.to_string_lossy().into_owned();
+    let install = ["install", "--silent", "--no-fund", "--prefix", &folder, "validator@13", "nodemailer@7"];
+    if !Cmd::new("npm").args(&install).succeeds() {
+        say("npm failed: rivals will be skipped");
+    }
+    Ok(())
 }
 
 /// The root of the workspace.
