@@ -46,20 +46,30 @@ impl Entry {
 
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Wire { slug: self.slug, family: self.family, text: self.text() }.serialize(serializer)
+        #[cfg(feature = "written")]
+        if let Some(json) = crate::catalogue::written::json(self) {
+            return json.serialize(serializer);
+        }
+        Wire::of(self).serialize(serializer)
     }
 }
 
 /// One problem that smtp-doctor knows: what it is called, and what is said of it.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Entry"))]
-struct Wire {
+pub(super) struct Wire {
     /// The identity: a kebab-case name of the problem, never reused.
     slug: &'static str,
     /// Under which heading the entry is browsed.
     family: Family,
     #[serde(flatten)]
     text: Text,
+}
+
+impl Wire {
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self { slug: entry.slug, family: entry.family, text: entry.text() }
+    }
 }
 
 #[cfg(feature = "schema")]

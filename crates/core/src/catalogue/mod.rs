@@ -8,6 +8,8 @@ pub mod entry;
 #[cfg(feature = "later")]
 mod later;
 mod packed;
+#[cfg(feature = "written")]
+mod written;
 
 pub use entries::*;
 pub use entry::Entry;

@@ -21,10 +21,9 @@ pub use pairing::usual_port;
 /// Findings are in form order. No error among them means that [`crate::settings::Settings::parse`] yields settings.
 pub fn check(form: &SettingsForm) -> Vec<Finding> {
     let (draft, mut findings) = Draft::read(form);
-    let provider = draft.provider;
-    pairing::look(form, &draft, provider, &mut findings);
-    sign_in::look(form, &draft, provider, &mut findings);
-    sender::look(form, &draft, provider, &mut findings);
+    pairing::look(form, &draft, &mut findings);
+    sign_in::look(form, &draft, &mut findings);
+    sender::look(form, &draft, &mut findings);
     in_form_order(findings)
 }
 

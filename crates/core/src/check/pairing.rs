@@ -62,12 +62,8 @@ pub const fn usual_port(security: Security) -> u16 {
 }
 
 /// Findings on port and secure connection. An error only where the provider is known to refuse the pair.
-pub(super) fn look(
-    form: &SettingsForm,
-    draft: &Draft,
-    provider: Option<&'static Provider>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Finding>) {
+    let provider = draft.provider;
     let best = provider.and_then(|it| it.endpoints.first().copied());
     let Some(port) = draft.port else {
         suggest_port(form, best.map(|it| it.port), findings);

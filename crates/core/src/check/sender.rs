@@ -4,19 +4,13 @@ use crate::catalogue::*;
 use crate::finding::Field;
 use crate::finding::Finding;
 use crate::finding::SettingsPatch;
-use crate::provider::Provider;
 use crate::provider::UsernameForm;
 use crate::settings::AuthForm;
 use crate::settings::Draft;
 use crate::settings::SettingsForm;
 
 /// Findings on the From address.
-pub(super) fn look(
-    form: &SettingsForm,
-    draft: &Draft,
-    provider: Option<&'static Provider>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Finding>) {
     let (AuthForm::Password { username, .. }
     | AuthForm::MicrosoftOauth { username, .. }
     | AuthForm::AccessToken { username, .. }) = &form.auth
@@ -26,7 +20,8 @@ pub(super) fn look(
     let Some(from) = &draft.from else { return };
     let login = username.trim();
     // A sending service's key or account says nothing about who may be the sender.
-    let mailbox = provider
+    let mailbox = draft
+        .provider
         .is_none_or(|it| it.username == UsernameForm::FullAddress && it.endpoints.iter().all(|at| at.port != 2525));
     let Some((_, login_domain)) = login.rsplit_once('@') else { return };
     if !mailbox || login.eq_ignore_ascii_case(from.as_str()) || login_domain.is_empty() {

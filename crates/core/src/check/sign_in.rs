@@ -13,23 +13,18 @@ use crate::settings::Host;
 use crate::settings::SettingsForm;
 
 /// Findings on user name, password and the choice of OAuth.
-pub(super) fn look(
-    form: &SettingsForm,
-    draft: &Draft,
-    provider: Option<&'static Provider>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Finding>) {
     match &form.auth {
         AuthForm::None | AuthForm::AccessToken { .. } => {}
         AuthForm::Password { username, password } => {
-            if let Some(provider) = provider {
+            if let Some(provider) = draft.provider {
                 if !username.trim().is_empty() {
                     findings.extend(username_form(provider, username.trim(), draft));
                 }
                 findings.extend(password_kind(provider, password.expose()));
             }
         }
-        AuthForm::MicrosoftOauth { .. } => findings.extend(oauth_elsewhere(draft, provider)),
+        AuthForm::MicrosoftOauth { .. } => findings.extend(oauth_elsewhere(draft)),
     }
 }
 
@@ -92,8 +87,8 @@ fn app_password_shape(provider: &Provider, password: &str) -> Option<Finding> {
     Some(Finding::warning(&APP_PASSWORD_SHAPE).at(Field::Password).saying(detail))
 }
 
-fn oauth_elsewhere(draft: &Draft, provider: Option<&'static Provider>) -> Option<Finding> {
-    let finding = match (provider, draft.host.as_ref()?) {
+fn oauth_elsewhere(draft: &Draft) -> Option<Finding> {
+    let finding = match (draft.provider, draft.host.as_ref()?) {
         (Some(provider), _) if provider.id.starts_with("microsoft-365") => return None,
         (Some(provider), _) => Finding::error(&OAUTH_WITH_OTHER_PROVIDER)
             .saying(format!("The server belongs to {}, which takes no tokens of Microsoft Entra apps.", provider.name)),

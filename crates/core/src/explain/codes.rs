@@ -2,6 +2,7 @@
 
 use crate::explain::ReplySeen;
 use crate::explain::tokens::Words;
+use crate::settings::at_most;
 use crate::smtp::EnhancedCode;
 
 /// At most this many replies are listed; a log repeats itself.
@@ -109,11 +110,7 @@ pub(crate) fn replies(text: &str, words: &Words, codes: &Codes) -> Vec<ReplySeen
                     last.text.push_str(said);
                 }
             }
-            _ => replies.push(ReplySeen {
-                code: *code,
-                enhanced,
-                text: said[..said.char_indices().nth(400).map_or(said.len(), |it| it.0)].to_owned(),
-            }),
+            _ => replies.push(ReplySeen { code: *code, enhanced, text: at_most(400, said).to_owned() }),
         }
     }
     replies

@@ -7,6 +7,8 @@ use crate::catalogue::*;
 use crate::finding::Finding;
 use crate::message::Facts;
 use crate::message::check::Asked;
+use crate::settings::MAX_ADDRESS;
+use crate::settings::at_most;
 
 /// What many providers take at most (Gmail 25 MB, Outlook.com 25 MB), encoded.
 const USUAL_LIMIT: u64 = 25_000_000;
@@ -49,10 +51,9 @@ pub(super) fn look(parsed: &Message<'_>, asked: &Asked<'_>, findings: &mut Vec<F
     }
 }
 
-/// What stands for an address, for a sentence: as long as an address may be (RFC 5321 §4.5.3.1.3), because a header holds
-/// anything.
+/// What stands for an address, for a sentence: no longer than addresses are, because a header holds anything.
 fn short(address: &str) -> &str {
-    address.char_indices().nth(254).map_or(address, |(end, _)| &address[..end])
+    at_most(MAX_ADDRESS, address)
 }
 
 /// The size of the message against the server's limit (RFC 1870).

@@ -18,6 +18,7 @@ use crate::message::html;
 use crate::message::lines::MAX_LINE;
 use crate::message::lines::lines;
 use crate::message::source::Source;
+use crate::settings::at_most;
 
 /// The longest boundary (RFC 2046 §5.1.1).
 const MAX_BOUNDARY: usize = 70;
@@ -236,7 +237,7 @@ impl Part<'_, '_> {
                 let line = text[..flaw.start].matches('\n').count() + 1;
                 let finding = Finding::warning(&HTML_MALFORMED)
                     .saying(format!("Line {line} of the HTML: {}", flaw.detail))
-                    .proven_by(excerpt(&text[flaw.start..flaw.end]));
+                    .proven_by(at_most(120, &text[flaw.start..flaw.end]));
                 findings.push(finding);
             }
         }
@@ -267,8 +268,4 @@ fn is_media_type(value: &str) -> bool {
         |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?=".contains(&b));
     let kind = value.split(';').next().unwrap_or_default().trim();
     kind.split_once('/').is_some_and(|(main, sub)| is_token(main) && is_token(sub))
-}
-
-fn excerpt(html: &str) -> String {
-    html.chars().take(120).collect()
 }

@@ -108,14 +108,22 @@ type Known = (&'static str, &'static Provider);
 fn hosts() -> &'static [Vec<Known>] {
     static HOSTS: OnceLock<Vec<Vec<Known>>> = OnceLock::new();
     HOSTS.get_or_init(|| {
-        let mut by_length: Vec<Vec<Known>> = Vec::new();
-        for (name, provider) in all().flat_map(|it| it.hosts.iter().map(move |name| (*name, it))) {
-            let (length, name) = name.strip_prefix('*').map_or((name.len(), name), |suffix| (0, suffix));
-            by_length.resize_with(by_length.len().max(length + 1), Vec::new);
-            by_length[length].push((name, provider));
-        }
-        by_length
+        let known = all().flat_map(|it| it.hosts.iter().map(move |name| (*name, it)));
+        by_length(known.map(|(name, provider)| match name.strip_prefix('*') {
+            Some(suffix) => (0, (suffix, provider)),
+            None => (name.len(), (name, provider)),
+        }))
     })
+}
+
+/// Things with a length, those of each length at its place.
+pub(crate) fn by_length<T>(things: impl Iterator<Item = (usize, T)>) -> Vec<Vec<T>> {
+    let mut by_length = Vec::new();
+    for (length, thing) in things {
+        by_length.resize_with(by_length.len().max(length + 1), Vec::new);
+        by_length[length].push(thing);
+    }
+    by_length
 }
 
 /// The service that a submission server belongs to. `host` is in lower case, without a final dot.

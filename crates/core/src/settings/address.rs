@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 
 use email_address::EmailAddress;
-use email_address::Options;
 
 use crate::settings::host;
 use crate::settings::text;
@@ -96,7 +95,7 @@ impl Problem {
 /// The longest local part in octets (RFC 5321 §4.5.3.1.1).
 const MAX_LOCAL: usize = 64;
 /// The longest address in octets: a path of 256 less its angle brackets (RFC 5321 §4.5.3.1.3).
-const MAX_ADDRESS: usize = 254;
+pub(crate) const MAX_ADDRESS: usize = 254;
 
 /// Reads one bare address, without display name. Odd but usable ones come with a warning.
 pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> {
@@ -126,13 +125,11 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> 
     let literal = domain.starts_with('[');
     let ascii = if literal { literal_domain(domain)? } else { host::name(domain).map_err(Problem::invalid)? };
     // The crate knows only some of the characters of RFC 6531, so each stands as a letter here; invisible ones are out.
-    let text = [local, "@", &ascii].concat();
-    let skeleton = if local.is_ascii() { Cow::Borrowed(&text) } else { Cow::Owned(with_letters(&text)) };
-    let options = Options::default().with_no_minimum_sub_domains().with_domain_literal().without_display_text();
-    if EmailAddress::parse_with_options(&skeleton, options).is_err() {
+    let skeleton = if local.is_ascii() { Cow::Borrowed(local) } else { Cow::Owned(with_letters(local)) };
+    if !EmailAddress::is_valid_local_part(&skeleton) {
         return Err(Problem::invalid(format!("{} is not an e-mail address.", text::quote(typed))));
     }
-    let address = Address { text, at: local.len() };
+    let address = Address { text: [local, "@", &ascii].concat(), at: local.len() };
     if address.text.len() > MAX_ADDRESS {
         return Err(Problem::invalid(format!("An address has at most {MAX_ADDRESS} characters.")));
     }
@@ -250,7 +247,7 @@ fn misplaced(typed: &str, local: &str, domain: &str) -> Option<Problem> {
 }
 
 fn two_dots(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|it| it == b"..")
+    text.as_bytes().windows(2).any(|it| it[0] == b'.' && it[1] == b'.')
 }
 
 /// A space inside: a slip beside the `@` or a dot, or a display name without angle brackets. Anything else is a guess.

@@ -119,28 +119,36 @@ pub(crate) fn name(text: &str) -> Result<String, String> {
         return Err(format!("A host name has at most {MAX_NAME} characters; this one has {}.", text.chars().count()));
     }
     let ascii = if rooted.is_ascii() { rooted.to_ascii_lowercase() } else { a_labels(rooted)? };
-    for label in ascii.split('.') {
-        if label.is_empty() {
-            return Err("A dot stands at the beginning of the name, or two dots follow each other.".to_owned());
-        }
-        if label.len() > MAX_LABEL {
-            return Err(format!("Each part between dots has at most {MAX_LABEL} characters."));
-        }
-        if label.starts_with('-') || label.ends_with('-') {
-            return Err(format!("The part {} begins or ends with a hyphen.", text::quote(label)));
-        }
-        if let Some(at) = label.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'-' || b == b'_')) {
-            return Err(format!("The character {} cannot stand in a host name.", text::quote(&label[at..=at])));
-        }
+    let mut last: &[u8] = &[];
+    for label in ascii.as_bytes().split(|&b| b == b'.') {
+        check_label(label)?;
+        last = label;
     }
     if ascii.len() > MAX_NAME {
         return Err(format!("A host name has at most {MAX_NAME} characters; this one has {}.", ascii.len()));
     }
-    let last = ascii.rsplit('.').next().unwrap_or_default();
-    if last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x") {
+    if last.iter().all(u8::is_ascii_digit) || last.starts_with(b"0x") {
         return Err("It ends in a number, so it is neither a host name nor a complete IP address.".to_owned());
     }
     Ok(ascii)
+}
+
+/// What stands between dots.
+fn check_label(label: &[u8]) -> Result<(), String> {
+    let quote = |part: &[u8]| text::quote(&String::from_utf8_lossy(part));
+    let ([first, ..], [.., last]) = (label, label) else {
+        return Err("A dot stands at the beginning of the name, or two dots follow each other.".to_owned());
+    };
+    if label.len() > MAX_LABEL {
+        return Err(format!("Each part between dots has at most {MAX_LABEL} characters."));
+    }
+    if *first == b'-' || *last == b'-' {
+        return Err(format!("The part {} begins or ends with a hyphen.", quote(label)));
+    }
+    if let Some(&b) = label.iter().find(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))) {
+        return Err(format!("The character {} cannot stand in a host name.", quote(&[b])));
+    }
+    Ok(())
 }
 
 /// An international name with all its labels in ASCII.

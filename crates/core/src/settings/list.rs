@@ -43,6 +43,9 @@ pub(crate) fn parse(field: Field, typed: &str, findings: &mut Vec<Finding>) -> V
     addresses
 }
 
+/// What stands around addresses without a meaning.
+const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// A part of the typed text between separators, trimmed, with its place in bytes.
 #[derive(Clone, Copy)]
 struct Item<'a> {
@@ -51,6 +54,11 @@ struct Item<'a> {
 }
 
 impl Item<'_> {
+    fn trimmed(self) -> Self {
+        let from = self.text.trim_start_matches(BLANKS);
+        Self { text: from.trim_end_matches(BLANKS), start: self.start + (self.text.len() - from.len()) }
+    }
+
     fn end(self) -> usize {
         self.start + self.text.len()
     }
@@ -66,6 +74,9 @@ struct List<'a, 'f> {
 impl<'a> List<'a, '_> {
     /// One item: a bare address, or `Display Name <address>`.
     fn mailbox(&mut self, item: Item<'a>) -> Option<Address> {
+        if !item.text.bytes().any(|b| matches!(b, b'<' | b'>')) {
+            return self.bare(item);
+        }
         if let Some((name, _)) = item.text.split_once('<')
             && let Some(hidden) = name
                 .split([' ', '\t', '\n'])
@@ -89,6 +100,11 @@ impl<'a> List<'a, '_> {
                 return None;
             }
         };
+        self.bare(bare)
+    }
+
+    /// An address without what is around it.
+    fn bare(&mut self, bare: Item<'a>) -> Option<Address> {
         match address::parse(bare.text) {
             Ok((address, warning)) => {
                 if let Some(problem) = warning {
@@ -130,16 +146,16 @@ impl<'a> List<'a, '_> {
 /// Splits at separators outside quotation marks, comments and angle brackets. A comma in a display name without
 /// quotation marks (`Smith, John <john@example.com>`) does not separate: what follows has the address.
 fn items(typed: &str) -> Vec<Item<'_>> {
+    let whole = Item { text: typed, start: 0 };
+    if !typed.bytes().any(|b| matches!(b, b',' | b';' | b'\n')) {
+        return vec![whole.trimmed()];
+    }
     let mut items: Vec<Item<'_>> = Vec::new();
     let mut state = Outside;
     let mut start = 0;
     let mut name_start: Option<usize> = None;
     let mut close = |start: usize, end: usize, separator: char| {
-        let piece = &typed[start..end];
-        let item = Item {
-            text: piece.trim_matches([' ', '\t', '\r', '\n']),
-            start: start + (piece.len() - piece.trim_start_matches([' ', '\t', '\r', '\n']).len()),
-        };
+        let item = Item { text: &typed[start..end], start }.trimmed();
         let bare_name = separator == ',' && !item.text.is_empty() && !item.text.contains(['@', '<']);
         if item.text.contains('<')
             && let Some(first) = name_start.take()
@@ -218,10 +234,7 @@ fn angle_brackets(item: Item<'_>) -> Result<Item<'_>, &'static str> {
             if !tail.is_empty() {
                 return Err("Something stands after the closing angle bracket.");
             }
-            let inside = &item.text[open + 1..close];
-            let trimmed = inside.trim_matches([' ', '\t']);
-            let start = item.start + open + 1 + (inside.len() - inside.trim_start_matches([' ', '\t']).len());
-            Ok(Item { text: trimmed, start })
+            Ok(Item { text: &item.text[open + 1..close], start: item.start + open + 1 }.trimmed())
         }
         (Some(_), _) => Err("The closing angle bracket is missing."),
         (None, Some(_)) => Err("The opening angle bracket is missing."),
@@ -272,7 +285,7 @@ pub(crate) fn parse_from(typed: &str, findings: &mut Vec<Finding>) -> Option<Add
     if addresses.is_empty() && findings.len() == before {
         findings.push(Finding::error(&FROM_INVALID).at(Field::From).saying("There is no address."));
     }
-    let trimmed = typed.trim_matches([' ', '\t', '\r', '\n']);
+    let trimmed = typed.trim_matches(BLANKS);
     if trimmed.len() != typed.len() && findings.len() == before {
         findings.push(
             Finding::warning(&ADDRESS_EXTRA_SPACE)

@@ -25,6 +25,8 @@ use crate::provider;
 use crate::provider::Provider;
 
 pub use address::Address;
+#[cfg(feature = "message")]
+pub(crate) use address::MAX_ADDRESS;
 pub use auth::Auth;
 pub use auth::MicrosoftOauth;
 #[cfg(feature = "recognise")]
@@ -41,6 +43,8 @@ pub(crate) use list::parse_from as sender;
 pub use secret::Secret;
 pub use secret::SecretText;
 pub use summary::SettingsSummary;
+#[cfg(any(feature = "message", feature = "recognise"))]
+pub(crate) use text::at_most;
 #[cfg(feature = "message")]
 pub(crate) use text::first_invisible;
 #[cfg(feature = "message")]

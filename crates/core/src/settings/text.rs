@@ -64,6 +64,12 @@ pub(crate) fn quote(text: &str) -> String {
     quoted
 }
 
+/// So many characters of `text` at most, from its beginning.
+#[cfg(any(feature = "message", feature = "recognise"))]
+pub(crate) fn at_most(characters: usize, text: &str) -> &str {
+    text.char_indices().nth(characters).map_or(text, |(end, _)| &text[..end])
+}
+
 /// The first invisible character with its byte range.
 pub(crate) fn first_invisible(text: &str) -> Option<(usize, char)> {
     if text.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {

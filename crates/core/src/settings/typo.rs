@@ -169,8 +169,8 @@ const REAL: &[&str] = &[
 
 /// The popular mail domain that `domain` (lower case) is probably a misspelling of.
 pub(crate) fn of_domain(domain: &str) -> Option<&'static str> {
-    static CANDIDATES: OnceLock<Vec<Vec<Candidate>>> = OnceLock::new();
-    let candidates = CANDIDATES.get_or_init(|| by_length(POPULAR.iter().copied()));
+    static CANDIDATES: OnceLock<Vec<Candidate>> = OnceLock::new();
+    let candidates = CANDIDATES.get_or_init(|| candidates(POPULAR.iter().copied()));
     let near = nearest(domain, candidates)?;
     let real = REAL.binary_search(&domain).is_ok() || provider::is_mail_domain(domain);
     (!real).then_some(near)
@@ -178,10 +178,10 @@ pub(crate) fn of_domain(domain: &str) -> Option<&'static str> {
 
 /// The known submission server that `name` (lower case) is probably a misspelling of.
 pub(crate) fn of_host(name: &str) -> Option<&'static str> {
-    static CANDIDATES: OnceLock<Vec<Vec<Candidate>>> = OnceLock::new();
+    static CANDIDATES: OnceLock<Vec<Candidate>> = OnceLock::new();
     let known =
         || provider::all().flat_map(|it| it.hosts.iter().copied()).filter(|it| it.len() >= 13 && !it.starts_with('*'));
-    let candidates = CANDIDATES.get_or_init(|| by_length(known()));
+    let candidates = CANDIDATES.get_or_init(|| candidates(known()));
     let near = nearest(name, candidates)?;
     // A domain that a service really uses, with an unknown first label, is a server that this table does not know, and
     // not a slip.
@@ -215,15 +215,10 @@ impl Candidate {
     }
 }
 
-/// The candidates of each length: only those of about the same length can be meant.
-fn by_length(names: impl Iterator<Item = &'static str>) -> Vec<Vec<Candidate>> {
-    let mut candidates: Vec<Vec<Candidate>> = Vec::new();
-    for candidate in names.filter_map(Candidate::new) {
-        let length = candidate.name.len();
-        candidates.resize_with(candidates.len().max(length + 1), Vec::new);
-        candidates[length].push(candidate);
-    }
-    candidates
+/// The candidates, the shortest first: only those of about the same length can be meant.
+fn candidates(names: impl Iterator<Item = &'static str>) -> Vec<Candidate> {
+    let by_length = provider::by_length(names.filter_map(Candidate::new).map(|it| (it.name.len(), it)));
+    by_length.into_iter().flatten().collect()
 }
 
 /// Which letters, digits and marks occur: one bit each. An edit takes at most one of them away and adds at most one.
@@ -232,91 +227,122 @@ fn letters(text: &str) -> u64 {
 }
 
 /// Whether more than `limit` bits are set, which is one or two: not every processor has an instruction that counts bits.
-fn more_than(limit: usize, mut bits: u64) -> bool {
-    bits &= bits.wrapping_sub(1);
-    if limit == MOST {
-        bits &= bits.wrapping_sub(1);
-    }
-    bits != 0
+fn more_than(limit: usize, bits: u64) -> bool {
+    let without_one = bits & bits.wrapping_sub(1);
+    let rest = if limit == MOST { without_one & without_one.wrapping_sub(1) } else { without_one };
+    rest != 0
 }
 
 /// The only nearest candidate within the edits that its length allows; none if `text` is one itself.
-fn nearest(text: &str, candidates: &[Vec<Candidate>]) -> Option<&'static str> {
-    if text.len() < 6 || text.len() > 64 {
+fn nearest(text: &str, candidates: &[Candidate]) -> Option<&'static str> {
+    // Names are ASCII; of less than six characters, anything is near; more than 64 do not fit.
+    if !text.is_ascii() || !(6..=64).contains(&text.len()) {
         return None;
     }
-    let ours = letters(text);
-    let mut best: Option<(&'static str, usize)> = None;
-    let mut tie = false;
-    let about_as_long = candidates.iter().take(text.len() + MOST + 1).skip(text.len() - MOST).flatten();
+    let (pattern, ours) = (Pattern::new(text), letters(text));
+    let (mut best, mut least, mut tie) = (None, usize::MAX, false);
+    let shortest = candidates.partition_point(|it| it.name.len() + MOST < text.len());
+    let about_as_long = candidates[shortest..].iter().take_while(|it| it.name.len() <= text.len() + MOST);
     for &Candidate { name, letters, allowed } in about_as_long {
-        let (added, taken) = (ours & !letters, letters & !ours);
-        if more_than(allowed, added) || more_than(allowed, taken) || name.len().abs_diff(text.len()) > allowed {
+        if more_than(allowed, ours & !letters) || more_than(allowed, letters & !ours) {
             continue;
         }
-        let distance = distance(text.as_bytes(), name.as_bytes(), allowed);
+        let Some(distance) = pattern.distance(name, allowed) else { continue };
         if distance == 0 {
             return None;
         }
-        if distance <= allowed {
-            match best {
-                Some((_, nearest)) if distance > nearest => {}
-                Some((_, nearest)) if distance == nearest => tie = true,
-                _ => (best, tie) = (Some((name, distance)), false),
-            }
+        if distance <= least {
+            tie = distance == least;
+            (best, least) = (Some(name), distance);
         }
     }
-    if tie { None } else { best.map(|(name, _)| name) }
+    best.filter(|_| !tie)
 }
 
-/// Edits (insert, delete, replace, swap neighbours) from `a` to `b`; more than `limit` is answered as `limit + 1`.
-fn distance(a: &[u8], b: &[u8], limit: usize) -> usize {
-    const MAX: usize = 66;
-    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[prefix..], &b[prefix..]);
-    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[..a.len() - suffix], &b[..b.len() - suffix]);
-    if a.is_empty() || b.is_empty() {
-        return a.len().max(b.len()).min(limit + 1);
+/// A text that names are measured against: at which of its places each character stands, a bit each.
+struct Pattern {
+    places: [u64; 128],
+    length: usize,
+}
+
+impl Pattern {
+    /// Of ASCII, of at most 64 characters.
+    fn new(text: &str) -> Self {
+        let mut pattern = Self { places: [0; 128], length: text.len() };
+        for (at, b) in text.bytes().enumerate() {
+            pattern.places[usize::from(b & 127)] |= 1 << at;
+        }
+        pattern
     }
-    if b.len() >= MAX || a.len().abs_diff(b.len()) > limit {
-        return limit + 1;
-    }
-    let over = limit as u8 + 1;
-    // Farther than `limit` from the diagonal, a cell is over the limit: it is never computed.
-    let mut rows = [[over; MAX]; 3];
-    for (j, cell) in rows[0].iter_mut().enumerate().take(limit + 1) {
-        *cell = j as u8;
-    }
-    for i in 1..=a.len() {
-        let (before_last, last) = (rows[(i + 1) % 3], rows[(i + 2) % 3]);
-        let row = &mut rows[i % 3];
-        let from = i.saturating_sub(limit).max(1);
-        row[from - 1] = if from == 1 { i as u8 } else { over };
-        let mut least = row[from - 1];
-        for j in from..b.len().min(i + limit) + 1 {
-            let replace = last[j - 1] + u8::from(a[i - 1] != b[j - 1]);
-            let mut cost = replace.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                cost = cost.min(before_last[j - 2] + 1);
+
+    /// Edits (insert, delete, replace, swap neighbours) from the text to `name`, which is ASCII, if that takes `allowed` or
+    /// fewer.
+    ///
+    /// A column of the usual table is computed at once, from what is one more (`up`) or one less (`down`) than its neighbour:
+    /// Hyyrö, A bit-vector algorithm for computing Levenshtein and Damerau edit distances, 2003.
+    fn distance(&self, name: &str, allowed: usize) -> Option<usize> {
+        let (mut up, mut down) = (u64::MAX, 0_u64);
+        let (mut same_diagonal, mut before) = (0_u64, 0_u64);
+        let mut distance = self.length;
+        for (left, b) in (0..name.len()).rev().zip(name.bytes()) {
+            let here = self.places[usize::from(b & 127)];
+            let swapped = ((!same_diagonal & here) << 1) & before;
+            same_diagonal = ((here & up).wrapping_add(up) ^ up) | here | down | swapped;
+            let right_up = down | !(same_diagonal | up);
+            let right_down = same_diagonal & up;
+            distance += (right_up >> (self.length - 1) & 1) as usize;
+            distance -= (right_down >> (self.length - 1) & 1) as usize;
+            let right_up = right_up << 1 | 1;
+            up = right_down << 1 | !(same_diagonal | right_up);
+            down = right_up & same_diagonal;
+            before = here;
+            // Each character that is left can at best take one off.
+            if distance > allowed + left {
+                return None;
             }
-            row[j] = cost;
-            least = least.min(cost);
         }
-        if least >= over {
-            return limit + 1;
-        }
+        (distance <= allowed).then_some(distance)
     }
-    usize::from(rows[a.len() % 3][b.len()].min(over))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn the_table_of_real_domains_is_sorted() {
         assert!(REAL.is_sorted(), "REAL is searched by halving");
+    }
+
+    /// The usual table, cell by cell.
+    fn distance_by_table(a: &[u8], b: &[u8]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                table[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let replaced = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    let one_sided = table[i - 1][j].min(table[i][j - 1]) + 1;
+                    let swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                    let swapped = if swap { table[i - 2][j - 2] + 1 } else { usize::MAX };
+                    replaced.min(one_sided).min(swapped)
+                };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn the_distance_is_that_of_the_table(a in "[a-c.]{6,64}", b in "[a-c.]{0,70}") {
+            let edits = distance_by_table(a.as_bytes(), b.as_bytes());
+            for allowed in [0, 1, 2, 40] {
+                prop_assert_eq!(Pattern::new(&a).distance(&b, allowed), Some(edits).filter(|it| *it <= allowed));
+            }
+        }
     }
 
     #[track_caller]
