@@ -1,21 +1,18 @@
 //! Whose address a request comes from, seen through the operator's proxies.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::net::IpAddr;
-use std::net::Ipv4Addr;
 use std::net::Ipv6Addr;
 use std::net::SocketAddr;
 
-use axum::extract::ConnectInfo;
 use axum::extract::FromRequestParts;
-use axum::http::Extensions;
 use axum::http::HeaderMap;
 use axum::http::HeaderName;
 use axum::http::request::Parts;
 use ipnet::IpNet;
 
 use crate::App;
+use crate::error::ApiError;
 
 /// Where proxies say for whom they ask.
 pub(crate) const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -58,20 +55,12 @@ fn address(text: &str) -> Option<IpAddr> {
     Some(IpAddr::to_canonical(&ip))
 }
 
-impl Client {
-    /// Of a request with these extensions and headers.
-    pub(crate) fn of(extensions: &Extensions, headers: &HeaderMap, proxies: &[IpNet]) -> Self {
-        // There is a peer wherever there is a socket.
-        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0.ip());
-        Self::behind(peer.unwrap_or(Ipv4Addr::LOCALHOST.into()), headers, proxies)
-    }
-}
-
+/// As it was found out when the request came.
 impl FromRequestParts<App> for Client {
-    type Rejection = Infallible;
+    type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &App) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.extensions, &parts.headers, &state.config.trusted_proxies))
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        parts.extensions.get().copied().ok_or_else(ApiError::internal)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Headers of every answer.
 
+use std::sync::LazyLock;
+
 use axum::http::HeaderMap;
 use axum::http::HeaderName;
 use axum::http::HeaderValue;
@@ -15,32 +17,53 @@ pub(crate) fn policy_framed_by(ancestors: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&policy).ok()
 }
 
-/// What the page gets, which scripts run in.
-static OF_PAGE: [(HeaderName, HeaderValue); 7] = [
+/// What every answer gets: it is not kept, not taken for something else, and read by no other origin.
+static OF_ALL: [(HeaderName, HeaderValue); 3] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+];
+
+/// What the page gets besides, which scripts run in.
+static OF_PAGE: [(HeaderName, HeaderValue); 4] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
-    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
     (
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
     ),
 ];
 
-/// What data gets, which is no page: it is not kept, not taken for one, not framed, and read by no other origin.
-static OF_DATA: [(HeaderName, HeaderValue); 4] = [
-    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
-];
+/// What data gets besides, which is no page and is not framed.
+static OF_DATA: [(HeaderName, HeaderValue); 1] =
+    [(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))];
 
-/// Adds the security headers where an answer does not set its own; what says nothing about caching is not cached.
+/// The number of a request.
+pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// All headers of data, with room for the values that are still to come. To clone them is faster than to look for the place
+/// of each.
+static BEGINNING: LazyLock<HeaderMap> = LazyLock::new(|| {
+    let later = [header::CONTENT_TYPE, X_REQUEST_ID].map(|it| (it, HeaderValue::from_static("")));
+    OF_ALL.iter().chain(&OF_DATA).cloned().chain(later).collect()
+});
+
+/// The headers that an answer with data begins with.
+pub(crate) fn of_data(media_type: HeaderValue) -> HeaderMap {
+    let mut headers = BEGINNING.clone();
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers
+}
+
+/// Adds the security headers where an answer does not set its own; what says nothing about caching is not cached. What
+/// began with those of data has them.
 pub(crate) fn secure(headers: &mut HeaderMap, is_data: bool) {
+    if headers.contains_key(header::X_CONTENT_TYPE_OPTIONS) {
+        return;
+    }
     let own: &[_] = if is_data { &OF_DATA } else { &OF_PAGE };
-    for (name, value) in own {
+    for (name, value) in OF_ALL.iter().chain(own) {
         headers.entry(name).or_insert_with(|| value.clone());
     }
 }

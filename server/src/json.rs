@@ -21,6 +21,7 @@ use tokio::time::timeout;
 
 use crate::App;
 use crate::error::ApiError;
+use crate::headers;
 
 /// A JSON body. Requests must say `application/json`, so that no foreign page's form can send one.
 pub(crate) struct Json<T>(pub(crate) T);
@@ -67,10 +68,10 @@ async fn read<T: DeserializeOwned>(request: Request, largest: usize) -> Result<T
             return Err(ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail));
         }
     };
-    match serde_json::from_slice(&body) {
-        Ok(value) => Ok(value),
+    match std::str::from_utf8(&body).ok().and_then(|text| serde_json::from_str(text).ok()) {
+        Some(value) => Ok(value),
         // Read once more, for where it is wrong: to keep that in mind all the way takes time.
-        Err(_) => axum::Json::from_bytes(&body).map(|it| it.0).map_err(|rejection| problem_of(&rejection)),
+        None => axum::Json::from_bytes(&body).map(|it| it.0).map_err(|rejection| problem_of(&rejection)),
     }
 }
 
@@ -104,9 +105,7 @@ pub(crate) fn response(media_type: &'static str, value: &impl Serialize) -> Resp
     match serde_json::to_writer(&mut body, value) {
         Ok(()) => {
             let mut response = Response::new(Body::from(body));
-            // With room for what is around every answer, so that it need not grow.
-            response.headers_mut().reserve(8);
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+            *response.headers_mut() = headers::of_data(HeaderValue::from_static(media_type));
             response
         }
         Err(error) => {
@@ -118,8 +117,6 @@ pub(crate) fn response(media_type: &'static str, value: &impl Serialize) -> Resp
 
 fn problem_of(rejection: &JsonRejection) -> ApiError {
     let code = match rejection.status() {
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => "not-json",
-        StatusCode::PAYLOAD_TOO_LARGE => return ApiError::too_large(),
         StatusCode::UNPROCESSABLE_ENTITY => "unexpected-json",
         _ => "malformed-json",
     };

@@ -18,6 +18,7 @@ mod queue;
 mod routes;
 mod serve;
 
+use std::net::IpAddr;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -104,6 +105,16 @@ pub type Application = Either<Cors<Observed>, Observed>;
 /// The whole service. Its state is kept for as long as the process lives.
 pub fn app(state: AppState) -> Application {
     application(for_ever(state))
+}
+
+/// The service as who connects from `peer` sees it; without this, as its own machine does.
+pub fn seen_from(peer: IpAddr, mut application: Application) -> Application {
+    match &mut application {
+        Either::Left(cors) => cors.get_mut(),
+        Either::Right(observed) => observed,
+    }
+    .peer = peer;
+    application
 }
 
 fn for_ever(state: AppState) -> App {

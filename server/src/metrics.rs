@@ -16,6 +16,7 @@ use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::ProbeReport;
 
 use crate::limits::Limit;
+use crate::openapi;
 use crate::openapi::OPERATIONS;
 
 /// A label and its value.
@@ -87,8 +88,9 @@ impl Default for Metrics {
 
 impl Metrics {
     /// A request for `operation` (its place), or for the page, was answered.
-    pub(crate) fn request(&self, operation: Option<usize>, route: &'static str, status: u16, elapsed: Duration) {
+    pub(crate) fn request(&self, operation: Option<usize>, status: u16, elapsed: Duration) {
         let find = || {
+            let route = openapi::route(operation);
             let answered = self.requests.get_or_create_owned(&Answered { route, status });
             (answered, self.request_seconds.get_or_create_owned(&[("route", route)]))
         };

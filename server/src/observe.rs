@@ -1,9 +1,10 @@
 //! What is around every request: whether it is let in, its id, a line in the log, its time in the metrics, headers that every
 //! answer has, and an answer even where a handler panicked.
 
-use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
+use std::net::IpAddr;
+use std::net::Ipv4Addr;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
@@ -17,7 +18,7 @@ use axum::body::Body;
 use axum::body::Bytes;
 use axum::body::HttpBody;
 use axum::extract::Request;
-use axum::http::HeaderName;
+use axum::http::HeaderMap;
 use axum::http::HeaderValue;
 use axum::response::IntoResponse as _;
 use axum::response::Response;
@@ -32,10 +33,9 @@ use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::headers;
+use crate::headers::X_REQUEST_ID;
 use crate::openapi;
 use crate::openapi::OPERATIONS;
-
-const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The number of a request. What a client calls its request is not taken over: it would stand in the log.
 #[derive(Clone, Copy)]
@@ -53,7 +53,8 @@ impl fmt::Display for RequestId {
 impl RequestId {
     fn header(self) -> Option<HeaderValue> {
         let (mut run, mut number) = (itoa::Buffer::new(), itoa::Buffer::new());
-        let text = [run.format(self.run), "-", number.format(self.number)].concat();
+        let mut text = String::with_capacity(32);
+        text.extend([run.format(self.run), "-", number.format(self.number)]);
         HeaderValue::try_from(text).ok()
     }
 }
@@ -86,11 +87,13 @@ impl RequestIds {
 pub struct Observed {
     state: App,
     routes: Router,
+    /// Who is at the other end of the connection: a client, or a proxy.
+    pub(crate) peer: IpAddr,
 }
 
 impl Observed {
     pub(crate) fn new(state: App, routes: Router) -> Self {
-        Self { state, routes }
+        Self { state, routes, peer: Ipv4Addr::LOCALHOST.into() }
     }
 }
 
@@ -108,57 +111,55 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let (state, routes) = (self.state, self.routes.clone());
-        Box::pin(async move { Ok(answer(state, routes, request.map(Body::new)).await) })
+        answer(self.state, self.peer, self.routes.clone(), request.map(Body::new)).map(Ok).boxed()
     }
 }
 
-async fn answer(state: &AppState, mut routes: Router, request: Request) -> Response {
+async fn answer(state: App, peer: IpAddr, mut routes: Router, mut request: Request) -> Response {
     let (id, begun) = (state.request_ids.next(), Instant::now());
     let path = request.uri().path();
     let is_api = path.starts_with(API);
     let operation = openapi::operation(path);
-    // What is no operation is a file of the page, or was made up: the address itself is neither logged nor counted.
-    let route = operation.map_or("page", |it| OPERATIONS[it].path);
+    let route = openapi::route(operation);
     // Only what opens connections has something to say at the usual level; a span takes longer than a whole check.
     let span = if operation.is_some_and(|it| OPERATIONS[it].connects) {
         tracing::info_span!("request", %id, method = %request.method(), route)
     } else {
         tracing::debug_span!("request", %id, method = %request.method(), route)
     };
-    let admitted = match is_api.then(|| client_of(state, &request)) {
-        None => Ok(()),
-        Some(Ok(client)) => state.within(state.config.limits.request(client).await),
-        Some(Err(refused)) => Err(refused),
-    };
+    let client = Client::behind(peer, request.headers(), &state.config.trusted_proxies);
+    let admitted = if is_api { admit(state, client, request.headers()).await } else { Ok(()) };
+    // Others do not ask for it, and the first extension of a request takes memory.
+    if operation.is_none_or(|it| OPERATIONS[it].connects) {
+        request.extensions_mut().insert(client);
+    }
     let mut response = match admitted {
         Ok(()) => {
             let answering = AssertUnwindSafe(routes.call(request).instrument(span.clone())).catch_unwind();
-            answering
-                .await
-                .unwrap_or_else(|panic| Ok(panicked(id, route, &*panic)))
-                .unwrap_or_else(|never| match never {})
+            answering.await.unwrap_or_else(|_| Ok(panicked(id, route))).unwrap_or_else(|never| match never {})
         }
         Err(refused) => refused.into_response(),
     };
     let status = response.status().as_u16();
     let headers = response.headers_mut();
     headers::secure(headers, is_api);
-    headers.extend(id.header().map(|it| (X_REQUEST_ID, it)));
+    if let Some(id) = id.header() {
+        headers.insert(X_REQUEST_ID, id);
+    }
     let elapsed = begun.elapsed();
-    state.metrics.request(operation, route, status, elapsed);
+    state.metrics.request(operation, status, elapsed);
     span.in_scope(|| tracing::debug!(status, elapsed_ms = elapsed.as_millis(), "answered"));
     response
 }
 
-/// Whom to count a request of the API for, if it is for this service.
-fn client_of(state: &AppState, request: &Request) -> Result<Client, ApiError> {
-    state.config.access.admits(request.headers())?;
-    Ok(Client::of(request.extensions(), request.headers(), &state.config.trusted_proxies))
+/// Counts a request of the API, if it is for this service.
+async fn admit(state: &AppState, client: Client, headers: &HeaderMap) -> Result<(), ApiError> {
+    state.config.access.admits(headers)?;
+    state.within(state.config.limits.request(client).await)
 }
 
 /// A bug: the request ends with an error, the service goes on. What panicked is not shown.
-fn panicked(id: RequestId, route: &str, _panic: &(dyn Any + Send)) -> Response {
+fn panicked(id: RequestId, route: &str) -> Response {
     tracing::error!(%id, route, "a request handler panicked");
     ApiError::internal().into_response()
 }

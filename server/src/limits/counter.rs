@@ -1,5 +1,6 @@
 //! Counts by key: in this process, or in a Redis that several instances share.
 
+use std::fmt::Display;
 use std::num::NonZeroU32;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
@@ -52,7 +53,7 @@ impl Counter {
     }
 
     /// Counts one of `of`; the time to wait, if there were too many.
-    pub(super) async fn count(&self, of: &str) -> Result<(), Duration> {
+    pub(super) async fn count(&self, of: impl Display) -> Result<(), Duration> {
         let digest = Sha256::digest(format!("{} {of}", self.name).as_bytes());
         let mut key = Key::default();
         key.copy_from_slice(&digest[..16]);
@@ -90,7 +91,7 @@ mod tests {
         assert!(wait <= Duration::from_millis(100), "{wait:?}");
         assert!(counter.count("b").await.is_ok());
         for i in 0..2 * FEW {
-            assert!(counter.count(&i.to_string()).await.is_ok());
+            assert!(counter.count(i).await.is_ok());
         }
         tokio::time::sleep(Duration::from_millis(250)).await;
         assert!(counter.count("a").await.is_ok());

@@ -119,7 +119,7 @@ impl Limits {
     /// Counts one, if it is within the limit.
     async fn count(&self, limit: Limit, of: impl Display) -> Result<(), OverLimit> {
         let Some((_, counter)) = self.counters.iter().find(|it| it.0 == limit) else { return Ok(()) };
-        counter.count(&of.to_string()).await.map_err(|wait| OverLimit { limit, wait })
+        counter.count(of).await.map_err(|wait| OverLimit { limit, wait })
     }
 
     /// A request of a client.

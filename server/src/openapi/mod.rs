@@ -17,6 +17,7 @@ use operations::Operation;
 
 pub(crate) use operations::OPERATIONS;
 pub(crate) use operations::operation;
+pub(crate) use operations::route;
 
 /// The document.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(document);

@@ -30,7 +30,7 @@ fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 /// A request that the API takes.
 pub(crate) struct Operation {
     pub(super) method: &'static str,
-    pub(crate) path: &'static str,
+    pub(super) path: &'static str,
     /// What programs call it.
     pub(super) name: &'static str,
     pub(super) summary: &'static str,
@@ -117,7 +117,14 @@ pub(crate) fn operation(path: &str) -> Option<usize> {
         let (before, _) = it.path.split_once('{')?;
         path.strip_prefix(before).filter(|slug| !slug.is_empty() && !slug.contains('/'))
     };
-    OPERATIONS.iter().position(|it| it.path == path || (it.slug.is_some() && with_slug(it).is_some()))
+    OPERATIONS.iter().position(|it| it.path == path || with_slug(it).is_some())
+}
+
+/// An operation (its place) as the log and the metrics call it.
+///
+/// What is no operation is a file of the page, or was made up: the address itself is neither logged nor counted.
+pub(crate) fn route(operation: Option<usize>) -> &'static str {
+    operation.map_or("page", |it| OPERATIONS[it].path)
 }
 
 /// In the order of the paths.

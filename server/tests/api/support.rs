@@ -75,9 +75,13 @@ pub(crate) fn context() -> Context {
     }
 }
 
-/// Asks one that may be asked again.
+/// Asks one that may be asked again; from the address that is among the extensions of the request, if one is.
 pub(crate) async fn ask(service: &Application, request: Request<Body>) -> Answer {
-    let response = service.clone().oneshot(request).await.unwrap();
+    let service = match request.extensions().get() {
+        Some(peer) => smtp_doctor_server::seen_from(*peer, service.clone()),
+        None => service.clone(),
+    };
+    let response = service.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }

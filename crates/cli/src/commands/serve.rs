@@ -239,7 +239,8 @@ pub(crate) fn run(args: &Args, portal: PortalProfile) -> Result<Verdict> {
         return Ok(Verdict::Fine);
     }
     args.start_logging()?;
-    let runtime = tokio::runtime::Runtime::new().context("no runtime")?;
+    // Connections have threads of their own.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
     runtime.block_on(async {
         let listener = TcpListener::bind(args.listen).await.with_context(|| {
             format!("cannot listen on {}: is another instance running? --listen takes another address", args.listen)
