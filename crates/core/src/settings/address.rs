@@ -126,7 +126,9 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<Problem>), Problem> 
     let ascii = if literal { literal_domain(domain)? } else { host::name(domain).map_err(Problem::invalid)? };
     // The crate knows only some of the characters of RFC 6531, so each stands as a letter here; invisible ones are out.
     let skeleton = if local.is_ascii() { Cow::Borrowed(local) } else { Cow::Owned(with_letters(local)) };
-    if !EmailAddress::is_valid_local_part(&skeleton) {
+    // Host names may have underscores anywhere, domains of addresses not at the edge of a label.
+    let mut labels = ascii.as_bytes().split(|&b| b == b'.');
+    if !EmailAddress::is_valid_local_part(&skeleton) || labels.any(|it| it.starts_with(b"_") || it.ends_with(b"_")) {
         return Err(Problem::invalid(format!("{} is not an e-mail address.", text::quote(typed))));
     }
     let address = Address { text: [local, "@", &ascii].concat(), at: local.len() };
@@ -344,6 +346,8 @@ mod tests {
         use ProblemKind::*;
         bad("user@example.com.", Invalid, Some("user@example.com"));
         bad("user..name@example.com", Invalid, Some("user.name@example.com"));
+        bad("user@_mail.example.com", Invalid, None);
+        bad("user@mail_.example.com", Invalid, None);
         bad("user@@example.com", Invalid, Some("user@example.com"));
         bad("mailto:user@example.com", Invalid, Some("user@example.com"));
         bad("‘user@example.com’", Invalid, Some("user@example.com"));

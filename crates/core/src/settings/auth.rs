@@ -174,13 +174,13 @@ fn is_tenant(text: &str) -> bool {
 
 /// Reports characters that no user name holds and that would end a command line.
 fn printable(field: Field, typed: &str, findings: &mut Vec<Finding>) {
-    let trimmed = typed.trim_matches([' ', '\t', '\r', '\n']);
+    let trimmed = typed.trim_matches(text::BLANKS);
     if typed.len() > MAX_CREDENTIAL {
         findings.push(too_long(field));
         return;
     }
     if let Some((at, c)) = text::first_invisible(trimmed) {
-        let start = typed.len() - typed.trim_start_matches([' ', '\t', '\r', '\n']).len() + at;
+        let start = typed.len() - typed.trim_start_matches(text::BLANKS).len() + at;
         findings.push(
             Finding::error(&ADDRESS_INVISIBLE_CHARACTER)
                 .at(field)

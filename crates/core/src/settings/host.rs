@@ -47,7 +47,7 @@ const MAX_LABEL: usize = 63;
 /// Reads the server field: the host, and the known service that it belongs to. A host may come with warnings; without a
 /// host there is an error.
 pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, Option<&'static Provider>)> {
-    let trimmed = typed.trim_matches([' ', '\t', '\r', '\n']);
+    let trimmed = typed.trim_matches(text::BLANKS);
     if trimmed.is_empty() {
         findings.push(Finding::error(&SERVER_BLANK).at(Field::Server));
         return None;

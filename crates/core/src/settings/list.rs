@@ -10,6 +10,7 @@ use crate::settings::address::Address;
 use crate::settings::address::Problem;
 use crate::settings::address::ProblemKind;
 use crate::settings::text;
+use crate::settings::text::BLANKS;
 
 /// Findings per field at most: nobody mends more at once, and a pasted megabyte must not become ten.
 const MAX_FINDINGS: usize = 20;
@@ -43,9 +44,6 @@ pub(crate) fn parse(field: Field, typed: &str, findings: &mut Vec<Finding>) -> V
     addresses
 }
 
-/// What stands around addresses without a meaning.
-const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
-
 /// A part of the typed text between separators, trimmed, with its place in bytes.
 #[derive(Clone, Copy)]
 struct Item<'a> {
@@ -54,9 +52,9 @@ struct Item<'a> {
 }
 
 impl Item<'_> {
-    fn trimmed(self) -> Self {
-        let from = self.text.trim_start_matches(BLANKS);
-        Self { text: from.trim_end_matches(BLANKS), start: self.start + (self.text.len() - from.len()) }
+    fn trimmed(self, blanks: &[char]) -> Self {
+        let from = self.text.trim_start_matches(blanks);
+        Self { text: from.trim_end_matches(blanks), start: self.start + (self.text.len() - from.len()) }
     }
 
     fn end(self) -> usize {
@@ -148,14 +146,14 @@ impl<'a> List<'a, '_> {
 fn items(typed: &str) -> Vec<Item<'_>> {
     let whole = Item { text: typed, start: 0 };
     if !typed.bytes().any(|b| matches!(b, b',' | b';' | b'\n')) {
-        return vec![whole.trimmed()];
+        return vec![whole.trimmed(&BLANKS)];
     }
     let mut items: Vec<Item<'_>> = Vec::new();
     let mut state = Outside;
     let mut start = 0;
     let mut name_start: Option<usize> = None;
     let mut close = |start: usize, end: usize, separator: char| {
-        let item = Item { text: &typed[start..end], start }.trimmed();
+        let item = Item { text: &typed[start..end], start }.trimmed(&BLANKS);
         let bare_name = separator == ',' && !item.text.is_empty() && !item.text.contains(['@', '<']);
         if item.text.contains('<')
             && let Some(first) = name_start.take()
@@ -234,7 +232,7 @@ fn angle_brackets(item: Item<'_>) -> Result<Item<'_>, &'static str> {
             if !tail.is_empty() {
                 return Err("Something stands after the closing angle bracket.");
             }
-            Ok(Item { text: &item.text[open + 1..close], start: item.start + open + 1 }.trimmed())
+            Ok(Item { text: &item.text[open + 1..close], start: item.start + open + 1 }.trimmed(&[' ', '\t']))
         }
         (Some(_), _) => Err("The closing angle bracket is missing."),
         (None, Some(_)) => Err("The opening angle bracket is missing."),

@@ -1,5 +1,8 @@
 //! What people paste into fields without seeing it: spaces, invisible characters, look-alikes.
 
+/// What stands around a typed value without a meaning.
+pub(crate) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// A character that nobody sees or that no address holds: controls, zero-width and direction marks, odd spaces.
 pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
