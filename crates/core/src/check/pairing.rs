@@ -162,7 +162,7 @@ fn of_table(port: u16, security: Security, with_password: bool, best: Option<(u1
     mismatch.then(|| {
         Finding::warning(&PORT_SECURITY_MISMATCH)
             .at(Field::Security)
-            .saying(format!("Port {port} is {}; {} was chosen.", row.what, security.label()))
+            .saying(["Port ", &port.to_string(), " is ", row.what, "; ", security.label(), " was chosen."].concat())
             .fixed_by(SettingsPatch::security(usual))
     })
 }

@@ -146,7 +146,8 @@ fn with_letters(text: &str) -> String {
 
 /// The parts around the only `@` outside quotation marks.
 fn split_at_sign(text: &str) -> Option<(&str, &str)> {
-    let (local, domain) = text.rsplit_once('@')?;
+    let at = text.bytes().rposition(|b| b == b'@')?;
+    let (local, domain) = (&text[..at], &text[at + 1..]);
     let quoted = local.len() > 1 && local.starts_with('"') && local.ends_with('"');
     (quoted || !local.contains('@')).then_some((local, domain))
 }

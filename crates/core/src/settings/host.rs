@@ -108,6 +108,10 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
 
 /// An IP address, with or without the brackets of a URL.
 fn ip(text: &str) -> Option<IpAddr> {
+    // Nearly all are names, which is seen at once.
+    if !text.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b'.' | b':' | b'[' | b']')) {
+        return None;
+    }
     let bare = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(text);
     bare.parse().ok()
 }
