@@ -161,6 +161,13 @@ async fn forms_are_taken_as_described() {
         }
     }
     assert_eq!(taken, 1 + 4 + 16 + 4);
+    for field in FIELDS {
+        for method in ["none", "password", "microsoft_oauth", "access_token"] {
+            let mut auth = json!({"method": method});
+            auth[field] = Value::Null;
+            assert!(!check(json!({"auth": auth})), "what is left out is blank, and null is no text");
+        }
+    }
     check(json!({"auth": {}}));
     for security in ["none", "implicit_tls", "ssl", "starttls", "tls", "TLS", ""] {
         assert_eq!(check(json!({"security": security})), security.len() > 2 && security != "TLS", "{security}");

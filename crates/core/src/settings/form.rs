@@ -163,12 +163,23 @@ pub enum AuthForm {
 #[serde(deny_unknown_fields)]
 struct AuthFields {
     method: Method,
+    #[serde(default, deserialize_with = "given")]
     username: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     password: Option<SecretText>,
+    #[serde(default, deserialize_with = "given")]
     tenant_id: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     client_id: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     client_secret: Option<SecretText>,
+    #[serde(default, deserialize_with = "given")]
     access_token: Option<SecretText>,
+}
+
+/// A field that is there: left out is blank, `null` is no text.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 #[derive(Clone, Copy, Deserialize, Eq, PartialEq)]
