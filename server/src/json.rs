@@ -104,8 +104,9 @@ pub(crate) fn response(media_type: &'static str, value: &impl Serialize) -> Resp
     let mut body = Vec::with_capacity(1_024);
     match serde_json::to_writer(&mut body, value) {
         Ok(()) => {
+            let headers = headers::of_data(HeaderValue::from_static(media_type), body.len());
             let mut response = Response::new(Body::from(body));
-            *response.headers_mut() = headers::of_data(HeaderValue::from_static(media_type));
+            *response.headers_mut() = headers;
             response
         }
         Err(error) => {
