@@ -15,6 +15,8 @@ pub struct Config {
     pub access: Access,
     /// How often.
     pub limits: Limits,
+    /// Connections at the same time, at least one. Further ones wait until one has ended.
+    pub connections: u32,
     /// Probes that run at the same time.
     pub places: usize,
     /// Requests that wait for one of those places.
@@ -32,6 +34,7 @@ impl Default for Config {
         Self {
             access: Access::default(),
             limits: Limits::default(),
+            connections: 8_192,
             places: 64,
             line: 128,
             trusted_proxies: Vec::new(),

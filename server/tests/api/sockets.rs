@@ -118,6 +118,21 @@ async fn a_client_that_dawdles_over_its_request_is_hung_up_on() {
 }
 
 #[tokio::test]
+async fn a_connection_too_many_waits_until_another_has_ended() {
+    let running = start(Config { connections: 2, ..Config::default() }, None).await;
+    let first = TcpStream::connect(running.address).await.unwrap();
+    let _second = TcpStream::connect(running.address).await.unwrap();
+    let mut third = TcpStream::connect(running.address).await.unwrap();
+    third.write_all(get("/healthz").as_bytes()).await.unwrap();
+    let mut answer = [0; 12];
+    let early = tokio::time::timeout(Duration::from_millis(300), third.read_exact(&mut answer)).await;
+    assert!(early.is_err(), "the third was let in: {early:?}");
+    drop(first);
+    third.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+}
+
+#[tokio::test]
 async fn what_is_too_large_is_refused_before_it_is_read() {
     let running = start(Config::default(), None).await;
     let answer = running

@@ -107,6 +107,9 @@ struct LimitArgs {
     /// Test messages to a recipient within ten minutes, whoever asks. 3 for others than this machine
     #[arg(long, value_name = "COUNT")]
     messages_per_recipient: Option<u32>,
+    /// Connections at the same time; further ones wait until one has ended
+    #[arg(long, value_name = "COUNT", default_value_t = 8_192, value_parser = clap::value_parser!(u32).range(1..))]
+    max_connections: u32,
     /// Probes at the same time
     #[arg(long, value_name = "COUNT", default_value_t = 64)]
     max_probes: u16,
@@ -199,6 +202,7 @@ impl Args {
         Ok(Config {
             access: self.access()?,
             limits: self.limits()?,
+            connections: self.limits.max_connections,
             places: self.limits.max_probes.into(),
             line: self.limits.max_waiting.into(),
             trusted_proxies: self.trust_proxy.clone(),
