@@ -53,8 +53,7 @@ impl fmt::Display for RequestId {
 impl RequestId {
     fn header(self) -> Option<HeaderValue> {
         let (mut run, mut number) = (itoa::Buffer::new(), itoa::Buffer::new());
-        let mut text = String::with_capacity(32);
-        text.extend([run.format(self.run), "-", number.format(self.number)]);
+        let text = [run.format(self.run), "-", number.format(self.number)].concat();
         HeaderValue::try_from(text).ok()
     }
 }
@@ -129,10 +128,7 @@ async fn answer(state: App, peer: IpAddr, mut routes: Router, mut request: Reque
     };
     let client = Client::behind(peer, request.headers(), &state.config.trusted_proxies);
     let admitted = if is_api { admit(state, client, request.headers()).await } else { Ok(()) };
-    // Others do not ask for it, and the first extension of a request takes memory.
-    if operation.is_none_or(|it| OPERATIONS[it].connects) {
-        request.extensions_mut().insert(client);
-    }
+    request.extensions_mut().insert(client);
     let mut response = match admitted {
         Ok(()) => {
             let answering = AssertUnwindSafe(routes.call(request).instrument(span.clone())).catch_unwind();
