@@ -3,6 +3,7 @@
 use crate::finding::Field;
 use crate::finding::Finding;
 use crate::finding::Span;
+use crate::settings::at_most;
 
 /// The characters of a line that are shown as evidence.
 const SHOWN: usize = 120;
@@ -35,11 +36,9 @@ impl Source<'_> {
         let start = self.bytes[..at].iter().rposition(|&it| it == b'\n').map_or(0, |it| it + 1);
         let end = self.bytes[at..].iter().position(|&it| it == b'\n').map_or(self.bytes.len(), |it| at + it);
         let line = String::from_utf8_lossy(&self.bytes[start..end.max(start)]);
-        let mut shown: String = line.trim_end().chars().take(SHOWN).collect();
-        if line.trim_end().chars().nth(SHOWN).is_some() {
-            shown.push('\u{2026}');
-        }
-        shown
+        let line = line.trim_end();
+        let shown = at_most(SHOWN, line);
+        if shown.len() < line.len() { format!("{shown}\u{2026}") } else { shown.to_owned() }
     }
 }
 

@@ -180,7 +180,7 @@ fn printable(field: Field, typed: &str, findings: &mut Vec<Finding>) {
         return;
     }
     if let Some((at, c)) = text::first_invisible(trimmed) {
-        let start = typed.len() - typed.trim_start_matches(text::BLANKS).len() + at;
+        let start = text::offset(typed, trimmed) + at;
         findings.push(
             Finding::error(&ADDRESS_INVISIBLE_CHARACTER)
                 .at(field)

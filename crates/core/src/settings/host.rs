@@ -53,7 +53,7 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
         return None;
     }
     if let Some((at, c)) = text::first_invisible(trimmed) {
-        let start = offset(typed, trimmed) + at;
+        let start = text::offset(typed, trimmed) + at;
         let mut finding = Finding::error(&ADDRESS_INVISIBLE_CHARACTER)
             .at(Field::Server)
             .spanning(Span::of_bytes(typed, start, start + c.len_utf8()))
@@ -286,10 +286,6 @@ fn look_at_name(name: &str, typed: &str, findings: &mut Vec<Finding>) {
 /// First labels under which mail is read.
 const WRONG_SERVICES: &[&str] =
     &["imap", "imaps", "imap4", "mailbox-imap", "pop", "pop3", "pops", "webmail", "owa", "www"];
-
-fn offset(whole: &str, part: &str) -> usize {
-    part.as_ptr() as usize - whole.as_ptr() as usize
-}
 
 #[cfg(test)]
 mod tests {

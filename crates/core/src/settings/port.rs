@@ -28,8 +28,9 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<u16> {
         .at(Field::Port)
         .saying(format!("{} is not a number from 1 to 65535.", text::quote(trimmed)));
     // Shortened first: a megabyte of digits is not worth cleaning.
-    let cleaned = text::cleaned(&trimmed.chars().take(20).collect::<String>());
-    if cleaned != trimmed && trimmed.chars().count() <= 20 && number(&cleaned).is_some() {
+    let short = text::at_most(20, trimmed);
+    let cleaned = text::cleaned(short);
+    if cleaned != trimmed && short.len() == trimmed.len() && number(&cleaned).is_some() {
         finding = finding.fixed_by(SettingsPatch::text(Field::Port, cleaned));
     }
     findings.push(finding);

@@ -67,8 +67,12 @@ pub(crate) fn quote(text: &str) -> String {
     quoted
 }
 
+/// Where `part`, which is a part of `whole`, begins in it, in octets.
+pub(crate) fn offset(whole: &str, part: &str) -> usize {
+    part.as_ptr() as usize - whole.as_ptr() as usize
+}
+
 /// So many characters of `text` at most, from its beginning.
-#[cfg(any(feature = "message", feature = "recognise"))]
 pub(crate) fn at_most(characters: usize, text: &str) -> &str {
     text.char_indices().nth(characters).map_or(text, |(end, _)| &text[..end])
 }
