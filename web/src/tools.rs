@@ -4,6 +4,7 @@
 use serde::Serialize;
 use smtp_doctor_core::catalogue;
 use smtp_doctor_core::explain::Explanation;
+use smtp_doctor_core::explain::RedactedText;
 use smtp_doctor_core::message::MessageReport;
 use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::Security;
@@ -32,6 +33,9 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = explain)]
     fn explain_json(this: &Tool, text: &str, settings: &str) -> Result<String, JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = redact)]
+    fn redact_json(this: &Tool, text: &str) -> Result<String, JsValue>;
+
     #[wasm_bindgen(method, catch, js_name = checkMessage)]
     fn check_message_json(this: &Tool, raw: &[u8]) -> Result<String, JsValue>;
 }
@@ -41,6 +45,11 @@ impl Tool {
     pub(crate) fn explain(&self, text: &str, form: Option<&SettingsForm>) -> Option<Explanation> {
         let settings = form.map(|it| json::to_string(&Sharpening::of(it))).unwrap_or_default();
         json::from_str(&self.explain_json(text, &settings).ok()?).ok()
+    }
+
+    /// The text without its secrets. None if the module is of another version than this page.
+    pub(crate) fn redact(&self, text: &str) -> Option<RedactedText> {
+        json::from_str(&self.redact_json(text).ok()?).ok()
     }
 
     /// What is wrong with a raw message of at most [`smtp_doctor_core::message::MAX_MESSAGE`] bytes.

@@ -48,6 +48,30 @@ fn check_says_what_is_wrong_and_exits_accordingly() {
 }
 
 #[test]
+fn no_output_repeats_a_secret_from_the_wrong_place() {
+    let form = r#"{"server":"smtps://user:canary@mail.example.com:465","security":"ssl","from":"a@example.com"}"#;
+    let log = "334 UGFzc3dvcmQ6\nC: canary\n535 5.7.8 Bad credentials for smtp://user:canary@mail.example.com";
+    let folder = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("form.json");
+    std::fs::write(&settings, form).unwrap();
+    let settings = settings.to_string_lossy();
+    let probe = ["probe", "--json", "--from", "a@example.com", "--server", "smtps://user:canary@mail.example.com"];
+    for (args, input, words) in [
+        (&["check", "-"][..], form, "mail.example.com"),
+        (&["check", "-", "--json"], form, "mail.example.com"),
+        (&probe, "", "server-malformed"),
+        (&["discover", "smtps://user:canary@mail.example.com"], "", "error"),
+        (&["explain"], log, "credentials-rejected"),
+        (&["explain", "--json"], log, "[redacted]"),
+        (&["explain", "--report", "--settings", &settings], log, "    C: [redacted]"),
+    ] {
+        let output = run(args, input);
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(!said.contains("canary") && said.contains(words), "{args:?}: {said}");
+    }
+}
+
+#[test]
 fn findings_shows_the_catalogue() {
     check(&["findings"], "", 0, "relay-denied");
     check(&["findings", "relay-denied"], "", 0, "When to call IT");

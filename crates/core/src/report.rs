@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::Finding;
 use crate::explain::Explanation;
+use crate::explain::RedactedText;
 use crate::finding::Severity;
 use crate::probe::Outcome;
 use crate::probe::ProbeReport;
@@ -14,14 +15,14 @@ use crate::settings::SettingsForm;
 
 /// The report of an explained error text. `form`: the settings in use, whose secrets are left out.
 pub fn of_explanation(
-    text: &str,
+    text: &RedactedText,
     explanation: &Explanation,
     form: Option<&SettingsForm>,
     portal: &PortalProfile,
 ) -> String {
     let mut report = Report::new("E-mail error");
     report.heading("The exact error");
-    report.verbatim(text.trim().lines());
+    report.verbatim(text.as_str().trim().lines());
     if let Some(form) = form {
         settings(&mut report, form);
     }
@@ -78,19 +79,23 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
     report.text
 }
 
+/// A secret may stand in the wrong field, so only what was read as what its field asks for is repeated.
 fn settings(report: &mut Report, form: &SettingsForm) {
     report.heading("Settings (no secrets)");
-    report.item(&format!("Server: {}, port {}, {}", form.server.trim(), form.port.trim(), form.security.label()));
+    let readable = form.readable();
+    let shown = |value: Option<String>| value.unwrap_or_else(|| "(not readable)".to_owned());
+    let (server, port) = (shown(readable.server), shown(readable.port.map(|it| it.to_string())));
+    report.item(&format!("Server: {server}, port {port}, {}", form.security.label()));
     let sign_in = match &form.auth {
         AuthForm::None => "none".to_owned(),
         AuthForm::Password { username, .. } => format!("password, user name {}", username.trim()),
         AuthForm::AccessToken { username, .. } => format!("access token, user name {}", username.trim()),
-        AuthForm::MicrosoftOauth { tenant_id, client_id, .. } => {
-            format!("Microsoft OAuth, tenant {}, client {}", tenant_id.trim(), client_id.trim())
+        AuthForm::MicrosoftOauth { .. } => {
+            format!("Microsoft OAuth, tenant {}, client {}", shown(readable.tenant_id), shown(readable.client_id))
         }
     };
     report.item(&format!("Sign in: {sign_in}"));
-    report.item(&format!("From: {}", form.from.trim()));
+    report.item(&format!("From: {}", shown(readable.from)));
 }
 
 /// A report being written.
@@ -185,6 +190,7 @@ impl Report {
 mod tests {
     use super::*;
     use crate::explain::explain;
+    use crate::explain::redact;
 
     #[test]
     fn a_report_has_the_error_who_must_act_and_no_secret() {
@@ -193,7 +199,7 @@ mod tests {
         let form: SettingsForm = serde_json::from_str(form).unwrap();
         let text = "SMTP error\n550 5.7.1 Unable to relay";
         let explanation = explain(text, None, Some(&form));
-        let report = of_explanation(text, &explanation, Some(&form), &PortalProfile::default());
+        let report = of_explanation(&redact(text), &explanation, Some(&form), &PortalProfile::default());
         for part in [
             "## The exact error\n\n    SMTP error\n    550 5.7.1 Unable to relay\n",
             "- Server: smtp.example.com, port 587, TLS (STARTTLS)\n",

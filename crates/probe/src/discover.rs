@@ -49,7 +49,7 @@ pub async fn discover(ctx: &Context, typed: &str) -> Result<Discovery, String> {
     } else {
         match Host::parse(typed) {
             Some(host) => (host.to_string(), None),
-            None => return Err(format!("{typed:?} is neither an e-mail address nor the name of a domain.")),
+            None => return Err("Enter an e-mail address or a domain, for example contoso.com.".to_owned()),
         }
     };
     let leads = leads(ctx, &domain, address.as_ref()).await;

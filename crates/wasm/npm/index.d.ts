@@ -74,7 +74,7 @@ export interface Findings {
 
 export interface Explanation extends Findings {
   replies: { code: number; enhanced: string | null; text: string }[];
-  facts: { stage: string | null; provider: string | null; transient: boolean | null };
+  facts: { stage: string | null; provider: string | null; transient: boolean | null; redacted: number };
 }
 
 /** Checks a form. `text: false` leaves the entries' words out, and their file unloaded. */

@@ -78,6 +78,13 @@ pub fn explain(text: &str, settings: &str) -> Result<String, JsError> {
     Ok(serde_json::to_string(&smtp_doctor_core::explain(text, None, settings.as_ref()))?)
 }
 
+/// A pasted text without its secrets, as JSON: `{"text", "secrets"}`.
+#[cfg(feature = "explain")]
+#[wasm_bindgen]
+pub fn redact(text: &str) -> Result<String, JsError> {
+    Ok(serde_json::to_string(&smtp_doctor_core::explain::redact(text))?)
+}
+
 /// Checks a raw message; the answer is that of `POST /api/v1/messages/check?text=none`.
 ///
 /// # Errors

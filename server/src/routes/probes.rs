@@ -154,11 +154,16 @@ fn name_of(event: &ProbeEvent) -> &'static str {
 fn log(report: &ProbeReport) {
     let finding = report.findings.first().map_or("none", |it| it.about.slug);
     tracing::info!(
-        server = report.settings.server,
+        server = shown(&report.settings.server),
         port = report.settings.port,
         passed = report.passed,
         finding,
         elapsed_ms = report.elapsed_ms,
         "probe finished"
     );
+}
+
+/// A name without a dot is no public server: it may be a password in the wrong field, which no log may hold.
+fn shown(server: &str) -> &str {
+    if server.contains(['.', ':']) { server } else { "(local name)" }
 }

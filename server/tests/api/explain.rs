@@ -12,7 +12,7 @@ async fn an_error_text_is_explained_with_its_replies_and_facts() {
     assert_eq!(answer["replies"].as_array().unwrap().len(), 1);
     assert_eq!(answer["replies"][0]["code"], 535);
     assert_eq!(answer["replies"][0]["enhanced"], "5.7.8");
-    assert_eq!(answer["facts"], json!({"stage": null, "provider": "gmail", "transient": false}));
+    assert_eq!(answer["facts"], json!({"stage": null, "provider": "gmail", "transient": false, "redacted": 0}));
 }
 
 #[tokio::test]

@@ -14,5 +14,6 @@ mod outsider;
 mod page;
 mod probes;
 mod profile;
+mod secrets;
 mod sockets;
 mod support;

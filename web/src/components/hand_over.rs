@@ -12,7 +12,7 @@ pub(crate) struct Props {
     pub(crate) report: Callback<(), String>,
     /// The fragment of an address that shows the same again, where there is one.
     #[prop_or_default]
-    pub(crate) fragment: Option<String>,
+    pub(crate) fragment: Option<Callback<(), String>>,
 }
 
 /// The buttons, and what became of the last press.
@@ -46,7 +46,7 @@ pub(crate) fn HandOver(props: &Props) -> Html {
         })
     };
     let link = props.fragment.clone().map(|fragment| {
-        let address = Callback::from(move |()| browser::address_with(&fragment));
+        let address = Callback::from(move |()| browser::address_with(&fragment.emit(())));
         let onclick = copying(address, "The link is in the clipboard.");
         html! { <button type="button" class="link" {onclick}>{ "Copy link to this explanation" }</button> }
     });

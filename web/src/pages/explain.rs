@@ -6,6 +6,7 @@ use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::MAX_TEXT;
+use smtp_doctor_core::finding::Span;
 use smtp_doctor_core::profile::PortalProfile;
 use smtp_doctor_core::provider;
 use smtp_doctor_core::report;
@@ -20,6 +21,7 @@ use crate::components::verdict;
 use crate::state::Action;
 use crate::tools::Loading;
 use crate::tools::OTHER_VERSION;
+use crate::tools::Tool;
 use crate::tools::use_tool;
 
 #[derive(PartialEq, Properties)]
@@ -74,9 +76,9 @@ pub(crate) fn Explain(props: &Props) -> Html {
                     <h2 id="meaning-heading">{ "What it means" }</h2>
                     { status(&text, &tool, explanation.as_deref()) }
                     if let Some(explanation) = &explanation {
-                        { marked(&text, explanation.findings.first()) }
-                        { for explanation.findings.iter().enumerate().map(|(i, it)| shown(i, it, &props.dispatch)) }
-                        { hand_over(&text, explanation, props) }
+                        { marked(&text, explanation) }
+                        { for explanation.findings.iter().enumerate().map(|(i, it)| shown(i, it, explanation, &props.dispatch)) }
+                        if let Loading::There(tool) = &*tool { { hand_over(&text.as_str().into(), tool, explanation, props) } }
                     }
                 </section>
             </aside>
@@ -107,13 +109,18 @@ fn status(text: &str, tool: &Loading, explanation: Option<&Explanation>) -> Html
     verdict::status("explain-verdict", class, shape, &words)
 }
 
-/// A finding; the first one's evidence is above it, marked.
-fn shown(place: usize, finding: &Finding, dispatch: &Callback<Action>) -> Html {
-    if place == 0 && finding.span.is_some() {
+/// A finding; the first one's evidence is above it, if the text is shown there.
+fn shown(place: usize, finding: &Finding, explanation: &Explanation, dispatch: &Callback<Action>) -> Html {
+    if place == 0 && marked_span(explanation).is_some() {
         card(&Finding { evidence: Vec::new(), ..finding.clone() }, dispatch, true)
     } else {
         card(finding, dispatch, place == 0)
     }
+}
+
+/// The words that decided, if the text around them may be shown: one with secrets is not repeated on screen.
+fn marked_span(explanation: &Explanation) -> Option<Span> {
+    if explanation.facts.redacted > 0 { None } else { explanation.findings.first()?.span }
 }
 
 /// What else the text tells.
@@ -129,13 +136,18 @@ fn known(explanation: &Explanation) -> Html {
     if let Some(transient) = facts.transient {
         parts.push(if transient { "Temporary refusal (4xx)" } else { "Final refusal (5xx)" }.to_owned());
     }
+    match facts.redacted {
+        0 => {}
+        1 => parts.push("1 secret redacted".to_owned()),
+        many => parts.push(format!("{many} secrets redacted")),
+    }
     html! { <ul class="known" aria-label="What else the text tells">{ for parts.into_iter().map(|it| html! { <li>{ it }</li> }) }</ul> }
 }
 
 /// The text, the words that decided marked.
-fn marked(text: &str, finding: Option<&Finding>) -> Html {
+fn marked(text: &str, explanation: &Explanation) -> Html {
     const AROUND: usize = 160;
-    let Some(span) = finding.and_then(|it| it.span) else { return html! {} };
+    let Some(span) = marked_span(explanation) else { return html! {} };
     let part = |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
     let from = span.start.saturating_sub(AROUND);
     html! {
@@ -147,12 +159,23 @@ fn marked(text: &str, finding: Option<&Finding>) -> Html {
     }
 }
 
-fn hand_over(text: &UseStateHandle<String>, explanation: &Rc<Explanation>, props: &Props) -> Html {
-    let report = {
-        let (text, explanation) = (text.clone(), explanation.clone());
-        let (form, portal) = (props.form.clone(), props.portal.clone());
-        Callback::from(move |()| report::of_explanation(&text, &explanation, form.as_deref(), &portal))
+/// Report and link hold the text without its secrets.
+fn hand_over(text: &Rc<str>, tool: &Tool, explanation: &Rc<Explanation>, props: &Props) -> Html {
+    let redacted = {
+        let (text, tool) = (text.clone(), tool.clone());
+        move || tool.redact(&text)
     };
+    let report = {
+        let (redacted, explanation) = (redacted.clone(), explanation.clone());
+        let (form, portal) = (props.form.clone(), props.portal.clone());
+        Callback::from(move |()| {
+            redacted()
+                .map_or_else(String::new, |it| report::of_explanation(&it, &explanation, form.as_deref(), &portal))
+        })
+    };
+    let fragment = Callback::from(move |()| {
+        redacted().map_or_else(String::new, |it| format!("explain={}", browser::encoded(it.as_str())))
+    });
     // A fresh one for each text, so that nothing is said of the text before.
-    html! { <HandOver key={text.as_str()} {report} fragment={format!("explain={}", browser::encoded(text))} /> }
+    html! { <HandOver key={&**text} {report} {fragment} /> }
 }

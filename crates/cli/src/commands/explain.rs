@@ -53,7 +53,12 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
     if args.json {
         Printer::stdout().json(&explanation.described())?;
     } else if args.report {
-        Printer::stdout().text(&report::of_explanation(&text, &explanation, settings.as_ref(), portal))?;
+        Printer::stdout().text(&report::of_explanation(
+            &explain::redact(&text),
+            &explanation,
+            settings.as_ref(),
+            portal,
+        ))?;
     } else {
         Printer::stdout().findings(&explanation.findings)?;
     }

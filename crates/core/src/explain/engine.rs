@@ -15,6 +15,7 @@ use crate::explain::rank;
 use crate::explain::rank::Candidate;
 use crate::explain::rank::Hints;
 use crate::explain::rank::Kind;
+use crate::explain::redact::Redaction;
 use crate::explain::tokens::Words;
 use crate::finding::Finding;
 use crate::finding::Severity;
@@ -34,7 +35,8 @@ const MAX_FINDINGS: usize = 5;
 pub fn explain(text: &str, stage: Option<Stage>, settings: Option<&SettingsForm>) -> Explanation {
     let decoded = decode::transfer(text);
     let same = matches!(decoded, Cow::Borrowed(_));
-    let text = &*decoded;
+    let redaction = Redaction::of(&decoded);
+    let text = &*redaction.text;
     let words = Words::of(text);
     let codes = Codes::of(text, &words);
     let service = settings.and_then(|it| provider::by_host(&it.server.trim().to_lowercase()));
@@ -47,7 +49,8 @@ pub fn explain(text: &str, stage: Option<Stage>, settings: Option<&SettingsForm>
             if i == 0 || is_another_fault(candidate, &candidates[..i]) { Severity::Error } else { Severity::Info };
         let span = (words.list[candidate.start].start, words.list[candidate.end.min(words.list.len()) - 1].end);
         let finding = Finding::new(candidate.entry, severity).proven_by(line_around(text, span));
-        findings.push(if same { finding.spanning(Span::of_bytes(text, span.0, span.1)) } else { finding });
+        let pasted = same.then(|| Span::of_bytes(&decoded, redaction.original(span.0), redaction.original(span.1)));
+        findings.push(Finding { span: pasted, ..finding });
     }
     if let Some(form) = settings {
         sharpen(&mut findings, form, service);
@@ -65,6 +68,7 @@ pub fn explain(text: &str, stage: Option<Stage>, settings: Option<&SettingsForm>
         stage: hints.stages.first().copied(),
         provider: hints.providers.first().map(|it| Cow::Borrowed(*it)),
         transient,
+        redacted: redaction.count(),
     };
     Explanation { findings, replies, facts }
 }

@@ -19,6 +19,8 @@ mod pattern;
 #[cfg(feature = "recognise")]
 mod rank;
 #[cfg(feature = "recognise")]
+mod redact;
+#[cfg(feature = "recognise")]
 mod tokens;
 
 #[cfg(all(test, feature = "recognise"))]
@@ -39,6 +41,8 @@ pub use engine::patterns;
 pub use engine::recognise;
 #[cfg(feature = "recognise")]
 pub use index::Index;
+#[cfg(feature = "recognise")]
+pub use redact::redact;
 
 use crate::finding::CarriesFindings;
 use crate::finding::Finding;
@@ -76,6 +80,28 @@ pub struct Facts {
     pub provider: Option<Cow<'static, str>>,
     /// Whether the same mail may pass later (a reply 4xx).
     pub transient: Option<bool>,
+    /// How many passwords, tokens and keys the text holds. `[redacted]` stands for each in evidence and replies.
+    #[serde(default)]
+    pub redacted: usize,
+}
+
+/// A text without its secrets, as [`redact()`] leaves it: what reports and links may hold.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct RedactedText {
+    text: String,
+    secrets: usize,
+}
+
+impl RedactedText {
+    /// The text, with `[redacted]` in place of each secret.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// How many secrets were replaced.
+    pub fn secrets(&self) -> usize {
+        self.secrets
+    }
 }
 
 /// A server's reply, as far as the text has it.

@@ -150,12 +150,26 @@ fn blank(field: Field, typed: &str, findings: &mut Vec<Finding>) -> bool {
     !blank
 }
 
+/// What was typed is not repeated: people paste the client secret here.
 fn malformed_id(about: &'static Entry, field: Field, typed: &str) -> Finding {
-    let finding = Finding::error(about).at(field).saying(format!("This is typed: {}.", text::quote(typed.trim())));
+    let (detail, is_one): (_, fn(&str) -> bool) = match field {
+        Field::TenantId => ("Enter a tenant ID (36 characters) or a domain, for example contoso.com.", is_tenant),
+        _ => ("Enter a client ID: 36 characters, for example 11111111-2222-3333-4444-555555555555.", is_guid),
+    };
+    let finding = Finding::error(about).at(field).saying(detail);
     let cleaned = text::cleaned(typed);
     let bare = cleaned.trim_matches(['{', '}', '"', '\'', ' ']);
-    let mended = if field == Field::TenantId { is_tenant(bare) } else { is_guid(bare) };
-    if mended { finding.fixed_by(SettingsPatch::text(field, bare)) } else { finding }
+    if is_one(bare) { finding.fixed_by(SettingsPatch::text(field, bare)) } else { finding }
+}
+
+/// The tenant of the field, if it holds one.
+pub(super) fn tenant(typed: &str) -> Option<String> {
+    Some(typed.trim()).filter(|it| is_tenant(it)).map(str::to_owned)
+}
+
+/// The client ID of the field, if it holds one.
+pub(super) fn client(typed: &str) -> Option<String> {
+    Some(typed.trim()).filter(|it| is_guid(it)).map(str::to_owned)
 }
 
 /// `8-4-4-4-12` hexadecimal digits.

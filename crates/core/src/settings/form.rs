@@ -41,7 +41,8 @@ pub struct SettingsForm {
 }
 
 impl SettingsForm {
-    /// Replaces what the patch names. A user name goes to whichever sign in method has one.
+    /// Replaces what the patch names. A user name goes to whichever sign-in method has one; a form without sign-in gets
+    /// the one with user name and password.
     pub fn apply(&mut self, patch: &SettingsPatch) {
         let set = |target: &mut String, value: &Option<String>| {
             if let Some(value) = value {
@@ -58,7 +59,11 @@ impl SettingsForm {
             self.security = security;
         }
         match &mut self.auth {
-            AuthForm::None => {}
+            AuthForm::None => {
+                if let Some(username) = &patch.username {
+                    self.auth = AuthForm::Password { username: username.clone(), password: SecretText::default() };
+                }
+            }
             AuthForm::Password { username, .. } | AuthForm::AccessToken { username, .. } => {
                 set(username, &patch.username);
             }

@@ -139,20 +139,28 @@ pub(crate) fn name(text: &str) -> Result<String, String> {
 
 /// What stands between dots.
 fn check_label(label: &[u8]) -> Result<(), String> {
-    let quote = |part: &[u8]| text::quote(&String::from_utf8_lossy(part));
     let ([first, ..], [.., last]) = (label, label) else {
         return Err("A dot stands at the beginning of the name, or two dots follow each other.".to_owned());
     };
     if label.len() > MAX_LABEL {
-        return Err(format!("Each part between dots has at most {MAX_LABEL} characters."));
+        return Err(too_long());
     }
     if *first == b'-' || *last == b'-' {
-        return Err(format!("The part {} begins or ends with a hyphen.", quote(label)));
+        return Err("A part of the name begins or ends with a hyphen.".to_owned());
     }
     if let Some(&b) = label.iter().find(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))) {
-        return Err(format!("The character {} cannot stand in a host name.", quote(&[b])));
+        return Err(not_allowed(char::from(b)));
     }
     Ok(())
+}
+
+/// The characters of a label are not repeated, except for the one that is wrong: a password may have been typed here.
+fn not_allowed(c: char) -> String {
+    format!("{} is not allowed in a host name.", text::quote(c.encode_utf8(&mut [0; 4])))
+}
+
+fn too_long() -> String {
+    format!("Each part between dots has at most {MAX_LABEL} characters.")
 }
 
 /// An international name with all its labels in ASCII.
@@ -169,15 +177,13 @@ fn a_label(label: &str) -> Result<String, String> {
     if let Some(c) =
         label.chars().find(|&c| text::plain(c).is_some() || !(c.is_ascii() || c.is_alphanumeric() || is_mark(c)))
     {
-        return Err(format!("The character {} cannot stand in a host name.", text::quote(c.encode_utf8(&mut [0; 4]))));
+        return Err(not_allowed(c));
     }
     if label.chars().any(|c| matches!(c, '\u{300}'..='\u{36f}')) {
         return Err("An accent is stored apart from its letter: type the letter again.".to_owned());
     }
     let lower = label.to_lowercase();
-    idna::punycode::encode_str(&lower)
-        .map(|code| format!("xn--{code}"))
-        .ok_or_else(|| format!("The part {} is too long.", text::quote(label)))
+    idna::punycode::encode_str(&lower).map(|code| format!("xn--{code}")).ok_or_else(too_long)
 }
 
 /// Combining marks that scripts need inside words; the ranges in use by registries of the large scripts.
@@ -195,48 +201,134 @@ fn meant(typed: &str) -> Option<String> {
     (bare != typed && name(&bare).is_ok()).then_some(bare)
 }
 
-/// URLs, `host:port`, addresses: something that contains a host but is none.
-fn more_than_a_host(typed: &str) -> Option<Finding> {
-    if !typed.bytes().any(|b| matches!(b, b'/' | b'?' | b'#' | b'@' | b':' | b' ' | b',')) {
-        return None;
-    }
-    let (scheme, rest) = match typed.split_once(":/") {
-        Some((scheme, rest)) => (Some(scheme), rest.trim_start_matches(['/', ' '])),
-        None => (None, typed),
-    };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    if let (None, Some((local, domain))) = (scheme, authority.rsplit_once('@')) {
-        let mut finding = Finding::error(&SERVER_MALFORMED).saying(format!(
-            "{} is an e-mail address; here belongs the name of the server that sends mail for it.",
-            text::quote(typed)
-        ));
-        if let Some(host) = provider::by_domain(&domain.to_ascii_lowercase()).and_then(|it| it.hosts.first()) {
-            finding = finding.fixed_by(SettingsPatch::text(Field::Server, *host));
-        } else if !local.is_empty() && local.starts_with("smtp") && name(domain).is_ok() {
-            finding = finding.fixed_by(SettingsPatch::text(Field::Server, domain));
+/// A URL, a DSN or `host:port` in the server field, taken apart. It never holds the password.
+struct Pasted<'a> {
+    /// Only the names of schemes that people paste: anything else might be part of a password.
+    scheme: Option<&'static str>,
+    username: Option<&'a str>,
+    has_password: bool,
+    host: &'a str,
+    port: Option<&'a str>,
+}
+
+/// The schemes that are named back to the reader.
+const SCHEMES: [&str; 11] =
+    ["smtps", "smtp", "submissions", "submission", "ssl", "tls", "https", "http", "imaps", "imap", "mailto"];
+
+impl<'a> Pasted<'a> {
+    /// None if `typed` is nothing but a host, well-formed or not.
+    fn read(typed: &'a str) -> Option<Self> {
+        if !typed.bytes().any(|b| matches!(b, b'/' | b'?' | b'#' | b'@' | b':' | b' ' | b',')) {
+            return None;
         }
-        return Some(finding);
-    }
-    let (host, port) = split_port(authority.rsplit('@').next().unwrap_or(authority));
-    if scheme.is_none() && port.is_none() && authority == typed && !host.contains(' ') {
-        return None;
-    }
-    let mut finding = Finding::error(&SERVER_MALFORMED).saying(match (scheme, port) {
-        (Some(scheme), _) => {
-            format!("{} is a URL: leave out {}.", text::quote(typed), text::quote(&format!("{scheme}://")))
+        let (scheme, rest) = match typed.split_once(":/") {
+            Some((scheme, rest)) => (Some(scheme), rest.trim_start_matches(['/', ' '])),
+            None => (None, typed),
+        };
+        let (user_information, rest) = match user_information(rest) {
+            Some((before, behind)) => (Some(before), behind),
+            None => (None, rest),
+        };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        let (host, port) = split_port(authority);
+        let nothing_around = scheme.is_none() && user_information.is_none() && port.is_none();
+        if nothing_around && authority == typed && !host.contains(' ') {
+            return None;
         }
-        (None, Some(port)) => format!("The port {} belongs into its own field.", text::quote(port)),
-        (None, None) => format!("{} is more than a host name.", text::quote(typed)),
-    });
-    if ip(host).is_some() || name(host).is_ok() {
-        let mut patch = SettingsPatch::text(Field::Server, host);
-        patch.port = port.filter(|it| it.parse::<u16>().is_ok_and(|it| it > 0)).map(str::to_owned);
-        if scheme.is_some_and(|it| it.eq_ignore_ascii_case("smtps") || it.eq_ignore_ascii_case("ssl")) {
+        let (username, password) = match user_information {
+            Some(it) => it.split_once(':').map_or((Some(it), None), |(name, password)| (Some(name), Some(password))),
+            None => (None, None),
+        };
+        Some(Self {
+            scheme: scheme.and_then(|it| SCHEMES.into_iter().find(|known| it.eq_ignore_ascii_case(known))),
+            username: username.filter(|it| !it.is_empty()),
+            has_password: password.is_some_and(|it| !it.is_empty()),
+            host,
+            port,
+        })
+    }
+
+    /// Whether `host` can be one.
+    fn has_host(&self) -> bool {
+        ip(self.host).is_some() || name(self.host).is_ok()
+    }
+
+    /// What to enter instead, without repeating what may be a secret.
+    fn finding(&self) -> Finding {
+        let mut detail = match (self.scheme, self.port) {
+            (Some(scheme), _) => format!("Enter only the host name here, without \u{201c}{scheme}://\u{201d}."),
+            (None, Some(port)) => format!("Enter port {port} in the Port field."),
+            (None, None) => "Enter only the host name here.".to_owned(),
+        };
+        if self.has_password {
+            detail.push_str(" The password in it was not kept. Type it into the Password field.");
+        }
+        let finding = Finding::error(&SERVER_MALFORMED).saying(detail);
+        if !self.has_host() {
+            return finding;
+        }
+        let mut patch = SettingsPatch::text(Field::Server, self.host);
+        patch.port = self.port.filter(|it| it.parse::<u16>().is_ok_and(|it| it > 0)).map(str::to_owned);
+        if matches!(self.scheme, Some("smtps" | "submissions" | "ssl")) {
             patch.security = Some(Security::ImplicitTls);
         }
-        finding = finding.fixed_by(patch);
+        patch.username = self.username.map(percent_decoded);
+        finding.fixed_by(patch)
     }
-    Some(finding)
+}
+
+/// The user information of a URL (RFC 3986 §3.2.1) and what stands behind it. A slash in a password, which a URL would
+/// have to encode, does not end it; a slash behind a host and its port does.
+fn user_information(rest: &str) -> Option<(&str, &str)> {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    if let Some((before, _)) = authority.rsplit_once('@') {
+        return Some((before, &rest[before.len() + 1..]));
+    }
+    let (_, port) = authority.split_once(':')?;
+    if port.bytes().all(|b| b.is_ascii_digit()) { None } else { rest.rsplit_once('@') }
+}
+
+/// The text with its `%40` and the like read (RFC 3986 §2.1); as it stands if they are no text.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let digits = tail.get(..2).and_then(|it| str::from_utf8(it).ok());
+        match digits.and_then(|it| u8::from_str_radix(it, 16).ok()).filter(|_| first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// URLs, `host:port`, addresses: something that contains a host but is not one.
+fn more_than_a_host(typed: &str) -> Option<Finding> {
+    let is_url = typed.contains(":/");
+    if let Some((local, domain)) = typed.rsplit_once('@').filter(|it| !is_url && !it.0.contains(':')) {
+        let detail = "This is an e-mail address. Enter the outgoing mail server here instead.";
+        let finding = Finding::error(&SERVER_MALFORMED).saying(detail);
+        let known = provider::by_domain(&domain.to_ascii_lowercase()).and_then(|it| it.hosts.first());
+        let host = match known {
+            Some(host) => *host,
+            None if local.starts_with("smtp") && name(domain).is_ok() => domain,
+            None => return Some(finding),
+        };
+        return Some(finding.fixed_by(SettingsPatch::text(Field::Server, host)));
+    }
+    Pasted::read(typed).map(|it| it.finding())
+}
+
+/// The host inside of what was typed, if there is one.
+pub(crate) fn inside(typed: &str) -> Option<String> {
+    let cleaned = text::cleaned(typed);
+    Pasted::read(&cleaned).filter(Pasted::has_host).map(|it| it.host.to_ascii_lowercase())
 }
 
 /// `host:port`, `[v6]:port` or `host port`.
@@ -307,6 +399,44 @@ mod tests {
         check("SMTP.Office365.com.", Some("smtp.office365.com"), &[], None);
         check("xn--bcher-kva.example", Some("xn--bcher-kva.example"), &[], None);
         check("bücher.example", Some("xn--bcher-kva.example"), &[], None);
+    }
+
+    #[test]
+    fn a_password_in_the_server_field_is_not_repeated() {
+        for (typed, host, username) in [
+            ("smtps://user:canary@mail.example.com:465", "mail.example.com", "user"),
+            ("smtp://user%40example.com:canary@mail.example.com", "mail.example.com", "user@example.com"),
+            ("smtp://user:can/canary#?@mail.example.com:587/x", "mail.example.com", "user"),
+            ("smtp://user:canary@canary@mail.example.com", "mail.example.com", "user"),
+            ("user:canary@mail.example.com:465", "mail.example.com", "user"),
+            ("user@example.com:canary@mail.example.com", "mail.example.com", "user@example.com"),
+            (" smtp://:canary@192.0.2.1", "192.0.2.1", ""),
+            ("\u{200b}smtp://user:canary@mail.example.com", "mail.example.com", "user"),
+        ] {
+            let mut findings = Vec::new();
+            assert!(parse(typed, &mut findings).is_none(), "{typed}");
+            let shown = format!("{findings:?}");
+            assert!(!shown.contains("canary"), "{typed}: {shown}");
+            let fix = findings.iter().find_map(|it| it.fix.as_ref()).unwrap();
+            assert_eq!(fix.server.as_deref(), Some(host), "{typed}");
+            assert_eq!(fix.username.as_deref().unwrap_or_default(), username, "{typed}");
+            assert_eq!(inside(typed.trim()).as_deref(), Some(host));
+        }
+        for typed in [
+            "canary!",
+            "-canary",
+            "canary:/x",
+            "smtp://user:canary",
+            "can ary#@",
+            "canary,",
+            "canary@x:y z",
+            ":canary@",
+        ] {
+            let mut findings = Vec::new();
+            parse(typed, &mut findings);
+            let shown: String = findings.iter().map(|it| &*it.detail).collect();
+            assert!(!shown.contains("canary"), "{typed}: {shown}");
+        }
     }
 
     #[test]

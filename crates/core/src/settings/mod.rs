@@ -116,6 +116,40 @@ impl Endpoint {
     }
 }
 
+/// What of a form could be read, each field by itself, as text that may be shown: none where a field holds something
+/// else, which may be a secret in the wrong place.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Readable {
+    /// The host name or IP address, without what a URL has around it.
+    pub server: Option<String>,
+    /// The port.
+    pub port: Option<u16>,
+    /// The tenant ID.
+    pub tenant_id: Option<String>,
+    /// The client ID.
+    pub client_id: Option<String>,
+    /// The From address.
+    pub from: Option<String>,
+}
+
+impl SettingsForm {
+    /// What of the form could be read.
+    pub fn readable(&self) -> Readable {
+        let (draft, _) = Draft::read(self);
+        let (tenant_id, client_id) = match &self.auth {
+            AuthForm::MicrosoftOauth { tenant_id, client_id, .. } => (auth::tenant(tenant_id), auth::client(client_id)),
+            AuthForm::None | AuthForm::Password { .. } | AuthForm::AccessToken { .. } => (None, None),
+        };
+        Readable {
+            server: draft.host.map(|it| it.to_string()).or_else(|| host::inside(&self.server)),
+            port: draft.port,
+            tenant_id,
+            client_id,
+            from: draft.from.map(|it| it.to_string()),
+        }
+    }
+}
+
 /// The fields that could be read, each for itself: advice about one field does not wait for the others.
 pub(crate) struct Draft {
     pub(crate) host: Option<Host>,

@@ -24,9 +24,11 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<u16> {
         }
         return Some(port);
     }
-    let mut finding = Finding::error(&PORT_INVALID)
-        .at(Field::Port)
-        .saying(format!("{} is not a number from 1 to 65535.", text::quote(trimmed)));
+    let mut finding = Finding::error(&PORT_INVALID).at(Field::Port).saying(if is_like_a_number(trimmed) {
+        format!("{trimmed} is not a port. Enter a number from 1 to 65535.")
+    } else {
+        "Enter a number from 1 to 65535, for example 587.".to_owned()
+    });
     // Shortened first: a megabyte of digits is not worth cleaning.
     let short = text::at_most(20, trimmed);
     let cleaned = text::cleaned(short);
@@ -35,6 +37,11 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<u16> {
     }
     findings.push(finding);
     None
+}
+
+/// Whether what was typed may be repeated: anything but a number might be a password in the wrong field.
+fn is_like_a_number(text: &str) -> bool {
+    text.len() <= 12 && text.bytes().all(|b| b.is_ascii_digit() || b"+-.,".contains(&b))
 }
 
 /// Digits only: no sign, no leading zero beyond what people type, 1 to 65535.

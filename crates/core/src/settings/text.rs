@@ -1,5 +1,7 @@
 //! What people paste into fields without seeing it: spaces, invisible characters, look-alikes.
 
+use std::borrow::Cow;
+
 /// What stands around a typed value without a meaning.
 pub(crate) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 
@@ -49,8 +51,10 @@ pub(crate) fn name_of(c: char) -> String {
     format!("{name} (U+{:04X})", c as u32)
 }
 
-/// `text` in quotation marks, for a sentence: shortened to 60 characters, invisible characters written as codes.
+/// `text` in quotation marks, for a sentence: shortened to 60 characters, invisible characters written as codes, and
+/// without the password of a URL.
 pub(crate) fn quote(text: &str) -> String {
+    let text = &*without_password(text);
     let mut quoted = String::from("\u{201c}");
     for (i, c) in text.chars().enumerate() {
         if i == 60 {
@@ -65,6 +69,17 @@ pub(crate) fn quote(text: &str) -> String {
     }
     quoted.push('\u{201d}');
     quoted
+}
+
+/// The text with `..` for what may be the password of `name:password@host`.
+fn without_password(text: &str) -> Cow<'_, str> {
+    let begin = text.find("://").map_or(0, |it| it + 3);
+    match (text[begin..].find(':'), text.rfind('@')) {
+        (Some(colon), Some(at)) if begin + colon < at => {
+            Cow::Owned([&text[..=begin + colon], "..", &text[at..]].concat())
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// Where `part`, which is a part of `whole`, begins in it, in octets.

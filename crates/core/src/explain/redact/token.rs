@@ -1,0 +1,61 @@
+//! What stands between spaces in a line of a log, and how it looks.
+
+use std::ops::Range;
+
+/// What stands between spaces, without the quotes, brackets and escapes around it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'a> {
+    /// As it stands in the line.
+    pub(super) whole: &'a str,
+    /// Without what stands around it.
+    pub(super) bare: &'a str,
+    /// Where `bare` begins in the line, in bytes.
+    pub(super) start: usize,
+    /// The byte after it.
+    pub(super) end: usize,
+}
+
+impl Token<'_> {
+    /// Where `bare` stands in the line.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Whether it has digits only.
+    pub(super) fn is_number(&self) -> bool {
+        !self.bare.is_empty() && self.bare.bytes().all(|b| b.is_ascii_digit())
+    }
+}
+
+/// The tokens of a line.
+pub(super) fn tokens(line: &str) -> Vec<Token<'_>> {
+    line.split_whitespace().map(|whole| token(line, whole)).collect()
+}
+
+fn token<'a>(line: &'a str, whole: &'a str) -> Token<'a> {
+    let mut bare = whole.trim_start_matches(|c: char| "'\"`([{<".contains(c));
+    // Python prints what it received as b'..'.
+    bare = bare.strip_prefix("b'").or_else(|| bare.strip_prefix("b\"")).unwrap_or(bare);
+    bare = bare.trim_end_matches(|c: char| "'\"`)]}>,;:".contains(c));
+    while let Some(shorter) = ["\\r", "\\n"].iter().find_map(|it| bare.strip_suffix(it)) {
+        bare = shorter;
+    }
+    let start = bare.as_ptr() as usize - line.as_ptr() as usize;
+    Token { whole, bare, start, end: start + bare.len() }
+}
+
+/// A word of a sentence: letters only, at most the first one a capital, or all of them.
+pub(super) fn is_plain_word(text: &str) -> bool {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return true };
+    let rest = letters.as_str();
+    first.is_alphabetic()
+        && (rest.chars().all(|c| c.is_alphabetic() && !c.is_uppercase())
+            || (first.is_uppercase() && rest.chars().all(|c| c.is_alphabetic() && !c.is_lowercase())))
+}
+
+/// Base64 or base64url of something: at least eight characters that are no word, or four with padding.
+pub(super) fn is_encoded(text: &str) -> bool {
+    let alphabet = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=-_".contains(&b));
+    alphabet && ((text.len() >= 8 && !is_plain_word(text)) || (text.len() >= 4 && text.ends_with('=')))
+}
