@@ -198,7 +198,7 @@ impl<W: Write> Printer<W> {
     /// The catalogue, a line per entry.
     pub(crate) fn catalogue(&mut self, entries: &[&Entry]) -> io::Result<()> {
         for entry in entries {
-            writeln!(self.out, "{:<34} {}", entry.slug, entry.title())?;
+            writeln!(self.out, "{:<34} {}", entry.slug, entry.title)?;
         }
         Ok(())
     }

@@ -24,7 +24,7 @@ pub fn compare(before: &ProbeReport, after: &ProbeReport) -> Vec<String> {
     }
     let slugs = |report: &ProbeReport| -> Vec<(&'static str, &'static str)> {
         let counted = report.findings.iter().filter(|it| it.severity != Severity::Info);
-        counted.map(|it| (it.about.slug, it.about.title())).collect()
+        counted.map(|it| (it.about.slug, it.about.title)).collect()
     };
     let (old, new) = (slugs(before), slugs(after));
     changes.extend(new.iter().filter(|it| !old.contains(it)).map(|it| format!("New: {}.", it.1)));
@@ -44,7 +44,7 @@ fn settings(before: &ProbeReport, after: &ProbeReport, changes: &mut Vec<String>
         ("Server address", old.server.clone(), new.server.clone()),
         ("Port", old.port.to_string(), new.port.to_string()),
         ("Secure connection", old.security.label().to_owned(), new.security.label().to_owned()),
-        ("Sign in", old.auth_method.clone(), new.auth_method.clone()),
+        ("Sign in", old.auth_method.name().to_owned(), new.auth_method.name().to_owned()),
         ("User name", old.username.clone().unwrap_or(none.clone()), new.username.clone().unwrap_or(none)),
         ("From", old.from.clone(), new.from.clone()),
         ("Recipients", old.recipients.join(", "), new.recipients.join(", ")),
@@ -106,6 +106,7 @@ fn lists(stage: &str, verb: &str, old: &[String], new: &[String], changes: &mut 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::SignInMethod;
     use crate::catalogue::*;
     use crate::finding::Finding;
     use crate::probe::Stage;
@@ -119,7 +120,7 @@ mod tests {
                 server: "mail.example.com".to_owned(),
                 port: 587,
                 security: Security::Starttls,
-                auth_method: "password".to_owned(),
+                auth_method: SignInMethod::Password,
                 username: Some("anna".to_owned()),
                 tenant_id: None,
                 client_id: None,
@@ -170,7 +171,7 @@ mod tests {
                 "Port: 587 \u{2192} 465.",
                 "It worked before, and does not now.",
                 "EHLO: passed before, failed now.",
-                &format!("New: {}.", CREDENTIALS_REJECTED.title()),
+                &format!("New: {}.", CREDENTIALS_REJECTED.title),
                 "EHLO: the version was TLS 1.2, is TLS 1.3.",
                 "EHLO: now offers AUTH LOGIN.",
                 "EHLO: no longer offers AUTH PLAIN.",

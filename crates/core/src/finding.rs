@@ -113,7 +113,7 @@ impl Finding {
 
 impl PartialEq for Finding {
     fn eq(&self, other: &Self) -> bool {
-        self.about.slug == other.about.slug
+        self.about == other.about
             && self.severity == other.severity
             && self.field == other.field
             && self.span == other.span

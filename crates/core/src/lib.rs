@@ -16,6 +16,7 @@
 //!
 //! Deliberately not here: sockets, clocks, environment variables, files, browser APIs.
 
+pub mod case;
 pub mod catalogue;
 pub mod check;
 pub mod compare;

@@ -8,8 +8,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
+use crate::catalogue::Entry;
 use crate::failure::TokenFailure;
 use crate::probe::TokenFacts;
+use crate::set_up::OauthTask;
 use crate::set_up::SetUpState;
 use crate::set_up::SetUpStep;
 use crate::settings::Endpoint;
@@ -143,12 +145,12 @@ pub fn faults(token: &TokenFacts, expected: Option<Expected<'_>>, now: u64) -> V
 
 /// The steps that let an application send from a mailbox of Exchange Online, with the commands for these settings.
 ///
-/// What the token proves is done; what `slug` names is missing; the rest cannot be seen from outside.
+/// What the token proves is done, what `about` blocks is missing, the rest cannot be seen from outside.
 pub fn set_up(
     settings: &SettingsSummary,
     endpoint: &Endpoint,
     token: Option<&TokenFacts>,
-    slug: &str,
+    about: &Entry,
 ) -> Vec<SetUpStep> {
     let login = Cloud::of(&endpoint.host).login;
     let client = settings.client_id.as_deref().unwrap_or("CLIENT-ID");
@@ -158,63 +160,64 @@ pub fn set_up(
     let object = object.unwrap_or("OBJECT-ID");
     let has_role = token.is_some_and(|it| it.roles.iter().any(|role| role == SEND_AS_APP));
     let (from, switch) = (quoted(&settings.from), "-SmtpClientAuthenticationDisabled $false");
-    let steps: [(&str, String, bool, &[&str]); 8] = [
+    let steps: [(OauthTask, &str, String, bool); 8] = [
         (
+            OauthTask::RegisterApp,
             "Register the application in the tenant.",
             format!("Microsoft Entra admin center > App registrations; client ID {client}, tenant {tenant}"),
-            token.is_some() || slug.starts_with("oauth-secret"),
-            &["oauth-app-not-found", "oauth-tenant-not-found"],
+            // A secret can only be wrong at an app that is there.
+            token.is_some() || about.blocks.contains(&OauthTask::ClientSecret),
         ),
         (
+            OauthTask::ClientSecret,
             "Give it a client secret, and put the secret's value (not its ID) into the form.",
             "App registrations > (the application) > Certificates & secrets".to_owned(),
             token.is_some(),
-            &["oauth-secret-invalid", "oauth-secret-expired"],
         ),
         (
+            OauthTask::Permission,
             "Add the application permission SMTP.SendAsApp of Office 365 Exchange Online.",
             "API permissions > Add a permission > APIs my organization uses > Office 365 Exchange Online > \
              Application permissions > SMTP.SendAsApp"
                 .to_owned(),
             has_role,
-            &["oauth-role-missing", "oauth-audience-wrong"],
         ),
         (
+            OauthTask::Consent,
             "Grant admin consent for it.",
             format!("{login}/{tenant}/adminconsent?client_id={client}"),
             has_role,
-            &["oauth-role-missing", "oauth-consent-missing"],
         ),
         (
+            OauthTask::ServicePrincipal,
             "Register the application in Exchange, with the Object ID from Enterprise applications (not the one from \
              App registrations).",
             format!("New-ServicePrincipal -AppId {client} -ObjectId {object}"),
             false,
-            &[],
         ),
         (
+            OauthTask::MailboxAccess,
             "Give it access to the mailbox that signs in.",
             format!("Add-MailboxPermission -Identity {mailbox} -User {object} -AccessRights FullAccess"),
             false,
-            &[],
         ),
         (
+            OauthTask::SendAs,
             "Let it send as the From address.",
             format!("Add-RecipientPermission -Identity {from} -Trustee {object} -AccessRights SendAs"),
             false,
-            &["sender-not-permitted"],
         ),
         (
+            OauthTask::SmtpAuth,
             "Leave SMTP AUTH switched on for the mailbox: it is needed with OAuth too.",
             format!("Set-CASMailbox -Identity {mailbox} {switch}"),
             false,
-            &["smtp-auth-disabled"],
         ),
     ];
-    let step = |(text, command, done, missing): (&str, String, bool, &[&str])| SetUpStep {
+    let step = |(task, text, command, done): (OauthTask, &str, String, bool)| SetUpStep {
         text: text.to_owned(),
         command,
-        state: if missing.contains(&slug) {
+        state: if about.blocks.contains(&task) {
             SetUpState::Missing
         } else if done {
             SetUpState::Done

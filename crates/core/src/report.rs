@@ -128,11 +128,11 @@ impl Report {
         for (i, finding) in findings.iter().enumerate() {
             let text = finding.about.text();
             if finding.severity == Severity::Info && i > 0 {
-                self.heading(&format!("{beside}: {} [{}]", text.title, finding.about.slug));
+                self.heading(&format!("{beside}: {} [{}]", finding.about.title, finding.about.slug));
                 self.paragraph(text.meaning);
                 continue;
             }
-            self.heading(&format!("{} [{}]", text.title, finding.about.slug));
+            self.heading(&format!("{} [{}]", finding.about.title, finding.about.slug));
             self.paragraph(text.meaning);
             if !finding.detail.is_empty() {
                 self.paragraph(&finding.detail);

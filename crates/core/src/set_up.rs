@@ -3,6 +3,27 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+/// The tasks that let an app registered in Microsoft Entra send from a mailbox of Exchange Online, in order.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum OauthTask {
+    /// Register the app in the tenant.
+    RegisterApp,
+    /// Give it a client secret.
+    ClientSecret,
+    /// Add the permission `SMTP.SendAsApp`.
+    Permission,
+    /// Grant admin consent for the permission.
+    Consent,
+    /// Register the app's service principal in Exchange.
+    ServicePrincipal,
+    /// Give it access to the mailbox.
+    MailboxAccess,
+    /// Let it send as the From address.
+    SendAs,
+    /// Leave SMTP AUTH switched on for the mailbox.
+    SmtpAuth,
+}
+
 /// A step of a set-up that has several.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

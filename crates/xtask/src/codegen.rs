@@ -72,7 +72,7 @@ fn list() -> String {
         let entries: Vec<_> = catalogue::ALL.iter().filter(|it| it.family == family).collect();
         let _ = write!(text, "\n## {}\n\n", family.label());
         for entry in entries {
-            let _ = writeln!(text, "- [{}]({}.md)", entry.title(), entry.slug);
+            let _ = writeln!(text, "- [{}]({}.md)", entry.title, entry.slug);
         }
     }
     text

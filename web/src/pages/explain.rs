@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::Finding;
+use smtp_doctor_core::catalogue::NOT_RECOGNISED;
 use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::MAX_TEXT;
 use smtp_doctor_core::finding::Span;
@@ -96,10 +97,10 @@ fn status(text: &str, tool: &Loading, explanation: Option<&Explanation>) -> Html
             Shape::Warning,
             format!("The text has more than {MAX_TEXT} bytes. Paste the lines around the error."),
         ),
-        (_, Some(explanation)) if explanation.findings[0].about.slug == "not-recognised" => {
+        (_, Some(explanation)) if *explanation.findings[0].about == NOT_RECOGNISED => {
             ("odd", Shape::Warning, "Not recognised.".to_owned())
         }
-        (_, Some(explanation)) => ("bad", Shape::Cross, format!("{}.", explanation.findings[0].about.title())),
+        (_, Some(explanation)) => ("bad", Shape::Cross, format!("{}.", explanation.findings[0].about.title)),
         (Loading::Coming, _) if !text.trim().is_empty() => {
             ("busy", Shape::Spinner, "Loading what is needed to explain\u{2026}".to_owned())
         }

@@ -72,7 +72,7 @@ fn of_family(family: Family, found: &[&'static Entry], chosen: Option<&str>) -> 
         <>
             <h3>{ family.label() }</h3>
             <ul>{ for entries.into_iter().map(|it| html! {
-                <li><a href={format!("#problems/{}", it.slug)} aria-current={(chosen == Some(it.slug)).then_some("true")}>{ it.title() }</a></li>
+                <li><a href={format!("#problems/{}", it.slug)} aria-current={(chosen == Some(it.slug)).then_some("true")}>{ it.title }</a></li>
             }) }</ul>
         </>
     }

@@ -1,75 +1,85 @@
-//! The shape of a catalogue entry: the text of one problem, and the marks by which a server's words are recognised as it.
+//! The shape of a catalogue entry: all facts of one problem, and its text.
 
 use serde::Serialize;
 use serde::Serializer;
 
-pub(crate) use crate::catalogue::packed::Draft;
-pub(crate) use crate::catalogue::packed::Packed;
-pub(crate) use crate::catalogue::packed::pack;
-use crate::probe::Stage;
+pub(crate) use crate::finding::Field;
+pub(crate) use crate::set_up::OauthTask;
 
-/// One problem that smtp-doctor knows: its identity, its text and how it is recognised.
+use crate::case::Audience;
+use crate::case::SignInMethod;
+
+/// One problem that smtp-doctor knows: its identity, the facts that code needs, and its text.
 ///
-/// The text has no placeholders: what varies from case to case goes into the detail and the evidence of
-/// a [`Finding`](crate::Finding).
+/// Entries are compared by their slug. The text has no placeholders: what varies from case to case goes into the
+/// detail and the evidence of a [`Finding`](crate::Finding).
 #[derive(Debug)]
 pub struct Entry {
     /// The identity: a kebab-case name of the problem, never reused.
     pub slug: &'static str,
     /// Under which heading the entry is browsed.
     pub family: Family,
-    /// The text, in English; read by [`Entry::text`].
-    pub(crate) text: Packed,
-    /// The words by which a text is recognised as this problem, a pattern per line; empty where only settings or typed
-    /// failures raise it.
-    pub patterns: &'static str,
-    /// Replies that must be recognised as this entry first. Only tests have them.
-    pub examples: &'static [Example],
+    /// The problem in at most 70 characters.
+    pub title: &'static str,
+    /// The form field to correct, where the case does not name another one.
+    pub field: Option<Field>,
+    /// Whether it goes away once a server or a firewall allows the addresses from which the portal sends.
+    pub egress_matters: bool,
+    /// Whether a wrong pair of port and security shows itself like this.
+    pub hints_at_pairing: bool,
+    /// The tasks of a Microsoft OAuth set-up that are not done if this is raised.
+    pub blocks: &'static [OauthTask],
+    /// The text, if this build has it; read by [`Entry::text`].
+    pub(crate) text: Text,
 }
 
 impl Entry {
-    /// The problem in at most 70 characters.
-    pub fn title(&self) -> &'static str {
-        self.text.title()
-    }
+    /// What an entry's file need not repeat.
+    pub(crate) const PLAIN: Self = Self {
+        slug: "",
+        family: Family::WhenToContactIt,
+        title: "",
+        field: None,
+        egress_matters: false,
+        hints_at_pairing: false,
+        blocks: &[],
+        text: Text::ABSENT,
+    };
 
-    /// What the entry says to its reader. Without the feature `texts` it is the title alone, until
-    /// [`install`](crate::catalogue::install) has brought the rest.
-    pub fn text(&self) -> Text {
-        #[cfg(feature = "later")]
-        if let Some(text) = crate::catalogue::later::installed(self) {
-            return text.unpack();
-        }
-        self.text.unpack()
+    /// What the entry says to its reader. In a build without the feature `texts` it is blank until
+    /// [`install`](crate::catalogue::install) was called.
+    pub fn text(&self) -> &Text {
+        crate::catalogue::texts::installed(self).unwrap_or(&self.text)
     }
 }
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.slug == other.slug
+    }
+}
+
+impl Eq for Entry {}
 
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[cfg(feature = "written")]
-        if let Some(json) = crate::catalogue::written::json(self) {
-            return json.serialize(serializer);
-        }
-        Wire::of(self).serialize(serializer)
+        let Self { slug, family, title, .. } = self;
+        Wire { slug, family: *family, title, text: self.text() }.serialize(serializer)
     }
 }
 
-/// One problem that smtp-doctor knows: what it is called, and what is said of it.
+/// One problem that smtp-doctor knows: what it is called, and what to do about it.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Entry"))]
-pub(super) struct Wire {
+struct Wire<'a> {
     /// The identity: a kebab-case name of the problem, never reused.
-    slug: &'static str,
+    slug: &'a str,
     /// Under which heading the entry is browsed.
     family: Family,
+    /// The problem in at most 70 characters.
+    title: &'a str,
     #[serde(flatten)]
-    text: Text,
-}
-
-impl Wire {
-    pub(super) fn of(entry: &Entry) -> Self {
-        Self { slug: entry.slug, family: entry.family, text: entry.text() }
-    }
+    text: &'a Text,
 }
 
 #[cfg(feature = "schema")]
@@ -83,29 +93,70 @@ impl schemars::JsonSchema for Entry {
     }
 }
 
+/// The text of an entry; nothing in a build without the feature `texts`, which fetches all texts at once.
+macro_rules! text {
+    ($text:expr) => {
+        if cfg!(feature = "texts") { $text } else { Text::ABSENT }
+    };
+}
+
+pub(crate) use text;
+
 /// What an entry says to its reader.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Text {
-    /// The problem in at most 70 characters.
-    pub title: &'static str,
     /// What it means, for somebody who is not a mail expert.
     pub meaning: &'static str,
-    /// Usual causes, the most frequent first.
-    pub causes: Vec<&'static str>,
+    /// Usual causes, most frequent first.
+    pub causes: &'static [Cause],
     /// What to do, in order.
-    pub steps: Vec<Step>,
-    /// When to call IT, and what to hand over.
+    pub steps: &'static [Step],
+    /// When to call IT, and what to give them.
     pub escalate: &'static str,
     /// Where the facts come from.
-    pub references: Vec<Reference>,
+    pub references: &'static [Reference],
     /// The day (`YYYY-MM-DD`) on which facts that can age were last checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checked: Option<&'static str>,
 }
 
-/// One thing to do, and who does it.
-#[derive(Clone, Copy, Debug, Serialize)]
+impl Text {
+    pub(crate) const ABSENT: Self =
+        Self { meaning: "", causes: &[], steps: &[], escalate: "", references: &[], checked: None };
+}
+
+/// A usual cause, and in which cases it can be one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "String"))]
+#[serde(into = "&'static str")]
+pub struct Cause {
+    /// The cause, in a sentence.
+    pub text: &'static str,
+    /// Whose case it fits.
+    pub audience: Audience,
+}
+
+impl Cause {
+    /// A cause in any case.
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, audience: Audience::EVERYBODY }
+    }
+
+    /// The same cause, but only at these providers.
+    pub const fn at(self, providers: &'static [&'static str]) -> Self {
+        Self { audience: self.audience.at(providers), ..self }
+    }
+}
+
+impl From<Cause> for &'static str {
+    fn from(cause: Cause) -> Self {
+        cause.text
+    }
+}
+
+/// One thing to do, who does it, and in which cases.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// Who has to act.
@@ -115,6 +166,9 @@ pub struct Step {
     /// The exact command or record, where one exists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<&'static str>,
+    /// Whose case it fits.
+    #[serde(skip)]
+    pub audience: Audience,
 }
 
 impl Step {
@@ -125,14 +179,31 @@ impl Step {
 
     /// A step for `who`.
     pub const fn by(who: Who, text: &'static str) -> Self {
-        Self { who, text, command: None }
+        Self { who, text, command: None, audience: Audience::EVERYBODY }
     }
 
     /// The same step with the command that does it.
     pub const fn command(self, command: &'static str) -> Self {
         Self { command: Some(command), ..self }
     }
+
+    /// The same step, but only at these providers.
+    pub const fn at(self, providers: &'static [&'static str]) -> Self {
+        Self { audience: self.audience.at(providers), ..self }
+    }
+
+    /// The same step, but only where somebody signs in by one of these methods.
+    pub const fn signing_in_by(self, methods: &'static [SignInMethod]) -> Self {
+        Self { audience: self.audience.signing_in_by(methods), ..self }
+    }
 }
+
+/// Providers by which causes and steps are told apart: the `id`s of known mail services.
+pub(crate) const AMAZON_SES: &[&str] = &["amazon-ses"];
+pub(crate) const GOOGLE: &[&str] = &["gmail", "google-workspace-relay"];
+pub(crate) const MICROSOFT_365: &[&str] = &["microsoft-365", "microsoft-365-direct-send", "microsoft-365-hve"];
+pub(crate) const SENDGRID: &[&str] = &["sendgrid"];
+pub(crate) const YAHOO: &[&str] = &["yahoo", "aol", "yahoo-japan"];
 
 /// Who has to act.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -143,7 +214,7 @@ pub enum Who {
     MailAdmin,
     /// The administrator of a Microsoft 365 tenant.
     Microsoft365Admin,
-    /// Whoever runs firewalls and networks.
+    /// The administrator of firewalls and networks.
     NetworkAdmin,
     /// The support of the mail service.
     Provider,
@@ -152,6 +223,10 @@ pub enum Who {
 }
 
 impl Who {
+    /// Everybody who may have to act.
+    pub const ALL: [Self; 5] =
+        [Self::MailAdmin, Self::Microsoft365Admin, Self::NetworkAdmin, Self::Provider, Self::You];
+
     /// The name on screen.
     pub const fn label(self) -> &'static str {
         match self {
@@ -165,7 +240,7 @@ impl Who {
 }
 
 /// A source of an entry's facts: `RFC 5321 §4.2.1`, or the title of a vendor's page and its address.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
     /// What the source is called.
@@ -230,52 +305,5 @@ impl Family {
             Self::EhloFailed => "EHLO command failed",
             Self::WhenToContactIt => "When to contact your IT team",
         }
-    }
-}
-
-/// The patterns of an entry, from the file beside it (their language: [`crate::explain`]). The page fetches them when it
-/// needs them.
-macro_rules! patterns {
-    ($file:literal) => {
-        if cfg!(feature = "recognise") { include_str!(concat!("patterns/", $file, ".txt")) } else { "" }
-    };
-}
-
-pub(crate) use patterns;
-
-/// The examples of an entry: there for tests, left out of what is shipped.
-macro_rules! examples {
-    ($($example:expr),* $(,)?) => {
-        if cfg!(test) { &[$($example),*] } else { &[] }
-    };
-}
-
-pub(crate) use examples;
-
-/// A text that must be recognised as the entry it stands in.
-#[derive(Debug)]
-pub struct Example {
-    /// The stage in which the reply came; none: a text as somebody pastes it.
-    pub stage: Option<Stage>,
-    /// The reply, its lines joined by `\n`, or the text.
-    pub text: &'static str,
-    /// The provider whose server spoke, where the meaning depends on it.
-    pub provider: Option<&'static str>,
-}
-
-impl Example {
-    /// A reply that any server may send in `stage`.
-    pub const fn at(stage: Stage, text: &'static str) -> Self {
-        Self { stage: Some(stage), text, provider: None }
-    }
-
-    /// A reply of a certain provider's server.
-    pub const fn of(provider: &'static str, stage: Stage, text: &'static str) -> Self {
-        Self { stage: Some(stage), text, provider: Some(provider) }
-    }
-
-    /// A text as somebody pastes it.
-    pub const fn pasted(text: &'static str) -> Self {
-        Self { stage: None, text, provider: None }
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Findin
 
 /// The port field is blank: offers the one that fits.
 fn suggest_port(form: &SettingsForm, best: Option<u16>, findings: &mut [Finding]) {
-    if let Some(blank) = findings.iter_mut().find(|it| it.about.slug == PORT_BLANK.slug) {
+    if let Some(blank) = findings.iter_mut().find(|it| *it.about == PORT_BLANK) {
         let port = best.unwrap_or(if form.security == Security::ImplicitTls { 465 } else { 587 });
         blank.fix = Some(SettingsPatch::text(Field::Port, port.to_string()));
     }

@@ -8,6 +8,7 @@ mod tests;
 
 use std::net::IpAddr;
 
+use crate::case::SignInMethod;
 use crate::catalogue::*;
 use crate::explain::recognise;
 use crate::failure::ConnectFailure;
@@ -80,9 +81,9 @@ fn expires_soon(at: Situation<'_>, certificate: &Certificate) -> Option<Finding>
 pub fn diagnose(at: Situation<'_>, failure: &StageFailure) -> Finding {
     let mut finding = name(at, failure);
     let signs_in = matches!(failure, StageFailure::Token(_) | StageFailure::Refused(_))
-        && (matches!(at.stage, Stage::Token | Stage::Auth) || finding.about.slug == SENDER_NOT_PERMITTED.slug);
-    if signs_in && at.settings.auth_method == "microsoft_oauth" {
-        finding.set_up = oauth::set_up(at.settings, at.endpoint, at.token, finding.about.slug);
+        && (matches!(at.stage, Stage::Token | Stage::Auth) || *finding.about == SENDER_NOT_PERMITTED);
+    if signs_in && at.settings.auth_method == SignInMethod::MicrosoftOauth {
+        finding.set_up = oauth::set_up(at.settings, at.endpoint, at.token, finding.about);
     }
     finding
 }
@@ -204,7 +205,7 @@ fn starttls_not_offered(at: Situation<'_>) -> Finding {
     let fix = match at.endpoint.provider().and_then(|it| it.endpoints.first()) {
         Some(best) => SettingsPatch::endpoint(best.port, best.security),
         // Without encryption only where no password would be sent.
-        None if at.settings.auth_method == "none" => SettingsPatch::security(Security::None),
+        None if at.settings.auth_method == SignInMethod::None => SettingsPatch::security(Security::None),
         None => SettingsPatch::endpoint(465, Security::ImplicitTls),
     };
     finding.fixed_by(fix)
@@ -236,7 +237,7 @@ fn of_reply(at: Situation<'_>, reply: &Reply) -> Finding {
         // STARTTLS was announced, else it would not have been said: whatever the words, it is refused.
         about if at.stage == Stage::Starttls && is_about_tls(about) => &STARTTLS_REFUSED,
         // Servers speak of credentials, whatever was shown to them.
-        about if at.stage == Stage::Auth && about.slug == CREDENTIALS_REJECTED.slug && with_token(at) => {
+        about if at.stage == Stage::Auth && *about == CREDENTIALS_REJECTED && at.settings.auth_method.has_token() => {
             &OAUTH_TOKEN_REJECTED
         }
         about => about,
@@ -248,55 +249,34 @@ fn of_reply(at: Situation<'_>, reply: &Reply) -> Finding {
     finding
 }
 
-fn with_token(at: Situation<'_>) -> bool {
-    matches!(&*at.settings.auth_method, "microsoft_oauth" | "access_token")
-}
-
 fn is_about_tls(about: &Entry) -> bool {
-    matches!(about.slug, "starttls-not-offered" | "tls-version-unsupported")
+    [&STARTTLS_NOT_OFFERED, &TLS_VERSION_UNSUPPORTED].contains(&about)
 }
 
+/// The entry's own field, else the one that the stage is about.
 fn field_of(at: Situation<'_>, about: &Entry) -> Option<Field> {
-    let field = match about.slug {
-        "sender-not-permitted"
-        | "sender-domain-unverified"
-        | "sender-authentication-failed"
-        | "from-invalid"
-        | "from-blank" => Field::From,
-        "credentials-rejected" | "app-password-required" => Field::Password,
-        "relay-denied"
-        | "recipient-unknown"
-        | "recipient-domain-not-found"
-        | "recipient-invalid"
-        | "mailbox-full"
-        | "mailbox-disabled"
-        | "too-many-recipients" => Field::To,
-        "tls-required" | "tls-version-unsupported" | "starttls-refused" => Field::Security,
-        _ => match at.stage {
-            Stage::Auth | Stage::Token => Field::Auth,
-            Stage::Starttls | Stage::Tls => Field::Security,
-            Stage::MailFrom => Field::From,
-            Stage::RcptTo | Stage::Relay => Field::To,
-            Stage::SenderDomain => Field::From,
-            Stage::Resolve
-            | Stage::Connect
-            | Stage::Greeting
-            | Stage::Ehlo
-            | Stage::EhloAgain
-            | Stage::Message
-            | Stage::Quit => return None,
-        },
-    };
-    Some(field)
+    about.field.or(match at.stage {
+        Stage::Auth | Stage::Token => Some(Field::Auth),
+        Stage::Starttls | Stage::Tls => Some(Field::Security),
+        Stage::MailFrom | Stage::SenderDomain => Some(Field::From),
+        Stage::RcptTo | Stage::Relay => Some(Field::To),
+        Stage::Resolve
+        | Stage::Connect
+        | Stage::Greeting
+        | Stage::Ehlo
+        | Stage::EhloAgain
+        | Stage::Message
+        | Stage::Quit => None,
+    })
 }
 
 fn fix_of(at: Situation<'_>, about: &Entry) -> Option<SettingsPatch> {
-    match about.slug {
-        "tls-required" if at.endpoint.security == Security::None => Some(SettingsPatch::security(Security::Starttls)),
-        "sender-not-permitted" => {
-            let login = at.settings.username.as_deref().filter(|it| it.contains('@') && *it != at.settings.from)?;
-            Some(SettingsPatch::text(Field::From, login))
-        }
-        _ => None,
+    if *about == TLS_REQUIRED && at.endpoint.security == Security::None {
+        Some(SettingsPatch::security(Security::Starttls))
+    } else if *about == SENDER_NOT_PERMITTED {
+        let login = at.settings.username.as_deref().filter(|it| it.contains('@') && *it != at.settings.from)?;
+        Some(SettingsPatch::text(Field::From, login))
+    } else {
+        None
     }
 }

@@ -26,14 +26,9 @@ pub(super) fn finding(failure: &TokenFailure) -> Finding {
         )),
         TokenFailure::Refused(words) => {
             let explained = explain::explain(words, Some(Stage::Token), None);
-            let first = explained.findings.first().map(|it| it.about).filter(|it| it.slug != NOT_RECOGNISED.slug);
+            let first = explained.findings.first().map(|it| it.about).filter(|it| **it != NOT_RECOGNISED);
             let about = first.unwrap_or(&OAUTH_TOKEN_REJECTED);
-            let field = match about.slug {
-                "oauth-app-not-found" | "oauth-client-id-malformed" => Field::ClientId,
-                "oauth-tenant-not-found" | "oauth-tenant-malformed" => Field::TenantId,
-                "oauth-secret-invalid" | "oauth-secret-expired" | "oauth-secret-is-id" => Field::ClientSecret,
-                _ => Field::Auth,
-            };
+            let field = about.field.unwrap_or(Field::Auth);
             words.lines().fold(Finding::error(about).at(field), |finding, line| finding.proven_by(line.trim()))
         }
         TokenFailure::Unreachable(why) => Finding::error(&OAUTH_UNREACHABLE).at(Field::Auth).proven_by(why),

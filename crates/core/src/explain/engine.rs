@@ -11,6 +11,7 @@ use crate::explain::ReplySeen;
 use crate::explain::codes;
 use crate::explain::codes::Codes;
 use crate::explain::decode;
+use crate::explain::patterns;
 use crate::explain::rank;
 use crate::explain::rank::Candidate;
 use crate::explain::rank::Hints;
@@ -84,23 +85,11 @@ pub fn recognise(stage: Stage, reply: &Reply, provider: Option<&str>) -> &'stati
     candidates.first().map_or(&NOT_RECOGNISED, |it| it.entry)
 }
 
-/// The patterns of all entries, as [`Index::new`] reads them.
-pub fn patterns() -> String {
-    let mut text = String::from(include_str!("hints.txt"));
-    for entry in ALL.iter().filter(|it| !it.patterns.is_empty()) {
-        text.push_str("\n[");
-        text.push_str(entry.slug);
-        text.push_str("]\n");
-        text.extend(entry.patterns.lines().filter(|it| !it.starts_with('#')).flat_map(|it| [it, "\n"]));
-    }
-    text
-}
-
 impl Index {
     /// The patterns of the catalogue, read once.
     pub fn of_catalogue() -> &'static Self {
         static INDEX: std::sync::OnceLock<Index> = std::sync::OnceLock::new();
-        INDEX.get_or_init(|| Self::new(&patterns()))
+        INDEX.get_or_init(|| Self::new(&patterns::patterns()))
     }
 }
 
@@ -114,28 +103,17 @@ fn is_another_fault(candidate: &Candidate, before: &[Candidate]) -> bool {
 /// Settings tell what a text leaves open: the same words mean another thing on another port, or at a service with
 /// rules of its own.
 fn sharpen(findings: &mut Vec<Finding>, form: &SettingsForm, service: Option<&Provider>) {
-    let Some(first) = findings.first().map(|it| it.about.slug) else { return };
-    if matches!(
-        first,
-        "connection-timed-out"
-            | "connection-dropped"
-            | "not-smtp"
-            | "tls-version-unsupported"
-            | "tls-handshake-failed"
-            | "tls-port-mismatch"
-            | "starttls-not-offered"
-            | "bulk-mail-banner"
-            | "command-not-recognised"
-    ) {
-        let pairing = check(form).into_iter().find(|it| it.about.slug == PORT_SECURITY_MISMATCH.slug);
+    let Some(first) = findings.first().map(|it| it.about) else { return };
+    if first.hints_at_pairing {
+        let pairing = check(form).into_iter().find(|it| *it.about == PORT_SECURITY_MISMATCH);
         if let Some(pairing) = pairing {
-            findings.retain(|it| it.about.slug != TLS_PORT_MISMATCH.slug);
+            findings.retain(|it| *it.about != TLS_PORT_MISMATCH);
             let evidence = findings.first().map(|it| it.evidence.clone()).unwrap_or_default();
             let mismatch = Finding { about: &TLS_PORT_MISMATCH, evidence, ..pairing };
             findings.insert(0, Finding { severity: Severity::Error, ..mismatch });
         }
     }
-    if first == CREDENTIALS_REJECTED.slug {
+    if *first == CREDENTIALS_REJECTED {
         if matches!(form.auth, AuthForm::MicrosoftOauth { .. }) {
             prefer(findings, &OAUTH_TOKEN_REJECTED);
         } else if service.is_some_and(|it| it.password == PasswordKind::AppPassword) {
@@ -146,7 +124,7 @@ fn sharpen(findings: &mut Vec<Finding>, form: &SettingsForm, service: Option<&Pr
 
 /// Puts `entry` second, behind what the text says by itself.
 fn prefer(findings: &mut Vec<Finding>, entry: &'static Entry) {
-    if !findings.iter().any(|it| it.about.slug == entry.slug) {
+    if !findings.iter().any(|it| it.about == entry) {
         findings.insert(1, Finding::info(entry));
     }
 }

@@ -17,6 +17,8 @@ mod index;
 #[cfg(feature = "recognise")]
 mod pattern;
 #[cfg(feature = "recognise")]
+mod patterns;
+#[cfg(feature = "recognise")]
 mod rank;
 #[cfg(feature = "recognise")]
 mod redact;
@@ -36,11 +38,11 @@ pub use decode::from_bytes;
 #[cfg(feature = "recognise")]
 pub use engine::explain;
 #[cfg(feature = "recognise")]
-pub use engine::patterns;
-#[cfg(feature = "recognise")]
 pub use engine::recognise;
 #[cfg(feature = "recognise")]
 pub use index::Index;
+#[cfg(feature = "recognise")]
+pub use patterns::patterns;
 #[cfg(feature = "recognise")]
 pub use redact::redact;
 

@@ -70,7 +70,7 @@ pub(crate) fn candidates(index: &Index, words: &Words, codes: &Codes, hints: &mu
         let Some(place) = pattern.holds(place, codes, hints) else { continue };
         let weight = pattern.weight(letters);
         let candidate = Candidate { entry, weight, start: place.0, end: place.1 };
-        match best.iter_mut().find(|it| it.entry.slug == entry.slug) {
+        match best.iter_mut().find(|it| it.entry == entry) {
             Some(known) if known.weight >= weight => {}
             Some(known) => *known = candidate,
             None => best.push(candidate),

@@ -1,5 +1,8 @@
 //! What makes the patterns honest.
 
+use std::fs;
+use std::path::Path;
+
 use proptest::prelude::*;
 
 use super::pattern::parse_all;
@@ -28,22 +31,66 @@ fn said(text: &str) -> Reply {
     Reply::parse(text).unwrap_or_else(|_| Reply { code: 0, enhanced: None, lines: vec![text.to_owned()] })
 }
 
+/// A text that must be recognised as its entry before all others.
+#[derive(serde::Deserialize)]
+struct Example {
+    entry: String,
+    /// The stage in which the reply came; none for a text as somebody pastes it.
+    stage: Option<Stage>,
+    /// Whose server spoke, where the meaning depends on it.
+    provider: Option<String>,
+    text: String,
+}
+
 #[test]
-fn every_entry_s_examples_are_recognised_as_it_first() {
+fn examples_are_recognised_as_their_entry_first() {
     let mut wrong = Vec::new();
-    for entry in ALL {
-        assert_eq!(entry.patterns.is_empty(), entry.examples.is_empty(), "{}: patterns need examples", entry.slug);
-        for example in entry.examples {
-            let found = match example.stage {
-                Some(stage) => recognise(stage, &said(example.text), example.provider).slug,
-                None => first(example.text),
-            };
-            if found != entry.slug {
-                wrong.push(format!("{}: {:?} at {:?} is taken for {found}", entry.slug, example.text, example.stage));
-            }
+    let examples = include_str!("../../tests/data/examples.jsonl").lines().map(|it| serde_json::from_str(it).unwrap());
+    let examples: Vec<Example> = examples.collect();
+    for Example { entry, stage, provider, text } in &examples {
+        let found = match stage {
+            Some(stage) => recognise(*stage, &said(text), provider.as_deref()).slug,
+            None => first(text),
+        };
+        if found != entry {
+            wrong.push(format!("{entry}: {text:?} at {stage:?} is taken for {found}"));
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    for entry in ALL {
+        let has_patterns = super::patterns::PATTERNS.iter().any(|it| it.0 == *entry);
+        let has_examples = examples.iter().any(|it| it.entry == entry.slug);
+        assert_eq!(has_patterns, has_examples, "{}: patterns need examples", entry.slug);
+    }
+}
+
+/// Each entry is raised somewhere: by name in code, or by a pattern.
+#[test]
+fn every_entry_is_emitted_by_something() {
+    fn sources(folder: &Path, into: &mut String) {
+        for file in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
+            if file.is_dir() && file.file_name().unwrap() != "entries" {
+                sources(&file, into);
+            } else if file.extension().is_some_and(|it| it == "rs") {
+                into.push_str(&fs::read_to_string(file).unwrap());
+            }
+        }
+    }
+    let mut code = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    for entry in ALL.iter().filter(|it| !super::patterns::PATTERNS.iter().any(|known| known.0 == **it)) {
+        let name = entry.slug.replace('-', "_").to_uppercase();
+        assert!(code.contains(&format!("&{name}")), "nothing raises {}", entry.slug);
+    }
+}
+
+#[test]
+fn every_file_of_patterns_is_registered() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/explain/patterns");
+    let texts = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    let mut files: Vec<_> = texts.filter(|it| it.extension().is_some_and(|it| it == "txt")).collect();
+    files.retain(|it| it.file_stem().unwrap() != "hints");
+    assert_eq!(files.len(), super::patterns::PATTERNS.len());
 }
 
 /// What Postfix, Exim and Dovecot answered in situations that were brought about on purpose, and the entries that each

@@ -210,7 +210,7 @@ fn addresses(source: Source<'_>, block: &Block<'_>, parsed: &Message<'_>, findin
         let Some(field) = block.field(name).filter(|it| !it.value.is_empty()) else { continue };
         let list: Vec<_> =
             parsed.header(header).and_then(|it| it.as_address()).into_iter().flat_map(|it| it.iter()).collect();
-        let problem = if list.is_empty() && about.slug == FROM_INVALID.slug {
+        let problem = if list.is_empty() && *about == FROM_INVALID {
             Some("It holds no address.".to_owned())
         } else {
             list.iter().find_map(|it| match it.address() {

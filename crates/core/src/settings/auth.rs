@@ -1,5 +1,6 @@
 //! How to sign in, parsed: a password without a user name cannot be written down here.
 
+use crate::case::SignInMethod;
 use crate::catalogue::*;
 use crate::finding::Field;
 use crate::finding::Finding;
@@ -47,6 +48,16 @@ pub struct MicrosoftOauth {
 }
 
 impl Auth {
+    /// Which of the methods it is.
+    pub const fn method(&self) -> SignInMethod {
+        match self {
+            Self::AccessToken { .. } => SignInMethod::AccessToken,
+            Self::MicrosoftOauth(_) => SignInMethod::MicrosoftOauth,
+            Self::None => SignInMethod::None,
+            Self::Password { .. } => SignInMethod::Password,
+        }
+    }
+
     /// The parsed form of `form`, which had no error.
     pub(crate) fn of(form: &AuthForm, from: &Address) -> Option<Self> {
         match form {

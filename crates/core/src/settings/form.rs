@@ -7,6 +7,7 @@ use serde::de;
 use serde::ser::SerializeStruct as _;
 use std::fmt;
 
+use crate::case::SignInMethod;
 use crate::finding::SettingsPatch;
 use crate::settings::SecretText;
 #[cfg(feature = "schema")]
@@ -161,13 +162,25 @@ pub enum AuthForm {
     },
 }
 
+impl AuthForm {
+    /// Which of the methods it is.
+    pub const fn method(&self) -> SignInMethod {
+        match self {
+            Self::None => SignInMethod::None,
+            Self::Password { .. } => SignInMethod::Password,
+            Self::AccessToken { .. } => SignInMethod::AccessToken,
+            Self::MicrosoftOauth { .. } => SignInMethod::MicrosoftOauth,
+        }
+    }
+}
+
 /// The wire form of [`AuthForm`]: the method says which of the other fields may stand beside it.
 ///
 /// A tagged enum would say the same, but its derived reader is a sixth of the page.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AuthFields {
-    method: Method,
+    method: SignInMethod,
     #[serde(default, deserialize_with = "given")]
     username: Option<String>,
     #[serde(default, deserialize_with = "given")]
@@ -187,15 +200,6 @@ fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Res
     T::deserialize(deserializer).map(Some)
 }
 
-#[derive(Clone, Copy, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "snake_case")]
-enum Method {
-    None,
-    Password,
-    MicrosoftOauth,
-    AccessToken,
-}
-
 impl TryFrom<AuthFields> for AuthForm {
     type Error = &'static str;
 
@@ -204,25 +208,27 @@ impl TryFrom<AuthFields> for AuthForm {
         let app = tenant_id.is_some() || client_id.is_some() || client_secret.is_some();
         let (password_given, token_given) = (password.is_some(), access_token.is_some());
         match method {
-            Method::None if app || token_given || username.is_some() || password_given => {
+            SignInMethod::None if app || token_given || username.is_some() || password_given => {
                 Err("the method `none` takes no other fields")
             }
-            Method::Password if app || token_given => Err("the method `password` takes only `username` and `password`"),
-            Method::AccessToken if app || password_given => {
+            SignInMethod::Password if app || token_given => {
+                Err("the method `password` takes only `username` and `password`")
+            }
+            SignInMethod::AccessToken if app || password_given => {
                 Err("the method `access_token` takes only `username` and `access_token`")
             }
-            Method::MicrosoftOauth if password_given || token_given => {
+            SignInMethod::MicrosoftOauth if password_given || token_given => {
                 Err("the method `microsoft_oauth` takes no `password` and no `access_token`")
             }
-            Method::None => Ok(Self::None),
-            Method::Password => {
+            SignInMethod::None => Ok(Self::None),
+            SignInMethod::Password => {
                 Ok(Self::Password { username: username.unwrap_or_default(), password: password.unwrap_or_default() })
             }
-            Method::AccessToken => Ok(Self::AccessToken {
+            SignInMethod::AccessToken => Ok(Self::AccessToken {
                 username: username.unwrap_or_default(),
                 access_token: access_token.unwrap_or_default(),
             }),
-            Method::MicrosoftOauth => Ok(Self::MicrosoftOauth {
+            SignInMethod::MicrosoftOauth => Ok(Self::MicrosoftOauth {
                 tenant_id: tenant_id.unwrap_or_default(),
                 client_id: client_id.unwrap_or_default(),
                 client_secret: client_secret.unwrap_or_default(),

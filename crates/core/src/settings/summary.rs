@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::case::SignInMethod;
 use crate::settings::Auth;
 use crate::settings::Security;
 use crate::settings::Settings;
@@ -17,8 +18,8 @@ pub struct SettingsSummary {
     pub port: u16,
     /// The secure connection.
     pub security: Security,
-    /// `none`, `password`, `microsoft_oauth` or `access_token`.
-    pub auth_method: String,
+    /// How the portal signs in.
+    pub auth_method: SignInMethod,
     /// The user name, if there is one.
     pub username: Option<String>,
     /// The tenant of the application, where one signs in.
@@ -35,11 +36,10 @@ pub struct SettingsSummary {
 
 impl From<&Settings> for SettingsSummary {
     fn from(settings: &Settings) -> Self {
-        let (auth_method, username) = match &settings.auth {
-            Auth::None => ("none", None),
-            Auth::Password { username, .. } => ("password", Some(username.clone())),
-            Auth::MicrosoftOauth(oauth) => ("microsoft_oauth", Some(oauth.username.clone())),
-            Auth::AccessToken { username, .. } => ("access_token", Some(username.clone())),
+        let username = match &settings.auth {
+            Auth::None => None,
+            Auth::Password { username, .. } | Auth::AccessToken { username, .. } => Some(username),
+            Auth::MicrosoftOauth(oauth) => Some(&oauth.username),
         };
         let app = match &settings.auth {
             Auth::MicrosoftOauth(oauth) => Some(oauth),
@@ -49,8 +49,8 @@ impl From<&Settings> for SettingsSummary {
             server: settings.endpoint.host.to_string(),
             port: settings.endpoint.port,
             security: settings.endpoint.security,
-            auth_method: auth_method.to_owned(),
-            username,
+            auth_method: settings.auth.method(),
+            username: username.cloned(),
             tenant_id: app.map(|it| it.tenant_id.clone()),
             client_id: app.map(|it| it.client_id.clone()),
             from: settings.envelope.from.to_string(),

@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static ADDRESS_EXTRA_SPACE: Entry = Entry {
     slug: "address-extra-space",
     family: Family::InvalidAddress,
-    text: pack!(Draft {
-        title: "An e-mail address contains a space",
+    title: "An e-mail address contains a space",
+    text: text!(Text {
         meaning: "A space before, after or inside an address makes it invalid for many servers. It is easy to \
                   overlook, especially at the end.",
         causes: &[
-            "The address was copied from a table, a document or a message together with a space or line break.",
-            "Several addresses are separated only by spaces.",
-            "A space was typed next to the @ or a dot.",
+            Cause::new("The address was copied from a table, a document or a message together with a space or line break."),
+            Cause::new("Several addresses are separated only by spaces."),
+            Cause::new("A space was typed next to the @ or a dot."),
         ],
         steps: &[
             Step::you("Remove the space; click at the end of the field to see whether one is left there."),
@@ -25,6 +25,5 @@ pub static ADDRESS_EXTRA_SPACE: Entry = Entry {
         references: &[Reference::new("RFC 5321 §4.1.2", "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

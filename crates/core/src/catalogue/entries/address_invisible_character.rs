@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static ADDRESS_INVISIBLE_CHARACTER: Entry = Entry {
     slug: "address-invisible-character",
     family: Family::InvalidAddress,
-    text: pack!(Draft {
-        title: "An e-mail address contains an invisible character",
+    title: "An e-mail address contains an invisible character",
+    text: text!(Text {
         meaning: "Copied text can carry characters that are not shown, such as a zero-width space, a non-breaking \
                   space or a mark for writing direction. The address looks right, but servers refuse it or look for \
                   another one.",
         causes: &[
-            "The address was pasted from a web page, a PDF, a chat or an office document.",
-            "The address was imported from another system that keeps such characters.",
+            Cause::new("The address was pasted from a web page, a PDF, a chat or an office document."),
+            Cause::new("The address was imported from another system that keeps such characters."),
         ],
         steps: &[
             Step::you("Apply the suggested correction, or delete the whole address and type it by hand."),
@@ -27,6 +27,5 @@ pub static ADDRESS_INVISIBLE_CHARACTER: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

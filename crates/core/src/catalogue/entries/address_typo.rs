@@ -6,14 +6,15 @@ use crate::catalogue::entry::*;
 pub static ADDRESS_TYPO: Entry = Entry {
     slug: "address-typo",
     family: Family::InvalidAddress,
-    text: pack!(Draft {
-        title: "An e-mail address looks misspelt",
+    title: "An e-mail address looks misspelt",
+    field: Some(Field::To),
+    text: text!(Text {
         meaning: "The part after the @ is very close to a well-known mail domain, or has an ending that is usually a \
                   slip. Mail to it will bounce, or reach somebody else.",
         causes: &[
-            "Letters were swapped or left out, as in gmial.com.",
-            "The ending is wrong, such as .con for .com.",
-            "A comma stands where a dot should be.",
+            Cause::new("Letters were swapped or left out, as in gmial.com."),
+            Cause::new("The ending is wrong, such as .con for .com."),
+            Cause::new("A comma stands where a dot should be."),
         ],
         steps: &[
             Step::you("Compare the address with the one that you meant; accept the suggestion if it is right."),
@@ -27,6 +28,5 @@ pub static ADDRESS_TYPO: Entry = Entry {
         references: &[Reference::new("RFC 5321 §2.3.11", "https://www.rfc-editor.org/rfc/rfc5321#section-2.3.11")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

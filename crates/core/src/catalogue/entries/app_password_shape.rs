@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static APP_PASSWORD_SHAPE: Entry = Entry {
     slug: "app-password-shape",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The password does not look like an app password of this service",
+    title: "The password does not look like an app password of this service",
+    text: text!(Text {
         meaning: "This service wants an app password: one that it creates for a single application. App passwords have \
                   a fixed form, and the one in the field does not have it, so the server will probably refuse it.",
         causes: &[
-            "The account's own password was entered instead of an app password.",
-            "The app password was pasted with the spaces that separate its groups on screen.",
-            "A part of it was cut off, or a character was pasted along.",
+            Cause::new("The account's own password was entered instead of an app password."),
+            Cause::new("The app password was pasted with the spaces that separate its groups on screen."),
+            Cause::new("A part of it was cut off, or a character was pasted along."),
         ],
         steps: &[
             Step::you(
@@ -40,6 +40,5 @@ pub static APP_PASSWORD_SHAPE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -1,23 +1,22 @@
 //! `attachment-refused`: the server refuses an attachment, or found a virus in it.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server refuses an attachment, or found a virus in it.
 pub static ATTACHMENT_REFUSED: Entry = Entry {
     slug: "attachment-refused",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The server refuses an attachment, or found a virus in it",
+    title: "The server refuses an attachment, or found a virus in it",
+    text: text!(Text {
         meaning: "The server looks at what is attached. It refuses files that can run as programs, archives that it \
                   cannot open and whatever its virus scanner reports, and the whole message along with them.",
         causes: &[
-            "The file is of a type that large providers refuse, such as .exe, .bat, .cmd, .js, .vbs, .scr, .jar, .iso \
-             or .lnk, also inside an archive.",
-            "The archive is encrypted with a password, so that it cannot be searched.",
-            "An Office document contains macros.",
-            "The file is infected, or the scanner takes it for infected.",
-            "The operators of the server allow certain types of files only.",
+            Cause::new("The file is of a type that large providers refuse, such as .exe, .bat, .cmd, .js, .vbs, .scr, .jar, .iso \
+             or .lnk, also inside an archive."),
+            Cause::new("The archive is encrypted with a password, so that it cannot be searched."),
+            Cause::new("An Office document contains macros."),
+            Cause::new("The file is infected, or the scanner takes it for infected."),
+            Cause::new("The operators of the server allow certain types of files only."),
         ],
         steps: &[
             Step::you(
@@ -33,7 +32,7 @@ pub static ATTACHMENT_REFUSED: Entry = Entry {
             Step::by(
                 Who::Microsoft365Admin,
                 "In Microsoft 365, see which file types the common attachments filter refuses.",
-            )
+            ).at(MICROSOFT_365)
             .command("Get-MalwareFilterPolicy | Format-List Name,EnableFileFilter,FileTypes"),
         ],
         escalate: "If the file is clean and must pass as an attachment, hand over the server's line, the file's name \
@@ -51,17 +50,5 @@ pub static ATTACHMENT_REFUSED: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("attachment_refused"),
-    examples: examples![
-        Example::at(Stage::Message, "554 5.7.0 Reject, id=13462-01 - INFECTED: Eicar-Test-Signature"),
-        Example::at(Stage::Message, "550 This message contains a virus (Eicar-Test-Signature)."),
-        Example::at(
-            Stage::Message,
-            "552-5.7.0 This message was blocked because its content presents a potential\n552-5.7.0 security issue. \
-             Please visit\n552 5.7.0 https://support.google.com/mail/?p=BlockedMessage to review our message content. \
-             - gsmtp",
-        ),
-        Example::at(Stage::Message, "550 Message contains disallowed file extension (.exe)"),
-        Example::at(Stage::Message, "552 5.7.1 virus Eicar detected by Zoho Mail"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,20 +1,20 @@
 //! `auth-blocked-by-policy`: a security rule of the organisation or provider blocks this sign in.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// A security rule of the organisation or provider blocks this sign in.
 pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
     slug: "auth-blocked-by-policy",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "A security rule of the organisation or provider blocks this sign in",
+    title: "A security rule of the organisation or provider blocks this sign in",
+    egress_matters: true,
+    text: text!(Text {
         meaning: "A rule, not the password, stopped this sign in. The service found it too risky or of a kind that is \
                   not allowed, for example a program's sign in without a second factor.",
         causes: &[
-            "Microsoft Entra security defaults are on; they block every sign in with a password over SMTP.",
-            "A Conditional Access policy blocks legacy authentication, the portal's location or its network address.",
-            "Google or another provider saw a sign in from a new place and wants the owner to confirm it in a browser.",
+            Cause::new("Microsoft Entra security defaults are on; they block every sign in with a password over SMTP."),
+            Cause::new("A Conditional Access policy blocks legacy authentication, the portal's location or its network address."),
+            Cause::new("Google or another provider saw a sign in from a new place and wants the owner to confirm it in a browser."),
         ],
         steps: &[
             Step::you(
@@ -25,18 +25,18 @@ pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
                 Who::Microsoft365Admin,
                 "Find the attempt in the sign-in logs (client app: Authenticated SMTP); the Conditional Access tab \
                  names the policy.",
-            )
+            ).at(MICROSOFT_365)
             .command("Microsoft Entra admin center > Monitoring & health > Sign-in logs"),
             Step::by(
                 Who::Microsoft365Admin,
                 "See whether security defaults are on; they cannot be lifted for one account. Leave them on and use \
                  OAuth; switch them off only when Conditional Access policies take their place.",
-            )
+            ).at(MICROSOFT_365)
             .command("Microsoft Entra admin center > Entra ID > Overview > Properties > Manage security defaults"),
             Step::by(
                 Who::Microsoft365Admin,
                 "Use OAuth for the portal, or exclude the mailbox from the policy that blocks legacy authentication.",
-            ),
+            ).at(MICROSOFT_365),
         ],
         escalate: "This is the administrator's decision. Hand over the mailbox address, the time of the attempt, the \
                    portal's network addresses and the server's line; never the password.",
@@ -46,21 +46,5 @@ pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
         )],
         checked: None,
     }),
-    patterns: patterns!("auth_blocked_by_policy"),
-    examples: examples![
-        Example::at(
-            Stage::Auth,
-            "535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy. \
-             Contact your administrator.",
-        ),
-        Example::at(
-            Stage::Auth,
-            "535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated \
-             successfully. Contact your administrator.",
-        ),
-        Example::at(
-            Stage::Auth,
-            "535 5.7.139 Authentication unsuccessful, access has been blocked by Conditional Access policies.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,23 +1,22 @@
 //! `auth-mechanism-unsupported`: the server offers no way of signing in that can be used here.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server offers no way of signing in that can be used here.
 pub static AUTH_MECHANISM_UNSUPPORTED: Entry = Entry {
     slug: "auth-mechanism-unsupported",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The server offers no way of signing in that can be used here",
+    title: "The server offers no way of signing in that can be used here",
+    text: text!(Text {
         meaning: "Server and client must share a way of sending the sign in, called a mechanism. This server offers \
                   only ones that are not used here, or refused the one that was tried; the password itself was not \
                   judged.",
         causes: &[
-            "The server offers only CRAM-MD5, NTLM or GSSAPI (Kerberos), while portals use a plain user name and \
-             password or OAuth.",
-            "The server offers the password mechanisms PLAIN and LOGIN only after encryption, and the connection is \
-             not encrypted.",
-            "OAuth is selected, but the server knows no XOAUTH2, or the other way round.",
+            Cause::new("The server offers only CRAM-MD5, NTLM or GSSAPI (Kerberos), while portals use a plain user name and \
+             password or OAuth."),
+            Cause::new("The server offers the password mechanisms PLAIN and LOGIN only after encryption, and the connection is \
+             not encrypted."),
+            Cause::new("OAuth is selected, but the server knows no XOAUTH2, or the other way round."),
         ],
         steps: &[
             Step::you(
@@ -46,17 +45,5 @@ pub static AUTH_MECHANISM_UNSUPPORTED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("auth_mechanism_unsupported"),
-    examples: examples![
-        Example::at(Stage::Auth, "504 5.7.4 Unrecognized authentication type"),
-        Example::at(Stage::Auth, "504 5.5.4 Unrecognized authentication type"),
-        Example::at(Stage::Auth, "504 5.7.4 XOAUTH is no longer supported"),
-        Example::at(Stage::Auth, "504 CRAM-MD5 authentication mechanism not supported"),
-        Example::at(Stage::Auth, "504 5.5.4 Unsupported authentication mechanism."),
-        Example::at(Stage::Auth, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism"),
-        Example::at(Stage::Auth, "535 5.7.8 Error: authentication failed: no mechanism available"),
-        Example::at(Stage::Auth, "SASL authentication failed: no worthy mechs found"),
-        Example::at(Stage::Auth, "No compatible authentication mechanism was found"),
-        Example::at(Stage::Auth, "wrong authentication type xoauth2"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,21 +1,20 @@
 //! `auth-not-offered`: the server does not offer sign in on this connection.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server does not offer sign in on this connection.
 pub static AUTH_NOT_OFFERED: Entry = Entry {
     slug: "auth-not-offered",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The server does not offer sign in on this connection",
+    title: "The server does not offer sign in on this connection",
+    text: text!(Text {
         meaning: "User name and password are set, but the server did not list sign in (AUTH) among the things it can \
                   do here. The password was therefore never tried, right or wrong.",
         causes: &[
-            "Port 25 is used: it is meant for mail between servers and often has no sign in.",
-            "The server address is the domain's incoming mail host (MX record), not its outgoing server.",
-            "Secure Connection is None, and the server offers sign in only after encryption.",
-            "Sign in is not switched on for this port of the mail server.",
+            Cause::new("Port 25 is used: it is meant for mail between servers and often has no sign in."),
+            Cause::new("The server address is the domain's incoming mail host (MX record), not its outgoing server."),
+            Cause::new("Secure Connection is None, and the server offers sign in only after encryption."),
+            Cause::new("Sign in is not switched on for this port of the mail server."),
         ],
         steps: &[
             Step::you("Use port 587 with TLS (STARTTLS) or port 465 with SSL (implicit TLS)."),
@@ -35,13 +34,5 @@ pub static AUTH_NOT_OFFERED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("auth_not_offered"),
-    examples: examples![
-        Example::at(Stage::Auth, "503 AUTH command used when not advertised"),
-        Example::at(Stage::Auth, "503 5.5.1 Error: authentication not enabled"),
-        Example::at(Stage::Auth, "SMTP AUTH extension not supported by server."),
-        Example::at(Stage::Auth, "smtp: server doesn't support AUTH"),
-        Example::at(Stage::Auth, "The SMTP server does not support authentication."),
-        Example::at(Stage::Auth, "*** Host did not advertise authentication"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,22 +1,21 @@
 //! `bare-line-ending`: the message has line ends that mail does not allow.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The message has line ends that mail does not allow.
 pub static BARE_LINE_ENDING: Entry = Entry {
     slug: "bare-line-ending",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The message has line ends that mail does not allow",
+    title: "The message has line ends that mail does not allow",
+    text: text!(Text {
         meaning: "Every line of a mail ends with two characters together: carriage return and line feed (CRLF). In \
                   this message one of them stands alone. Many servers refuse that, because a second, forged message \
                   can be hidden behind such a line end.",
         causes: &[
-            "The sending program ends its lines with a line feed alone, as is usual on Linux and macOS.",
-            "Text from a template, a database or a file is put into the message with the line ends it happens to have.",
-            "The header is put together with other line ends than the rest of the message.",
-            "A carriage return alone came along with pasted text, for example from a spreadsheet.",
+            Cause::new("The sending program ends its lines with a line feed alone, as is usual on Linux and macOS."),
+            Cause::new("Text from a template, a database or a file is put into the message with the line ends it happens to have."),
+            Cause::new("The header is put together with other line ends than the rest of the message."),
+            Cause::new("A carriage return alone came along with pasted text, for example from a spreadsheet."),
         ],
         steps: &[
             Step::you("Write the text again in the portal's own editor, or paste it as plain text, and test again."),
@@ -34,7 +33,7 @@ pub static BARE_LINE_ENDING: Entry = Entry {
                 Who::Microsoft365Admin,
                 "With 550 5.6.11, trace the message to the program or device that made it: that one has to be \
                  corrected, not Exchange Online.",
-            )
+            ).at(MICROSOFT_365)
             .command("Exchange admin center > Mail flow > Message trace"),
         ],
         escalate: "The program that builds the message has to be corrected: give the portal's support the server's \
@@ -47,15 +46,5 @@ pub static BARE_LINE_ENDING: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("bare_line_ending"),
-    examples: examples![
-        Example::at(Stage::Message, "451 See http://pobox.com/~djb/docs/smtplf.html."),
-        Example::at(
-            Stage::Message,
-            "550 5.6.11 SMTPSEND.BareLinefeedsAreIllegal; message contains bare linefeeds, which cannot be sent via \
-             DATA",
-        ),
-        Example::at(Stage::Message, "550 5.6.0 Lone CR or LF in body (see RFC2822 section 2.3)"),
-        Example::at(Stage::Message, "421 4.5.0 Bare carriage return (CR) not allowed"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,22 +1,21 @@
 //! `basic-auth-retired`: password sign in is retired here; the service wants OAuth.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// Password sign in is retired here; the service wants OAuth.
 pub static BASIC_AUTH_RETIRED: Entry = Entry {
     slug: "basic-auth-retired",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "Password sign in is retired here; the service wants OAuth",
+    title: "Password sign in is retired here; the service wants OAuth",
+    text: text!(Text {
         meaning: "Microsoft calls signing in with a user name and password Basic authentication, and it is switched \
                   off for this tenant. For existing tenants it goes off by default at the end of December 2026; an \
                   administrator may switch it on again until a final date that Microsoft will announce in the second \
                   half of 2027. The password may be right; it is not looked at.",
         causes: &[
-            "The tenant was created after December 2026, or its default has changed: password sign in for SMTP is off.",
-            "An authentication policy of the organisation blocks password sign in for SMTP.",
-            "The mailbox is a personal Outlook.com mailbox, which takes OAuth only.",
+            Cause::new("The tenant was created after December 2026, or its default has changed: password sign in for SMTP is off."),
+            Cause::new("An authentication policy of the organisation blocks password sign in for SMTP."),
+            Cause::new("The mailbox is a personal Outlook.com mailbox, which takes OAuth only."),
         ],
         steps: &[
             Step::you(
@@ -64,14 +63,5 @@ pub static BASIC_AUTH_RETIRED: Entry = Entry {
         ],
         checked: Some("2026-11-01"),
     }),
-    patterns: patterns!("basic_auth_retired"),
-    examples: examples![
-        Example::at(
-            Stage::Auth,
-            "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. \
-             [BM1P287CA0015.INDP287.PROD.OUTLOOK.COM]",
-        ),
-        Example::at(Stage::Auth, "550 5.7.30 Basic authentication is not supported for Client Submission."),
-        Example::of("microsoft-365", Stage::MailFrom, "550 5.7.30 Client Submission refused"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,24 +1,25 @@
 //! `bulk-mail-banner`: the text about unsolicited mail is part of the server's greeting.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The text about unsolicited mail is part of the server's greeting.
 pub static BULK_MAIL_BANNER: Entry = Entry {
     slug: "bulk-mail-banner",
     family: Family::EhloFailed,
-    text: pack!(Draft {
-        title: "The \"unsolicited or bulk e-mail\" text is only the server's greeting",
+    title: "The \"unsolicited or bulk e-mail\" text is only the server's greeting",
+    field: Some(Field::Port),
+    hints_at_pairing: true,
+    text: text!(Text {
         meaning: "This sentence does not accuse you of sending spam, and it is no refusal. It is the second and \
                   third line of the standard greeting of many hosting servers (cPanel with Exim); a sending program \
                   that shows it as the answer to EHLO has taken a line of the greeting for the next answer.",
         causes: &[
-            "The sending program reads only the first line of the greeting and takes the next one for the answer to \
-             its EHLO.",
-            "The port and the secure connection do not fit each other, so that program and server talk at cross \
-             purposes.",
-            "The server does not trust the sending system or wants encryption or sign in first, and the real reason is \
-             hidden behind the greeting.",
+            Cause::new("The sending program reads only the first line of the greeting and takes the next one for the answer to \
+             its EHLO."),
+            Cause::new("The port and the secure connection do not fit each other, so that program and server talk at cross \
+             purposes."),
+            Cause::new("The server does not trust the sending system or wants encryption or sign in first, and the real reason is \
+             hidden behind the greeting."),
         ],
         steps: &[
             Step::you("Check the pair: port 465 with SSL (implicit TLS), port 587 with TLS (STARTTLS)."),
@@ -45,20 +46,5 @@ pub static BULK_MAIL_BANNER: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("bulk_mail_banner"),
-    examples: examples![
-        Example::at(
-            Stage::Ehlo,
-            "220-We do not authorize the use of this system to transport unsolicited,\n220 and/or bulk e-mail.",
-        ),
-        Example::at(
-            Stage::Ehlo,
-            "220 We do not authorize the use of this system to transport unsolicited, or bulk email",
-        ),
-        Example::at(
-            Stage::Greeting,
-            "220-server.example.com ESMTP Exim 4.96 #2 Mon, 23 Nov 2026 20:17:13 +0000\n220-We do not authorize the \
-             use of this system to transport unsolicited,\n220 and/or bulk e-mail.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static CERTIFICATE_EXPIRED: Entry = Entry {
     slug: "certificate-expired",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server's certificate has expired",
+    title: "The server's certificate has expired",
+    text: text!(Text {
         meaning: "Certificates are valid for a limited time, and this one is past its end. The connection was ended \
                   before any password was sent; other programs will refuse the server as well.",
         causes: &[
-            "The certificate was not renewed, or the automatic renewal failed.",
-            "It was renewed, but the mail server was not restarted and still shows the old one.",
-            "The clock of the checking system is wrong; that is rare.",
+            Cause::new("The certificate was not renewed, or the automatic renewal failed."),
+            Cause::new("It was renewed, but the mail server was not restarted and still shows the old one."),
+            Cause::new("The clock of the checking system is wrong; that is rare."),
         ],
         steps: &[
             Step::by(Who::MailAdmin, "Renew the certificate.").command("certbot renew"),
@@ -28,10 +28,5 @@ pub static CERTIFICATE_EXPIRED: Entry = Entry {
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),
-    patterns: patterns!("certificate_expired"),
-    examples: examples![
-        Example::pasted("Error: certificate has expired { code: 'CERT_HAS_EXPIRED' }"),
-        Example::pasted("tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-02-01T09:00:00Z is after 2026-01-31T23:59:59Z"),
-        Example::pasted("450 4.7.322 certificate-expired: Destination mail server's certificate is expired."),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,13 +6,13 @@ use crate::catalogue::entry::*;
 pub static CERTIFICATE_EXPIRES_SOON: Entry = Entry {
     slug: "certificate-expires-soon",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server's certificate will expire soon",
+    title: "The server's certificate will expire soon",
+    text: text!(Text {
         meaning: "Today everything works. Once the certificate's last day is over, encrypted connections are refused, \
                   and mail stops from one minute to the next.",
         causes: &[
-            "The automatic renewal has failed so far, or there is none.",
-            "The certificate was renewed already, but the mail server was not reloaded and still shows the old one.",
+            Cause::new("The automatic renewal has failed so far, or there is none."),
+            Cause::new("The certificate was renewed already, but the mail server was not reloaded and still shows the old one."),
         ],
         steps: &[
             Step::by(Who::MailAdmin, "Check that the renewal works.").command("certbot renew --dry-run"),
@@ -25,6 +25,5 @@ pub static CERTIFICATE_EXPIRES_SOON: Entry = Entry {
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),
-    patterns: "",
-    examples: &[],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static CERTIFICATE_NAME_MISMATCH: Entry = Entry {
     slug: "certificate-name-mismatch",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server's certificate is for another name",
+    title: "The server's certificate is for another name",
+    text: text!(Text {
         meaning: "The certificate is genuine but names other servers than the one in the server field. So it is not \
                   proven that this is the right server, and no password was sent.",
         causes: &[
-            "The server field holds your own domain's name for a server that belongs to the hosting provider.",
-            "An IP address was entered instead of the name.",
-            "The server shows a default certificate, because the one for this name is missing.",
-            "The name leads to another server than intended.",
+            Cause::new("The server field holds your own domain's name for a server that belongs to the hosting provider."),
+            Cause::new("An IP address was entered instead of the name."),
+            Cause::new("The server shows a default certificate, because the one for this name is missing."),
+            Cause::new("The name leads to another server than intended."),
         ],
         steps: &[
             Step::you(
@@ -34,11 +34,5 @@ pub static CERTIFICATE_NAME_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("certificate_name_mismatch"),
-    examples: examples![
-        Example::pasted("Error [ERR_TLS_CERT_ALTNAME_INVALID]: Hostname/IP does not match certificate's altnames: Host: smtp.example.com. is not in the cert's altnames: DNS:*.example.net"),
-        Example::pasted("x509: certificate is valid for *.example.net, not smtp.example.com"),
-        Example::pasted("java.security.cert.CertificateException: No subject alternative DNS name matching smtp.example.com found."),
-        Example::pasted("The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch"),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,13 +6,13 @@ use crate::catalogue::entry::*;
 pub static CERTIFICATE_NOT_YET_VALID: Entry = Entry {
     slug: "certificate-not-yet-valid",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server's certificate is not valid yet",
+    title: "The server's certificate is not valid yet",
+    text: text!(Text {
         meaning: "A certificate has a first day of validity, and this one's still lies in the future. The connection \
                   was ended before any password was sent.",
         causes: &[
-            "The clock of the server or of the checking system is wrong.",
-            "A new certificate was installed before its first day.",
+            Cause::new("The clock of the server or of the checking system is wrong."),
+            Cause::new("A new certificate was installed before its first day."),
         ],
         steps: &[
             Step::you("Compare the certificate's first day in the finding with today's date."),
@@ -25,9 +25,5 @@ pub static CERTIFICATE_NOT_YET_VALID: Entry = Entry {
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),
-    patterns: patterns!("certificate_not_yet_valid"),
-    examples: examples![
-        Example::pasted("x509: certificate has expired or is not yet valid: current time 2020-01-01T00:00:00Z is before 2026-01-01T00:00:00Z"),
-        Example::pasted("certificate verify failed: certificate is not yet valid (_ssl.c:1000)"),
-    ],
+    ..Entry::PLAIN
 };

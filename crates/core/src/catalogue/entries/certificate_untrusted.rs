@@ -6,16 +6,16 @@ use crate::catalogue::entry::*;
 pub static CERTIFICATE_UNTRUSTED: Entry = Entry {
     slug: "certificate-untrusted",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server's certificate does not come from a trusted issuer",
+    title: "The server's certificate does not come from a trusted issuer",
+    text: text!(Text {
         meaning: "A certificate proves to whom one is connected. This one is signed by the server itself or by an \
                   issuer that is not on the list of trusted ones, so the connection was ended before any password was \
                   sent.",
         causes: &[
-            "The server uses a self-signed certificate or one of a company's own certificate authority.",
-            "The server does not send the intermediate certificate that links it to a trusted issuer.",
-            "A firewall or antivirus program opens the connection and shows its own certificate.",
-            "The name leads to another server than intended.",
+            Cause::new("The server uses a self-signed certificate or one of a company's own certificate authority."),
+            Cause::new("The server does not send the intermediate certificate that links it to a trusted issuer."),
+            Cause::new("A firewall or antivirus program opens the connection and shows its own certificate."),
+            Cause::new("The name leads to another server than intended."),
         ],
         steps: &[
             Step::you("Check the server name: it must be the one that the provider publishes."),
@@ -34,11 +34,5 @@ pub static CERTIFICATE_UNTRUSTED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("certificate_untrusted"),
-    examples: examples![
-        Example::pasted("ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: unable to get local issuer certificate (_ssl.c:1000)"),
-        Example::pasted("The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot"),
-        Example::pasted("PKIX path building failed: sun.security.provider.certpath.SunCertPathBuilderException: unable to find valid certification path to requested target"),
-        Example::pasted("curl: (60) SSL certificate problem: self-signed certificate"),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,16 @@ use crate::catalogue::entry::*;
 pub static CONNECTION_REFUSED: Entry = Entry {
     slug: "connection-refused",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server refused the connection on this port",
+    title: "The server refused the connection on this port",
+    egress_matters: true,
+    text: text!(Text {
         meaning: "The server's address was found and answered at once, but nothing accepts connections on this port. A \
                   wrong port is the most common reason, or a firewall that refuses.",
         causes: &[
-            "The port is wrong: sign in for sending is usually on 465 or 587.",
-            "The server field names a web or incoming mail server that does not send mail.",
-            "The mail service on the server is stopped.",
-            "A firewall answers with a refusal instead of letting the connection through.",
+            Cause::new("The port is wrong: sign in for sending is usually on 465 or 587."),
+            Cause::new("The server field names a web or incoming mail server that does not send mail."),
+            Cause::new("The mail service on the server is stopped."),
+            Cause::new("A firewall answers with a refusal instead of letting the connection through."),
         ],
         steps: &[
             Step::you(
@@ -33,11 +34,5 @@ pub static CONNECTION_REFUSED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("connection_refused"),
-    examples: examples![
-        Example::pasted("connect to 127.0.0.1[127.0.0.1]:10025: Connection refused"),
-        Example::pasted("javax.mail.MessagingException: Could not connect to SMTP host: localhost, port: 25;\n  nested exception is:\n  java.net.ConnectException: Connection refused (Connection refused)"),
-        Example::pasted("System.Net.Sockets.SocketException (10061): Es konnte keine Verbindung hergestellt werden, da der Zielcomputer die Verbindung verweigerte."),
-        Example::pasted("Le message n’a pas pu être envoyé car la connexion au serveur sortant (SMTP) « smtp.example.com » a échoué. Le serveur est peut-être indisponible ou refuse les connexions SMTP."),
-    ],
+    ..Entry::PLAIN
 };

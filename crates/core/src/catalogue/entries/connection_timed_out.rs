@@ -6,15 +6,17 @@ use crate::catalogue::entry::*;
 pub static CONNECTION_TIMED_OUT: Entry = Entry {
     slug: "connection-timed-out",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server did not answer the attempt to connect",
+    title: "The server did not answer the attempt to connect",
+    egress_matters: true,
+    hints_at_pairing: true,
+    text: text!(Text {
         meaning: "The name was found, but the address behind it stayed silent until the time was up. A firewall that \
                   drops connections without a word is the most common reason.",
         causes: &[
-            "A firewall or the hosting provider blocks outgoing mail ports; port 25 is blocked very often.",
-            "The port is wrong and the server's firewall drops everything on it.",
-            "The server accepts connections only from addresses on its list.",
-            "The server is switched off or its address has changed.",
+            Cause::new("A firewall or the hosting provider blocks outgoing mail ports; port 25 is blocked very often."),
+            Cause::new("The port is wrong and the server's firewall drops everything on it."),
+            Cause::new("The server accepts connections only from addresses on its list."),
+            Cause::new("The server is switched off or its address has changed."),
         ],
         steps: &[
             Step::you("Compare server address and port with the provider's instructions; prefer 587 or 465 to 25. \
@@ -38,11 +40,5 @@ pub static CONNECTION_TIMED_OUT: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("connection_timed_out"),
-    examples: examples![
-        Example::pasted("smtplib: TimeoutError: [Errno 110] Connection timed out"),
-        Example::pasted("conversation with mx.example.com[192.0.2.25] timed out while receiving the initial server greeting"),
-        Example::pasted("421 4.4.2 mail.example.com Error: timeout exceeded"),
-        Example::pasted("[WinError 10060] A connection attempt failed because the connected party did not properly respond after a period of time, or established connection failed because connected host has failed to respond"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,24 +1,23 @@
 //! `content-spam`: a filter takes the content of the message for spam.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// A filter takes the content of the message for spam.
 pub static CONTENT_SPAM: Entry = Entry {
     slug: "content-spam",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "A filter takes the content of the message for spam",
+    title: "A filter takes the content of the message for spam",
+    text: text!(Text {
         meaning: "The server has read the message, and its filter refuses it for what is in it: words, links, form, \
                   or likeness to known spam or phishing. The settings of the connection are not the reason.",
         causes: &[
-            "A link in the text or signature leads to a domain that is on a block list, or goes through a link \
-             shortener.",
-            "Subject and text read like advertising or like a request for passwords, or the message is little more \
-             than a picture.",
-            "The message is badly formed, for example without Date or Message-ID or with broken HTML.",
-            "The From address's domain has no SPF, DKIM or DMARC, so the filter trusts the message less.",
-            "Somebody misuses an account or a form of the portal to send spam.",
+            Cause::new("A link in the text or signature leads to a domain that is on a block list, or goes through a link \
+             shortener."),
+            Cause::new("Subject and text read like advertising or like a request for passwords, or the message is little more \
+             than a picture."),
+            Cause::new("The message is badly formed, for example without Date or Message-ID or with broken HTML."),
+            Cause::new("The From address's domain has no SPF, DKIM or DMARC, so the filter trusts the message less."),
+            Cause::new("Somebody misuses an account or a form of the portal to send spam."),
         ],
         steps: &[
             Step::you(
@@ -38,7 +37,7 @@ pub static CONTENT_SPAM: Entry = Entry {
                  shows them.",
             )
             .command("rspamc symbols message.eml"),
-            Step::by(Who::Microsoft365Admin, "If Microsoft 365 refused the message, submit it as wrongly blocked.")
+            Step::by(Who::Microsoft365Admin, "If Microsoft 365 refused the message, submit it as wrongly blocked.").at(MICROSOFT_365)
                 .command("Microsoft Defender portal > Actions & submissions > Submissions"),
         ],
         escalate: "Only the operators of the filter can say what matched: hand over the server's line with the number \
@@ -50,17 +49,5 @@ pub static CONTENT_SPAM: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("content_spam"),
-    examples: examples![
-        Example::at(Stage::Message, "554 5.7.1 Spam message rejected"),
-        Example::at(Stage::Message, "550 High probability of spam"),
-        Example::at(Stage::Message, "554 5.7.0 Reject, id=13462-01 - SPAM"),
-        Example::at(
-            Stage::Message,
-            "550-5.7.1 Our system has detected that this message is likely\n550-5.7.1 unsolicited mail. To reduce the \
-             amount of spam sent to Gmail, this\n550 5.7.1 message has been blocked. - gsmtp",
-        ),
-        Example::at(Stage::Message, "550 5.7.350 Remote server returned message detected as spam"),
-        Example::at(Stage::Message, "554 DT:SPM 163 smtp10,please see http://mail.163.com/help/help_spam_16.htm"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,21 +1,21 @@
 //! `credentials-rejected`: the server refused user name and password.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server refused user name and password.
 pub static CREDENTIALS_REJECTED: Entry = Entry {
     slug: "credentials-rejected",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The server refused the user name or password",
+    title: "The server refused the user name or password",
+    field: Some(Field::Password),
+    text: text!(Text {
         meaning: "The connection works and the server offers sign in, but it did not accept this user name with this \
                   password. The server does not say which of the two is wrong.",
         causes: &[
-            "The password was mistyped, has been changed, or has expired.",
-            "The user name has the wrong form: most services want the full e-mail address, some only the part before the @.",
-            "Two-step verification is on, so the service wants an app password instead of the account's password.",
-            "A space or line break was pasted along with the password.",
+            Cause::new("The password was mistyped, has been changed, or has expired."),
+            Cause::new("The user name has the wrong form: most services want the full e-mail address, some only the part before the @."),
+            Cause::new("Two-step verification is on, so the service wants an app password instead of the account's password."),
+            Cause::new("A space or line break was pasted along with the password."),
         ],
         steps: &[
             Step::you("Sign in to the mailbox on the provider's web page with the same user name and password."),
@@ -25,7 +25,7 @@ pub static CREDENTIALS_REJECTED: Entry = Entry {
             Step::by(
                 Who::Microsoft365Admin,
                 "Find the attempt in the sign-in logs (client app: Authenticated SMTP): it names the reason.",
-            )
+            ).at(MICROSOFT_365)
             .command("Microsoft Entra admin center > Monitoring & health > Sign-in logs"),
         ],
         escalate: "If the web sign in works and this one does not, give your IT team the server's line below, the user \
@@ -33,11 +33,5 @@ pub static CREDENTIALS_REJECTED: Entry = Entry {
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
     }),
-    patterns: patterns!("credentials_rejected"),
-    examples: examples![
-        Example::at(Stage::Auth, "535 5.7.8 Error: authentication failed: (reason unavailable)"),
-        Example::at(Stage::Auth, "535 Incorrect authentication data"),
-        Example::at(Stage::Auth, "535-5.7.8 Username and Password not accepted. For more information, go to\n535 5.7.8  https://support.google.com/mail/?p=BadCredentials"),
-        Example::at(Stage::Auth, "535 Authentication failed"),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,16 +6,16 @@ use crate::catalogue::entry::*;
 pub static DMARC_MISSING: Entry = Entry {
     slug: "dmarc-missing",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The domain of the From address has no DMARC record",
+    title: "The domain of the From address has no DMARC record",
+    text: text!(Text {
         meaning: "A DMARC record says what receiving servers are to do with mail that names your domain but passes \
                   neither SPF nor DKIM for it. There is none for this domain or the domain above it. Mail may arrive \
                   without it, but Gmail and Yahoo demand one from senders of many messages; at Gmail these are about \
                   5,000 a day.",
         causes: &[
-            "Nobody has set up DMARC for the domain.",
-            "The record was published at the domain itself; it belongs to the name that begins with _dmarc.",
-            "The record does not begin with v=DMARC1, so it is not taken for one.",
+            Cause::new("Nobody has set up DMARC for the domain."),
+            Cause::new("The record was published at the domain itself; it belongs to the name that begins with _dmarc."),
+            Cause::new("The record does not begin with v=DMARC1, so it is not taken for one."),
         ],
         steps: &[
             Step::by(Who::NetworkAdmin, "Look for the record.").command("nslookup -type=TXT _dmarc.example.com"),
@@ -44,6 +44,5 @@ pub static DMARC_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

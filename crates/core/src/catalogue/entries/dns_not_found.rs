@@ -6,15 +6,16 @@ use crate::catalogue::entry::*;
 pub static DNS_NOT_FOUND: Entry = Entry {
     slug: "dns-not-found",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server name does not exist",
+    title: "The server name does not exist",
+    field: Some(Field::Server),
+    text: text!(Text {
         meaning: "The name in the server field was looked up in the domain name system (DNS), and the answer was that \
                   there is no such name, or that it has no address. Nothing was sent to any mail server.",
         causes: &[
-            "The name is mistyped, for example a swapped letter or a missing dot.",
-            "A web address or an e-mail domain was entered instead of the name of the outgoing mail server.",
-            "The name exists only inside your network, and this look-up is made from outside it.",
-            "The server was moved or given up and its DNS record was deleted.",
+            Cause::new("The name is mistyped, for example a swapped letter or a missing dot."),
+            Cause::new("A web address or an e-mail domain was entered instead of the name of the outgoing mail server."),
+            Cause::new("The name exists only inside your network, and this look-up is made from outside it."),
+            Cause::new("The server was moved or given up and its DNS record was deleted."),
         ],
         steps: &[
             Step::you(
@@ -37,11 +38,5 @@ pub static DNS_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("dns_not_found"),
-    examples: examples![
-        Example::pasted("SMTP ERROR: Failed to connect to server: php_network_getaddresses: getaddrinfo failed: nodename nor servname provided, or not known (0)"),
-        Example::pasted("Error: getaddrinfo ENOTFOUND smtp.example.com"),
-        Example::pasted("dial tcp: lookup smtp.example.com on 10.0.0.2:53: no such host"),
-        Example::pasted("Fehler beim Senden der Nachricht: SMTP-Server smtp.example.com ist unbekannt. Der Server ist eventuell falsch konfiguriert. Bitte kontrollieren Sie die SMTP-Server-Einstellungen und versuchen Sie es nochmals."),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static DNS_UNAVAILABLE: Entry = Entry {
     slug: "dns-unavailable",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server name could not be looked up just now",
+    title: "The server name could not be looked up just now",
+    text: text!(Text {
         meaning: "The domain name system (DNS) gave no usable answer: the look-up took too long or the name servers \
                   reported a failure. This is not the same as a name that does not exist; the name may well be right.",
         causes: &[
-            "The DNS resolver of the sending system is overloaded, unreachable or blocked by a firewall.",
-            "The name servers of the mail server's domain are down.",
-            "The domain is signed (DNSSEC) and its signatures are broken or have expired, so resolvers refuse to \
-             answer.",
+            Cause::new("The DNS resolver of the sending system is overloaded, unreachable or blocked by a firewall."),
+            Cause::new("The name servers of the mail server's domain are down."),
+            Cause::new("The domain is signed (DNSSEC) and its signatures are broken or have expired, so resolvers refuse to \
+             answer."),
         ],
         steps: &[
             Step::you("Wait a few minutes and run the test again."),
@@ -40,10 +40,5 @@ pub static DNS_UNAVAILABLE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("dns_unavailable"),
-    examples: examples![
-        Example::pasted("Error: getaddrinfo EAI_AGAIN smtp.example.com"),
-        Example::pasted("socket.gaierror: [Errno -3] Temporary failure in name resolution"),
-        Example::pasted("dial tcp: lookup smtp.example.com on 10.0.0.2:53: server misbehaving"),
-    ],
+    ..Entry::PLAIN
 };

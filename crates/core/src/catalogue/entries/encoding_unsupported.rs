@@ -1,23 +1,22 @@
 //! `encoding-unsupported`: the server does not take letters beyond plain ASCII as they were sent.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server does not take letters beyond plain ASCII as they were sent.
 pub static ENCODING_UNSUPPORTED: Entry = Entry {
     slug: "encoding-unsupported",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The server does not take these letters beyond plain ASCII",
+    title: "The server does not take these letters beyond plain ASCII",
+    text: text!(Text {
         meaning: "Mail was made for plain ASCII. Letters such as ü, é or 中 pass in subject and text if the sending \
                   program encodes them. In addresses, or sent as they are, they need extensions of SMTP (SMTPUTF8, \
                   8BITMIME) at every server on the way, and one of the servers, or the sending program, lacks them.",
         causes: &[
-            "The part before the @ of an address has accented or non-Latin letters.",
-            "The domain of an address has such letters and was not given in its ASCII form (starting with xn--).",
-            "The portal writes subject, display names or text without encoding them.",
-            "The sending program does not know the character set, or cannot write a letter in it.",
-            "A letter that only looks plain was pasted, for example a Cyrillic one or a curly quotation mark.",
+            Cause::new("The part before the @ of an address has accented or non-Latin letters."),
+            Cause::new("The domain of an address has such letters and was not given in its ASCII form (starting with xn--)."),
+            Cause::new("The portal writes subject, display names or text without encoding them."),
+            Cause::new("The sending program does not know the character set, or cannot write a letter in it."),
+            Cause::new("A letter that only looks plain was pasted, for example a Cyrillic one or a curly quotation mark."),
         ],
         steps: &[
             Step::you(
@@ -44,13 +43,5 @@ pub static ENCODING_UNSUPPORTED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("encoding_unsupported"),
-    examples: examples![
-        Example::at(Stage::MailFrom, "501 SMTPUTF8 used when not advertised"),
-        Example::at(Stage::MailFrom, "555 5.5.4 Unsupported option: SMTPUTF8"),
-        Example::at(Stage::Message, "550 5.6.7 SMTPUTF8 is required, but was not offered by host example.com"),
-        Example::at(Stage::RcptTo, "553 5.6.7 SMTPUTF8 is not supported"),
-        Example::at(Stage::RcptTo, "553 5.6.7 non-ASCII address: SMTPUTF8 not supported"),
-        Example::at(Stage::Message, "554 Cannot send 8-bit data to 7-bit destination"),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static ENVELOPE_HEADER_MISMATCH: Entry = Entry {
     slug: "envelope-header-mismatch",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "Envelope and header of the message do not agree",
+    title: "Envelope and header of the message do not agree",
+    text: text!(Text {
         meaning: "A message has two sets of addresses, like a letter: the envelope, by which servers deliver, and the \
                   header, which people see. They may differ, as for Bcc, but a recipient who stands only in the header \
                   receives nothing, and a sender of another domain makes a message look forged.",
         causes: &[
-            "The portal sends with a technical sender, such as a bounce address of another domain.",
-            "A recipient was added to the text of the header, but not to the list of recipients.",
-            "The message was forwarded or sent again with its old header.",
+            Cause::new("The portal sends with a technical sender, such as a bounce address of another domain."),
+            Cause::new("A recipient was added to the text of the header, but not to the list of recipients."),
+            Cause::new("The message was forwarded or sent again with its old header."),
         ],
         steps: &[
             Step::you("Use the same domain for the From address and for the account or the sender address of the portal."),
@@ -33,6 +33,5 @@ pub static ENVELOPE_HEADER_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -1,21 +1,20 @@
 //! `federated-sign-in-failed`: the organisation's own sign in server could not be used.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The organisation's own sign in server could not be used.
 pub static FEDERATED_SIGN_IN_FAILED: Entry = Entry {
     slug: "federated-sign-in-failed",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The organisation's own sign in server could not be used",
+    title: "The organisation's own sign in server could not be used",
+    text: text!(Text {
         meaning: "This organisation checks its passwords on a server of its own (federation, often AD FS), and \
                   Exchange Online asks that server. It could not be reached, or not in a secure way, so nobody has \
                   looked at the password yet.",
         causes: &[
-            "The federation server is down, or a firewall keeps Microsoft from reaching it.",
-            "Its certificate has expired or is not trusted, or it does not offer HTTPS with TLS 1.2.",
-            "The address of the sign in service that is stored in Microsoft 365 is out of date.",
+            Cause::new("The federation server is down, or a firewall keeps Microsoft from reaching it."),
+            Cause::new("Its certificate has expired or is not trusted, or it does not offer HTTPS with TLS 1.2."),
+            Cause::new("The address of the sign in service that is stored in Microsoft 365 is out of date."),
         ],
         steps: &[
             Step::by(Who::Microsoft365Admin, "See which federation addresses are stored for the domain.")
@@ -44,12 +43,5 @@ pub static FEDERATED_SIGN_IN_FAILED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("federated_sign_in_failed"),
-    examples: examples![
-        Example::at(Stage::Auth, "535 5.7.139 Authentication unsuccessful, federated STS service was unreachable."),
-        Example::at(
-            Stage::Auth,
-            "535 5.7.139 Authentication unsuccessful, the federated STS URL does not support HTTPS.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,15 @@ use crate::catalogue::entry::*;
 pub static FROM_BLANK: Entry = Entry {
     slug: "from-blank",
     family: Family::BlankFrom,
-    text: pack!(Draft {
-        title: "The From address is empty",
+    title: "The From address is empty",
+    field: Some(Field::From),
+    text: text!(Text {
         meaning: "Every e-mail has to say who sends it. Without a From address servers refuse the message, or treat it \
                   as spam.",
         causes: &[
-            "The field was left empty in the general e-mail settings.",
-            "The user on whose behalf the portal sends has no e-mail address.",
-            "A module has its own setting for From, and that one is empty.",
+            Cause::new("The field was left empty in the general e-mail settings."),
+            Cause::new("The user on whose behalf the portal sends has no e-mail address."),
+            Cause::new("A module has its own setting for From, and that one is empty."),
         ],
         steps: &[
             Step::you(
@@ -27,11 +28,5 @@ pub static FROM_BLANK: Entry = Entry {
         references: &[Reference::new("RFC 5322 §3.6.2", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.2")],
         checked: None,
     }),
-    patterns: patterns!("from_blank"),
-    examples: examples![
-        Example::pasted("InvalidOperationException: A from address must be specified."),
-        Example::pasted("ArgumentError: SMTP From address may not be blank: nil"),
-        Example::pasted("Symfony\\Component\\Mime\\Exception\\LogicException: An email must have a \"From\" or a \"Sender\" header."),
-        Example::pasted("No sender was specified. Please add your email address in the account settings."),
-    ],
+    ..Entry::PLAIN
 };

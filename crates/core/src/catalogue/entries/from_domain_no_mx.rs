@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static FROM_DOMAIN_NO_MX: Entry = Entry {
     slug: "from-domain-no-mx",
     family: Family::InvalidAddress,
-    text: pack!(Draft {
-        title: "No server takes mail for the domain of the From address",
+    title: "No server takes mail for the domain of the From address",
+    text: text!(Text {
         meaning: "The domain of the From address exists, but the DNS names no mail server for it (MX record), and the \
                   domain has no address of its own that could be used instead. Answers and reports of failed delivery \
                   cannot be delivered. Many receiving servers refuse a sender that cannot be answered.",
         causes: &[
-            "The From address is at a subdomain for which nobody set up mail.",
-            "The domain is new, or was moved to other name servers, and its MX record was forgotten.",
-            "The domain is misspelled, and the wrong spelling exists by chance.",
+            Cause::new("The From address is at a subdomain for which nobody set up mail."),
+            Cause::new("The domain is new, or was moved to other name servers, and its MX record was forgotten."),
+            Cause::new("The domain is misspelled, and the wrong spelling exists by chance."),
         ],
         steps: &[
             Step::you(
@@ -36,6 +36,5 @@ pub static FROM_DOMAIN_NO_MX: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,16 +6,16 @@ use crate::catalogue::entry::*;
 pub static FROM_DOMAIN_NOT_FOUND: Entry = Entry {
     slug: "from-domain-not-found",
     family: Family::InvalidAddress,
-    text: pack!(Draft {
-        title: "The domain of the From address does not exist",
+    title: "The domain of the From address does not exist",
+    text: text!(Text {
         meaning: "The part after the @ of the From address was looked up in the domain name system (DNS), and there is \
                   no such domain. Many mail servers refuse a sender whose domain does not exist. Nobody can answer \
                   such mail, and reports of failed delivery are lost.",
         causes: &[
-            "The domain is misspelled, for example a letter too many or .con instead of .com.",
-            "The domain exists only inside the company network, such as one that ends in .local.",
-            "The domain was never registered, has expired, or its name servers were taken away.",
-            "The From address is still an example from the portal's first set-up.",
+            Cause::new("The domain is misspelled, for example a letter too many or .con instead of .com."),
+            Cause::new("The domain exists only inside the company network, such as one that ends in .local."),
+            Cause::new("The domain was never registered, has expired, or its name servers were taken away."),
+            Cause::new("The From address is still an example from the portal's first set-up."),
         ],
         steps: &[
             Step::you("Check the part after the @ letter by letter."),
@@ -36,6 +36,5 @@ pub static FROM_DOMAIN_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static FROM_DOMAIN_TAKES_NO_MAIL: Entry = Entry {
     slug: "from-domain-takes-no-mail",
     family: Family::InvalidAddress,
-    text: pack!(Draft {
-        title: "The domain of the From address declares that it takes no mail",
+    title: "The domain of the From address declares that it takes no mail",
+    text: text!(Text {
         meaning: "The DNS has a special record for this domain, a null MX: a single dot instead of a mail server. It \
                   says that the domain takes no mail. Such a domain should not send any either: reports of failed \
                   delivery and answers cannot come back, and receiving servers may refuse its mail for that reason.",
         causes: &[
-            "The domain is used for web pages only, and was closed for mail against misuse.",
-            "The From address has the wrong domain, for example that of the web site instead of that for mail.",
-            "The record was left over when the domain began to be used for mail.",
+            Cause::new("The domain is used for web pages only, and was closed for mail against misuse."),
+            Cause::new("The From address has the wrong domain, for example that of the web site instead of that for mail."),
+            Cause::new("The record was left over when the domain began to be used for mail."),
         ],
         steps: &[
             Step::you("Use a From address at the domain where your organisation receives its mail."),
@@ -41,6 +41,5 @@ pub static FROM_DOMAIN_TAKES_NO_MAIL: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,16 @@ use crate::catalogue::entry::*;
 pub static FROM_INVALID: Entry = Entry {
     slug: "from-invalid",
     family: Family::InvalidAddress,
-    text: pack!(Draft {
-        title: "The From address is not a valid e-mail address",
+    title: "The From address is not a valid e-mail address",
+    field: Some(Field::From),
+    text: text!(Text {
         meaning: "From needs one address in the form name@example.com. What is in the field cannot be an address, so \
                   the server will refuse the message.",
         causes: &[
-            "The @ or the domain behind it is missing.",
-            "Only a display name was entered, without an address.",
-            "Several addresses were entered, or a comma or semicolon was left at the end.",
-            "Two dots follow each other, or a space or quotation mark was pasted along.",
+            Cause::new("The @ or the domain behind it is missing."),
+            Cause::new("Only a display name was entered, without an address."),
+            Cause::new("Several addresses were entered, or a comma or semicolon was left at the end."),
+            Cause::new("Two dots follow each other, or a space or quotation mark was pasted along."),
         ],
         steps: &[
             Step::you("Enter one address with one @ and a full domain, such as portal@example.com."),
@@ -34,11 +35,5 @@ pub static FROM_INVALID: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("from_invalid"),
-    examples: examples![
-        Example::pasted("450 4.1.8 <root@web01.local>: Sender address rejected: Domain not found"),
-        Example::pasted("504 5.5.2 <root>: Sender address rejected: need fully-qualified address"),
-        Example::pasted("553 5.5.4 <root>... Domain name required for sender address root"),
-        Example::pasted("550 Sender verify failed"),
-    ],
+    ..Entry::PLAIN
 };

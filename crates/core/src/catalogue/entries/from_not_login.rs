@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static FROM_NOT_LOGIN: Entry = Entry {
     slug: "from-not-login",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The From address differs from the account that signs in",
+    title: "The From address differs from the account that signs in",
+    text: text!(Text {
         meaning: "Many servers let an account send only under its own address. If From is another address, they refuse \
                   the message unless that address has been allowed for the account.",
         causes: &[
-            "The account is a technical one, and From is a shared or personal address.",
-            "From is an alias that the provider does not accept for sending.",
-            "The user name was changed to another mailbox, and From was not.",
+            Cause::new("The account is a technical one, and From is a shared or personal address."),
+            Cause::new("From is an alias that the provider does not accept for sending."),
+            Cause::new("The user name was changed to another mailbox, and From was not."),
         ],
         steps: &[
             Step::you("Use the account's own address as From, if that is acceptable to your recipients."),
@@ -21,7 +21,7 @@ pub static FROM_NOT_LOGIN: Entry = Entry {
                 Who::MailAdmin,
                 "Allow the account to send as this From address, or register it as a verified sender.",
             ),
-            Step::by(Who::Microsoft365Admin, "Give the account the Send As permission for the From mailbox.").command(
+            Step::by(Who::Microsoft365Admin, "Give the account the Send As permission for the From mailbox.").at(MICROSOFT_365).command(
                 "Add-RecipientPermission -Identity office@example.com -Trustee portal@example.com -AccessRights SendAs",
             ),
         ],
@@ -36,6 +36,5 @@ pub static FROM_NOT_LOGIN: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

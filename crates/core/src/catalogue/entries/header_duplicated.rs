@@ -6,16 +6,16 @@ use crate::catalogue::entry::*;
 pub static HEADER_DUPLICATED: Entry = Entry {
     slug: "header-duplicated",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "A header field that may occur once is there twice",
+    title: "A header field that may occur once is there twice",
+    text: text!(Text {
         meaning: "From, Reply-To, To, Cc, Date, Message-ID, Subject and the type of the content may each occur once \
                   in a message. With a second one, programs disagree on which of them counts; Gmail and others refuse \
                   such a message.",
         causes: &[
-            "The portal writes the field, and its mail library or a server on the way writes it once more.",
-            "The field is among the portal's additional headers or in a template, although the portal writes it \
-             anyway.",
-            "Several recipients are written as several To fields instead of one list.",
+            Cause::new("The portal writes the field, and its mail library or a server on the way writes it once more."),
+            Cause::new("The field is among the portal's additional headers or in a template, although the portal writes it \
+             anyway."),
+            Cause::new("Several recipients are written as several To fields instead of one list."),
         ],
         steps: &[
             Step::you("Take the field out of the portal's additional headers and templates, and test again."),
@@ -38,6 +38,5 @@ pub static HEADER_DUPLICATED: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static HEADER_INJECTION: Entry = Entry {
     slug: "header-injection",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "A line break in a value adds fields to the message's header",
+    title: "A line break in a value adds fields to the message's header",
+    text: text!(Text {
         meaning: "A subject, a name or an address contains a line break, and the text behind it is read as a header \
                   field of its own, for example as Bcc. It can change who receives the message and what it says, and \
                   forms that let such text through are misused to send spam.",
         causes: &[
-            "The value was pasted with a line break, for example from a spreadsheet cell.",
-            "A form passes what visitors type on to the header without checking it.",
-            "Somebody misuses the form to send messages to recipients of their own.",
+            Cause::new("The value was pasted with a line break, for example from a spreadsheet cell."),
+            Cause::new("A form passes what visitors type on to the header without checking it."),
+            Cause::new("Somebody misuses the form to send messages to recipients of their own."),
         ],
         steps: &[
             Step::you("Write the value again on one line, without line breaks."),
@@ -39,6 +39,5 @@ pub static HEADER_INJECTION: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

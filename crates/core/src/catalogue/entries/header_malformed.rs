@@ -1,23 +1,22 @@
 //! `header-malformed`: a header field or the structure of the message is malformed.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// A header field or the structure of the message is malformed.
 pub static HEADER_MALFORMED: Entry = Entry {
     slug: "header-malformed",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "A header field or the structure of the message is malformed",
+    title: "A header field or the structure of the message is malformed",
+    text: text!(Text {
         meaning: "A message begins with a header, a list of fields such as From, Date and Subject, and its body may \
                   consist of several parts (MIME). Something in them breaks the rules of the mail format, and the \
                   server does not guess what was meant.",
         causes: &[
-            "A field that may occur once is there twice, because the portal and its mail library both write it.",
-            "From holds several addresses, or something that is not an address.",
-            "Date or Message-ID has the wrong form, for example a date with the month in another language.",
-            "A line break from a subject, a name or an address got into the header.",
-            "The parts of the body do not fit the boundary, type or encoding that the header announces.",
+            Cause::new("A field that may occur once is there twice, because the portal and its mail library both write it."),
+            Cause::new("From holds several addresses, or something that is not an address."),
+            Cause::new("Date or Message-ID has the wrong form, for example a date with the month in another language."),
+            Cause::new("A line break from a subject, a name or an address got into the header."),
+            Cause::new("The parts of the body do not fit the boundary, type or encoding that the header announces."),
         ],
         steps: &[
             Step::you(
@@ -49,16 +48,5 @@ pub static HEADER_MALFORMED: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("header_malformed"),
-    examples: examples![
-        Example::at(
-            Stage::Message,
-            "550-5.7.1 Our system has detected that this message is not RFC 5322 compliant:\n550 5.7.1 duplicate \
-             headers. To reduce the amount of spam sent to Gmail, this message has been blocked.",
-        ),
-        Example::at(Stage::Message, "554 5.6.0 Mail message is malformed. Not accepted."),
-        Example::at(Stage::Message, "550 Message headers fail syntax check"),
-        Example::at(Stage::Message, "554 5.6.0 STOREDRV.Deliver; Corrupt message content"),
-        Example::at(Stage::Message, "550 Message MIME complexity exceeds the policy maximum."),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,22 +1,21 @@
 //! `header-missing`: the message lacks a header field that every mail needs.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The message lacks a header field that every mail needs.
 pub static HEADER_MISSING: Entry = Entry {
     slug: "header-missing",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The message lacks a header field that every mail needs",
+    title: "The message lacks a header field that every mail needs",
+    text: text!(Text {
         meaning: "Every message must say in its header who it is from (From) and when it was written (Date), and it \
                   should carry an identity of its own (Message-ID). Gmail and others refuse a message in which one of \
                   them is missing or empty; elsewhere it counts as a sign of spam.",
         causes: &[
-            "The sending program writes no Date or Message-ID and relies on a server to add them.",
-            "The From field is empty, or holds a name without an address.",
-            "All recipients are in Bcc, and the server wants a To or Cc field as well.",
-            "The field is misspelt, or a blank line before it ends the header too early.",
+            Cause::new("The sending program writes no Date or Message-ID and relies on a server to add them."),
+            Cause::new("The From field is empty, or holds a name without an address."),
+            Cause::new("All recipients are in Bcc, and the server wants a To or Cc field as well."),
+            Cause::new("The field is misspelt, or a blank line before it ends the header too early."),
         ],
         steps: &[
             Step::you(
@@ -47,15 +46,5 @@ pub static HEADER_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("header_missing"),
-    examples: examples![
-        Example::at(
-            Stage::Message,
-            "550-5.7.1 Messages missing a valid Message-ID header are not\n550 5.7.1 accepted. For more information, \
-             go to https://support.google.com/mail/?p=RfcMessageNonCompliant - gsmtp",
-        ),
-        Example::at(Stage::Message, "550 Required header 'Date' missing"),
-        Example::at(Stage::Message, "550 5.6.0 Missing required RFC2822 Date field (see RFC2822 section 3.6)"),
-        Example::at(Stage::Message, "550 Mail with no From header not accepted here"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,22 +1,21 @@
 //! `html-malformed`: the HTML of the message is broken.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The HTML of the message is broken.
 pub static HTML_MALFORMED: Entry = Entry {
     slug: "html-malformed",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The HTML of the message is broken",
+    title: "The HTML of the message is broken",
+    text: text!(Text {
         meaning: "The text of the message is HTML in which a tag is not closed or the end is missing. Mail programs \
                   then guess: a link or bold type runs on, or part of the text is not shown. Spam filters count such \
                   HTML against the message, and some servers refuse it.",
         causes: &[
-            "A tag was left open or closed in the wrong place when the template was edited.",
-            "The text was cut off at a length limit of a field or of the portal.",
-            "HTML was pasted from another program, such as a word processor or a web page.",
-            "A value with < or & was put into the HTML as it is.",
+            Cause::new("A tag was left open or closed in the wrong place when the template was edited."),
+            Cause::new("The text was cut off at a length limit of a field or of the portal."),
+            Cause::new("HTML was pasted from another program, such as a word processor or a web page."),
+            Cause::new("A value with < or & was put into the HTML as it is."),
         ],
         steps: &[
             Step::you("Close or remove the tag that is named here, and test again."),
@@ -32,9 +31,5 @@ pub static HTML_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("html_malformed"),
-    examples: examples![
-        Example::at(Stage::Message, "550 5.7.1 Message contains malformed HTML"),
-        Example::at(Stage::Message, "554 5.6.0 HTML part is not well formed: unclosed tag"),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,16 +6,16 @@ use crate::catalogue::entry::*;
 pub static IPV6_BROKEN: Entry = Entry {
     slug: "ipv6-broken",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server's IPv6 address does not answer, IPv4 works",
+    title: "The server's IPv6 address does not answer, IPv4 works",
+    text: text!(Text {
         meaning: "The server's name leads to two kinds of addresses, IPv4 and IPv6. The server answers by IPv4, but \
                   not by IPv6. Programs that try IPv6 first wait until their time is up; some then use IPv4, and mail \
                   is slow; others give up, and mail fails.",
         causes: &[
-            "The DNS has an IPv6 address (AAAA record) for the name that is wrong or outdated.",
-            "The mail service listens on IPv4 only.",
-            "A firewall before the server lets the port through for IPv4 only.",
-            "This machine has an IPv6 address, but no working way to the Internet by IPv6.",
+            Cause::new("The DNS has an IPv6 address (AAAA record) for the name that is wrong or outdated."),
+            Cause::new("The mail service listens on IPv4 only."),
+            Cause::new("A firewall before the server lets the port through for IPv4 only."),
+            Cause::new("This machine has an IPv6 address, but no working way to the Internet by IPv6."),
         ],
         steps: &[
             Step::by(
@@ -48,6 +48,5 @@ pub static IPV6_BROKEN: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -1,21 +1,20 @@
 //! `line-too-long`: a line of the message is longer than mail allows.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// A line of the message is longer than mail allows.
 pub static LINE_TOO_LONG: Entry = Entry {
     slug: "line-too-long",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "A line of the message is longer than mail allows",
+    title: "A line of the message is longer than mail allows",
+    text: text!(Text {
         meaning: "A mail may have any number of lines, but each of them has at most 998 characters. A line of this \
                   message is longer, and servers refuse that or break the line at a place that damages the text.",
         causes: &[
-            "The body is HTML that a program or an editor writes as one long line.",
-            "The body goes out as it is, without an encoding that breaks long lines (quoted-printable or base64).",
-            "A picture or a file is put into the message as one long line of base64.",
-            "A header field has grown too long, for example To with many recipients, and is not folded.",
+            Cause::new("The body is HTML that a program or an editor writes as one long line."),
+            Cause::new("The body goes out as it is, without an encoding that breaks long lines (quoted-printable or base64)."),
+            Cause::new("A picture or a file is put into the message as one long line of base64."),
+            Cause::new("A header field has grown too long, for example To with many recipients, and is not folded."),
         ],
         steps: &[
             Step::you(
@@ -44,11 +43,5 @@ pub static LINE_TOO_LONG: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("line_too_long"),
-    examples: examples![
-        Example::at(Stage::Message, "550 maximum allowed line length is 998 octets, got 1802"),
-        Example::at(Stage::Message, "501 Syntax error - line too long"),
-        Example::at(Stage::Message, "550 5.6.0 Body line too long (see RFC2822 section 3.5)"),
-        Example::at(Stage::Message, "552 5.6.0 Lines longer than SMTP allows found in message"),
-    ],
+    ..Entry::PLAIN
 };

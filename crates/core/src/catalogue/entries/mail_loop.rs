@@ -1,22 +1,21 @@
 //! `mail-loop`: the message goes round in circles between servers.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The message goes round in circles between servers.
 pub static MAIL_LOOP: Entry = Entry {
     slug: "mail-loop",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The message goes round in circles between servers",
+    title: "The message goes round in circles between servers",
+    text: text!(Text {
         meaning: "Every server that passes a message on adds a line to its header. This message has collected too \
                   many of them, or it came back to a server that it had passed before, so the server stopped it.",
         causes: &[
-            "Two mailboxes or groups forward to each other, directly or by way of a third.",
-            "Two servers each take the other one for the home of the recipient's domain, for example in an Exchange \
-             hybrid set-up.",
-            "The domain's MX record points to a server on which the domain is not set up as its own.",
-            "Two automatic replies answer each other, for example an absence notice and a ticket system.",
+            Cause::new("Two mailboxes or groups forward to each other, directly or by way of a third."),
+            Cause::new("Two servers each take the other one for the home of the recipient's domain, for example in an Exchange \
+             hybrid set-up."),
+            Cause::new("The domain's MX record points to a server on which the domain is not set up as its own."),
+            Cause::new("Two automatic replies answer each other, for example an absence notice and a ticket system."),
         ],
         steps: &[
             Step::you(
@@ -36,7 +35,7 @@ pub static MAIL_LOOP: Entry = Entry {
                 Who::Microsoft365Admin,
                 "In Microsoft 365, check that the domain is authoritative if all its mailboxes are there, and that no \
                  connector sends it back.",
-            )
+            ).at(MICROSOFT_365)
             .command("Get-AcceptedDomain | Format-List DomainName,DomainType"),
         ],
         escalate: "Hand over the whole bounce: its Received lines name the servers between which the message went \
@@ -51,12 +50,5 @@ pub static MAIL_LOOP: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("mail_loop"),
-    examples: examples![
-        Example::at(Stage::Message, "554 5.4.14 Hop count exceeded - possible mail loop"),
-        Example::at(Stage::Message, "554 5.4.0 Error: too many hops"),
-        Example::at(Stage::Message, "550 Too many \"Received\" headers - suspected mail loop"),
-        Example::at(Stage::RcptTo, "550 5.4.6 mail for example.com loops back to myself"),
-        Example::at(Stage::Message, "546 Routing loop detected -- too many Received: headers."),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,21 +1,20 @@
 //! `message-invisible-character`: the message contains control or invisible characters.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The message contains control or invisible characters.
 pub static MESSAGE_INVISIBLE_CHARACTER: Entry = Entry {
     slug: "message-invisible-character",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The message contains control or invisible characters",
+    title: "The message contains control or invisible characters",
+    text: text!(Text {
         meaning: "Text can carry characters that are not shown: control characters, zero bytes (NUL), a byte order \
                   mark or zero-width spaces. Servers refuse messages with some of them, filters take others for an \
                   attempt to deceive, and in links and addresses they lead to a wrong place.",
         causes: &[
-            "The text was pasted from a document, a PDF, a web page or a chat.",
-            "A template was saved with a byte order mark, as some editors do.",
-            "Data from another system is put into the message as it is.",
+            Cause::new("The text was pasted from a document, a PDF, a web page or a chat."),
+            Cause::new("A template was saved with a byte order mark, as some editors do."),
+            Cause::new("Data from another system is put into the message as it is."),
         ],
         steps: &[
             Step::you("Delete the place that is named here and type it by hand, or paste the text without formatting."),
@@ -34,9 +33,5 @@ pub static MESSAGE_INVISIBLE_CHARACTER: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("message_invisible_character"),
-    examples: examples![
-        Example::at(Stage::Message, "554 NUL byte not allowed"),
-        Example::at(Stage::Message, "554 5.6.0 Message contains NUL characters"),
-    ],
+    ..Entry::PLAIN
 };

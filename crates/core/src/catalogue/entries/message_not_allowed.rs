@@ -6,16 +6,16 @@ use crate::catalogue::entry::*;
 pub static MESSAGE_NOT_ALLOWED: Entry = Entry {
     slug: "message-not-allowed",
     family: Family::UnableToRelay,
-    text: pack!(Draft {
-        title: "This installation sends no test message to that recipient",
+    title: "This installation sends no test message to that recipient",
+    text: text!(Text {
         meaning: "A test message was asked for, but this smtp-doctor installation is set not to send one to that \
                   recipient. So no message was sent. This says nothing about the mail server or your settings: what \
                   was tested before is still right.",
         causes: &[
-            "The installation sends test messages only to addresses in the domain of the From address, so that nobody \
-             can use it to mail strangers.",
-            "The installation is set to send no test messages at all.",
-            "One of several recipients in To, Cc or Bcc is in another domain.",
+            Cause::new("The installation sends test messages only to addresses in the domain of the From address, so that nobody \
+             can use it to mail strangers."),
+            Cause::new("The installation is set to send no test messages at all."),
+            Cause::new("One of several recipients in To, Cc or Bcc is in another domain."),
         ],
         steps: &[
             Step::you("Test with a recipient in the domain of the From address, best with your own mailbox."),
@@ -34,6 +34,5 @@ pub static MESSAGE_NOT_ALLOWED: Entry = Entry {
         references: &[Reference::new("RFC 2505 §2.1", "https://www.rfc-editor.org/rfc/rfc2505#section-2.1")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,16 +6,16 @@ use crate::catalogue::entry::*;
 pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
     slug: "microsoft-basic-auth-ending",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "Microsoft 365 is ending sign in with a password for sending",
+    title: "Microsoft 365 is ending sign in with a password for sending",
+    text: text!(Text {
         meaning: "Microsoft switches off password sign in (Basic authentication) for sending by SMTP: at the end of \
                   December 2026 it goes off by default for existing organisations, whose administrators may switch it \
                   on again, and organisations created after that do not have it by default. Microsoft will announce \
                   the day of its final removal in the second half of 2027.",
         causes: &[
-            "The portal signs in at Microsoft 365 with user name and password.",
-            "An app password is used; it is a password too, and ends with the others.",
-            "The set-up is older than the portal's support for OAuth.",
+            Cause::new("The portal signs in at Microsoft 365 with user name and password."),
+            Cause::new("An app password is used; it is a password too, and ends with the others."),
+            Cause::new("The set-up is older than the portal's support for OAuth."),
         ],
         steps: &[
             Step::you("Plan the change to Microsoft OAuth, which needs client ID, tenant ID and client secret."),
@@ -67,6 +67,5 @@ pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
         ],
         checked: Some("2026-11-01"),
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

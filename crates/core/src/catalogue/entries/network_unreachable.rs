@@ -6,14 +6,15 @@ use crate::catalogue::entry::*;
 pub static NETWORK_UNREACHABLE: Entry = Entry {
     slug: "network-unreachable",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "There is no network route to the server",
+    title: "There is no network route to the server",
+    egress_matters: true,
+    text: text!(Text {
         meaning: "The server's name was found, but the network has no way to its address, so the connection failed \
                   before the server saw anything.",
         causes: &[
-            "The server has an IPv6 address and the sending system has no working IPv6.",
-            "A router, VPN or cloud network lacks a route or a rule for this address.",
-            "The DNS record holds an internal or outdated address.",
+            Cause::new("The server has an IPv6 address and the sending system has no working IPv6."),
+            Cause::new("A router, VPN or cloud network lacks a route or a rule for this address."),
+            Cause::new("The DNS record holds an internal or outdated address."),
         ],
         steps: &[
             Step::you(
@@ -32,10 +33,5 @@ pub static NETWORK_UNREACHABLE: Entry = Entry {
         references: &[Reference::new("RFC 1122 §3.2.2.1", "https://www.rfc-editor.org/rfc/rfc1122#section-3.2.2.1")],
         checked: None,
     }),
-    patterns: patterns!("network_unreachable"),
-    examples: examples![
-        Example::pasted("connect to mx.example.com[2001:db8::25]:25: Network is unreachable"),
-        Example::pasted("java.net.NoRouteToHostException: No route to host (Host unreachable)"),
-        Example::pasted("Error: connect ENETUNREACH 2001:db8::25:587"),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static NOT_RECOGNISED: Entry = Entry {
     slug: "not-recognised",
     family: Family::WhenToContactIt,
-    text: pack!(Draft {
-        title: "This answer is not in the catalogue",
+    title: "This answer is not in the catalogue",
+    text: text!(Text {
         meaning: "smtp-doctor does not know these words and does not guess. The answer comes from the mail server or \
                   from the sending program; whoever runs the server can find out its meaning.",
         causes: &[
-            "The server, or a filter in front of it, uses wording of its own.",
-            "The sending program has shortened or rewritten the server's answer.",
-            "The error does not come from the mail server at all.",
+            Cause::new("The server, or a filter in front of it, uses wording of its own."),
+            Cause::new("The sending program has shortened or rewritten the server's answer."),
+            Cause::new("The error does not come from the mail server at all."),
         ],
         steps: &[
             Step::you("Paste the whole error text, with the three-digit code and all lines, not only its beginning."),
@@ -33,6 +33,5 @@ pub static NOT_RECOGNISED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,15 @@ use crate::catalogue::entry::*;
 pub static NOT_SMTP: Entry = Entry {
     slug: "not-smtp",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "What answers on this port is not a mail sending server",
+    title: "What answers on this port is not a mail sending server",
+    hints_at_pairing: true,
+    text: text!(Text {
         meaning: "Something accepted the connection, but it does not speak SMTP, the language of outgoing mail. It may \
                   be a web server, a server for incoming mail (IMAP, POP3) or a device in between.",
         causes: &[
-            "The port belongs to another service: 993, 995, 143 and 110 are for reading mail, 80 and 443 for the web.",
-            "The server field names the web site or the incoming mail server.",
-            "A proxy, firewall or sign-in page of a guest network answers in place of the server.",
+            Cause::new("The port belongs to another service: 993, 995, 143 and 110 are for reading mail, 80 and 443 for the web."),
+            Cause::new("The server field names the web site or the incoming mail server."),
+            Cause::new("A proxy, firewall or sign-in page of a guest network answers in place of the server."),
         ],
         steps: &[
             Step::you(
@@ -32,9 +33,5 @@ pub static NOT_SMTP: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("not_smtp"),
-    examples: examples![
-        Example::pasted("Invalid greeting. response=HTTP/1.1 400 Bad Request"),
-        Example::pasted("An error occurred while sending mail: The mail server sent an incorrect greeting:  * OK IMAP4rev1 ready."),
-    ],
+    ..Entry::PLAIN
 };

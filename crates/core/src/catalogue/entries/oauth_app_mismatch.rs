@@ -6,17 +6,17 @@ use crate::catalogue::entry::*;
 pub static OAUTH_APP_MISMATCH: Entry = Entry {
     slug: "oauth-app-mismatch",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth token is from another application or organisation",
+    title: "The OAuth token is from another application or organisation",
+    text: text!(Text {
         meaning: "A token of Microsoft says which application it was issued to and in which organisation (tenant). One \
                   of the two is not what the settings say. Exchange accepts a token only for an application that is \
                   registered with it, and only for mailboxes of the token's own organisation.",
         causes: &[
-            "There are several applications or organisations, for example one for tests, and values of two were mixed.",
-            "The tenant ID is that of a partner or of the portal's maker, not that of the organisation with the \
-             mailbox.",
-            "The token was fetched with another tool, which used an application of its own.",
-            "The portal still uses a token from before the settings were changed.",
+            Cause::new("There are several applications or organisations, for example one for tests, and values of two were mixed."),
+            Cause::new("The tenant ID is that of a partner or of the portal's maker, not that of the organisation with the \
+             mailbox."),
+            Cause::new("The token was fetched with another tool, which used an application of its own."),
+            Cause::new("The portal still uses a token from before the settings were changed."),
         ],
         steps: &[
             Step::you("Take client ID, tenant ID and client secret from one and the same app registration."),
@@ -43,6 +43,5 @@ pub static OAUTH_APP_MISMATCH: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

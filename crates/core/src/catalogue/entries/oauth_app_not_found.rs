@@ -1,21 +1,22 @@
 //! `oauth-app-not-found`: the OAuth application is not known in this tenant.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The OAuth application is not known in this tenant.
 pub static OAUTH_APP_NOT_FOUND: Entry = Entry {
     slug: "oauth-app-not-found",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth application is not known in this tenant",
+    title: "The OAuth application is not known in this tenant",
+    field: Some(Field::ClientId),
+    blocks: &[OauthTask::RegisterApp],
+    text: text!(Text {
         meaning: "The tenant exists, but no usable application has this client ID in it. Either the ID is wrong, or \
                   it belongs to another tenant, or the application was deleted or switched off.",
         causes: &[
-            "The client ID was mistyped, or the Object ID or the Secret ID was copied instead.",
-            "Client ID and tenant ID come from two different tenants.",
-            "The application is registered in another tenant, and no administrator of this one has added it.",
-            "The application was deleted, or an administrator switched it off.",
+            Cause::new("The client ID was mistyped, or the Object ID or the Secret ID was copied instead."),
+            Cause::new("Client ID and tenant ID come from two different tenants."),
+            Cause::new("The application is registered in another tenant, and no administrator of this one has added it."),
+            Cause::new("The application was deleted, or an administrator switched it off."),
         ],
         steps: &[
             Step::you(
@@ -45,17 +46,5 @@ pub static OAUTH_APP_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("oauth_app_not_found"),
-    examples: examples![
-        Example::at(
-            Stage::Token,
-            "AADSTS700016: Application with identifier '11111111-2222-3333-4444-555555555555' was not found in the \
-             directory 'Contoso'. This can happen if the application has not been installed by the administrator of \
-             the tenant or consented to by any user in the tenant.",
-        ),
-        Example::at(
-            Stage::Token,
-            "{\"error\":\"invalid_client\",\"error_description\":\"The OAuth client was not found.\"}",
-        ),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,22 +1,22 @@
 //! `oauth-audience-wrong`: the OAuth token is for another service than Exchange.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The OAuth token is for another service than Exchange.
 pub static OAUTH_AUDIENCE_WRONG: Entry = Entry {
     slug: "oauth-audience-wrong",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth token is for another service than Exchange",
+    title: "The OAuth token is for another service than Exchange",
+    blocks: &[OauthTask::Permission],
+    text: text!(Text {
         meaning: "A token is valid for one service only, which the scope of the request names. This request named \
                   none, a wrong one or several, or the organisation does not have the service, so Exchange cannot use \
                   the token.",
         causes: &[
-            "The scope names Microsoft Graph or another service instead of Exchange.",
-            "The scope is misspelled, empty, or names more than one service.",
-            "A single permission was requested instead of the default scope that this kind of sign in needs.",
-            "The organisation has no Exchange Online subscription, or it is switched off.",
+            Cause::new("The scope names Microsoft Graph or another service instead of Exchange."),
+            Cause::new("The scope is misspelled, empty, or names more than one service."),
+            Cause::new("A single permission was requested instead of the default scope that this kind of sign in needs."),
+            Cause::new("The organisation has no Exchange Online subscription, or it is switched off."),
         ],
         steps: &[
             Step::you("Set the scope, where the portal lets you choose it, to the one for Exchange Online.")
@@ -47,22 +47,5 @@ pub static OAUTH_AUDIENCE_WRONG: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("oauth_audience_wrong"),
-    examples: examples![
-        Example::at(
-            Stage::Token,
-            "AADSTS500011: The resource principal named https://outlook.example.com was not found in the tenant named \
-             Contoso.",
-        ),
-        Example::at(
-            Stage::Token,
-            "AADSTS70011: The provided request must include a 'scope' input parameter. The provided value for the \
-             input parameter 'scope' is not valid.",
-        ),
-        Example::at(
-            Stage::Token,
-            "AADSTS1002012: The provided value for scope https://outlook.office.com/SMTP.Send is not valid. Client \
-             credential flows must have a scope value with /.default suffixed to the resource identifier.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

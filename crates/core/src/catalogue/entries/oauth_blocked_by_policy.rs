@@ -1,23 +1,22 @@
 //! `oauth-blocked-by-policy`: a security rule keeps the OAuth token back.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// A security rule keeps the OAuth token back.
 pub static OAUTH_BLOCKED_BY_POLICY: Entry = Entry {
     slug: "oauth-blocked-by-policy",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "A security rule keeps the OAuth token back",
+    title: "A security rule keeps the OAuth token back",
+    text: text!(Text {
         meaning: "Client ID and client secret may be right: a rule of the organisation stopped the token. Such rules \
                   look at the place, the network, the device or a second factor, which an unattended program cannot \
                   show.",
         causes: &[
-            "A Conditional Access policy blocks the application, the portal's network address or its location.",
-            "Multi-factor authentication is required, which only a person can complete.",
-            "Security defaults block this older way to sign in.",
-            "The organisation limits which tenants or which applications may be used; at Google this is \
-             admin_policy_enforced.",
+            Cause::new("A Conditional Access policy blocks the application, the portal's network address or its location."),
+            Cause::new("Multi-factor authentication is required, which only a person can complete."),
+            Cause::new("Security defaults block this older way to sign in."),
+            Cause::new("The organisation limits which tenants or which applications may be used; at Google this is \
+             admin_policy_enforced."),
         ],
         steps: &[
             Step::by(
@@ -34,7 +33,7 @@ pub static OAUTH_BLOCKED_BY_POLICY: Entry = Entry {
                 "Where multi-factor authentication is the cause, let the portal sign in as an application with its \
                  own client secret instead of as a person.",
             ),
-            Step::by(Who::MailAdmin, "At Google Workspace, allow the application.").command(
+            Step::by(Who::MailAdmin, "At Google Workspace, allow the application.").at(GOOGLE).command(
                 "Google Admin console > Security > Access and data control > API controls > App access control > \
                  Manage app access",
             ),
@@ -53,17 +52,5 @@ pub static OAUTH_BLOCKED_BY_POLICY: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("oauth_blocked_by_policy"),
-    examples: examples![
-        Example::at(
-            Stage::Token,
-            "AADSTS53003: Access has been blocked by Conditional Access policies. The access policy does not allow \
-             token issuance.",
-        ),
-        Example::at(
-            Stage::Token,
-            "AADSTS50076: Due to a configuration change made by your administrator, or because you moved to a new \
-             location, you must use multi-factor authentication to access '00000002-0000-0ff1-ce00-000000000000'.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

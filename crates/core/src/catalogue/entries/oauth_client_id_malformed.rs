@@ -6,14 +6,15 @@ use crate::catalogue::entry::*;
 pub static OAUTH_CLIENT_ID_MALFORMED: Entry = Entry {
     slug: "oauth-client-id-malformed",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth client ID does not have the right form",
+    title: "The OAuth client ID does not have the right form",
+    field: Some(Field::ClientId),
+    text: text!(Text {
         meaning: "The client ID names the application that signs in. At Microsoft it is always a GUID: 32 hexadecimal \
                   digits in groups of 8, 4, 4, 4 and 12, joined by hyphens.",
         causes: &[
-            "The application's display name or its URI was entered instead of its ID.",
-            "The client secret and the client ID were swapped.",
-            "A character was cut off or added when the ID was copied.",
+            Cause::new("The application's display name or its URI was entered instead of its ID."),
+            Cause::new("The client secret and the client ID were swapped."),
+            Cause::new("A character was cut off or added when the ID was copied."),
         ],
         steps: &[
             Step::you(
@@ -38,6 +39,5 @@ pub static OAUTH_CLIENT_ID_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

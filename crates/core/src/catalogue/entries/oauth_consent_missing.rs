@@ -1,21 +1,21 @@
 //! `oauth-consent-missing`: the OAuth application has not been given consent.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The OAuth application has not been given consent.
 pub static OAUTH_CONSENT_MISSING: Entry = Entry {
     slug: "oauth-consent-missing",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth application has not been given consent",
+    title: "The OAuth application has not been given consent",
+    blocks: &[OauthTask::Consent],
+    text: text!(Text {
         meaning: "An application may use Exchange only after an administrator of the organisation has agreed to its \
                   permissions. This consent is missing, or the application does not ask for the permission it needs.",
         causes: &[
-            "The permission was added to the application, but nobody granted admin consent for it.",
-            "The application does not list the permission for Office 365 Exchange Online at all.",
-            "Consent was withdrawn, or was given in another tenant.",
-            "At Google Workspace, domain-wide delegation is not set up for this client and scope.",
+            Cause::new("The permission was added to the application, but nobody granted admin consent for it."),
+            Cause::new("The application does not list the permission for Office 365 Exchange Online at all."),
+            Cause::new("Consent was withdrawn, or was given in another tenant."),
+            Cause::new("At Google Workspace, domain-wide delegation is not set up for this client and scope.").at(GOOGLE),
         ],
         steps: &[
             Step::by(
@@ -33,7 +33,7 @@ pub static OAUTH_CONSENT_MISSING: Entry = Entry {
             Step::by(
                 Who::MailAdmin,
                 "At Google Workspace, allow the client ID with the scope https://mail.google.com/.",
-            )
+            ).at(GOOGLE)
             .command(
                 "Google Admin console > Security > Access and data control > API controls > Domain-wide delegation",
             ),
@@ -54,17 +54,5 @@ pub static OAUTH_CONSENT_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("oauth_consent_missing"),
-    examples: examples![
-        Example::at(
-            Stage::Token,
-            "AADSTS65001: The user or administrator has not consented to use the application with ID \
-             '11111111-2222-3333-4444-555555555555' named 'Portal'.",
-        ),
-        Example::at(
-            Stage::Token,
-            "AADSTS650056: Misconfigured application. This could be due to one of the following: the client has not \
-             listed any permissions in the requested permissions.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

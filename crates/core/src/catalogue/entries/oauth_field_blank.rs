@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static OAUTH_FIELD_BLANK: Entry = Entry {
     slug: "oauth-field-blank",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "A field for the Microsoft OAuth sign in is empty",
+    title: "A field for the Microsoft OAuth sign in is empty",
+    text: text!(Text {
         meaning: "OAuth uses three values instead of a password: the client ID (which application), the tenant ID \
                   (which organisation) and the client secret (the application's own password). All three are needed to \
                   get a token.",
         causes: &[
-            "Only some of the three values were handed over.",
-            "The client secret was not noted when it was created; Microsoft does not show it again.",
-            "The form does not show a saved secret and emptied it when it was saved again.",
+            Cause::new("Only some of the three values were handed over."),
+            Cause::new("The client secret was not noted when it was created; Microsoft does not show it again."),
+            Cause::new("The form does not show a saved secret and emptied it when it was saved again."),
         ],
         steps: &[
             Step::you("Fill in client ID, tenant ID and client secret; no password is used. If the form also asks \
@@ -42,6 +42,5 @@ pub static OAUTH_FIELD_BLANK: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -1,20 +1,20 @@
 //! `oauth-role-missing`: the OAuth token lacks the permission to send.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The OAuth token lacks the permission to send.
 pub static OAUTH_ROLE_MISSING: Entry = Entry {
     slug: "oauth-role-missing",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth token lacks the permission to send",
+    title: "The OAuth token lacks the permission to send",
+    blocks: &[OauthTask::Permission, OauthTask::Consent],
+    text: text!(Text {
         meaning: "The application has no role that allows it to send by SMTP, although it can get a token. Microsoft \
                   gives out tokens without roles too, so the fault shows only when the mail server refuses them.",
         causes: &[
-            "The application has no permission SMTP.SendAsApp, or consent for it is missing.",
-            "A delegated permission such as SMTP.Send was added instead of the application permission.",
-            "The application requires that users and applications are assigned to it, and this one is not assigned.",
+            Cause::new("The application has no permission SMTP.SendAsApp, or consent for it is missing."),
+            Cause::new("A delegated permission such as SMTP.Send was added instead of the application permission."),
+            Cause::new("The application requires that users and applications are assigned to it, and this one is not assigned."),
         ],
         steps: &[
             Step::by(
@@ -46,17 +46,5 @@ pub static OAUTH_ROLE_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("oauth_role_missing"),
-    examples: examples![
-        Example::at(
-            Stage::Token,
-            "AADSTS50105: The signed in user 'user@contoso.com' is not assigned to a role for the application \
-             'Portal'.",
-        ),
-        Example::at(
-            Stage::Token,
-            "AADSTS501051: Application 'Portal' is not assigned to a role for the application 'Office 365 Exchange \
-             Online'.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,20 +1,21 @@
 //! `oauth-secret-expired`: the OAuth client secret has expired.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The OAuth client secret has expired.
 pub static OAUTH_SECRET_EXPIRED: Entry = Entry {
     slug: "oauth-secret-expired",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth client secret has expired",
+    title: "The OAuth client secret has expired",
+    field: Some(Field::ClientSecret),
+    blocks: &[OauthTask::ClientSecret],
+    text: text!(Text {
         meaning: "Every client secret has an end date that was chosen when it was created, two years at most in \
                   Microsoft's admin center. That day has passed: Microsoft issues no token until the portal has a new \
                   secret.",
         causes: &[
-            "The client secret reached its end date, and nobody replaced it.",
-            "A new secret exists, but the portal still has the old one.",
+            Cause::new("The client secret reached its end date, and nobody replaced it."),
+            Cause::new("A new secret exists, but the portal still has the old one."),
         ],
         steps: &[
             Step::by(
@@ -43,13 +44,5 @@ pub static OAUTH_SECRET_EXPIRED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("oauth_secret_expired"),
-    examples: examples![
-        Example::at(
-            Stage::Token,
-            "AADSTS7000222: The provided client secret keys for app '11111111-2222-3333-4444-555555555555' are \
-             expired. Visit the Azure portal to create new keys for your app.",
-        ),
-        Example::at(Stage::Token, "The client secret has expired"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,22 +1,23 @@
 //! `oauth-secret-invalid`: the OAuth client secret is not accepted.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The OAuth client secret is not accepted.
 pub static OAUTH_SECRET_INVALID: Entry = Entry {
     slug: "oauth-secret-invalid",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth client secret is not accepted",
+    title: "The OAuth client secret is not accepted",
+    field: Some(Field::ClientSecret),
+    blocks: &[OauthTask::ClientSecret],
+    text: text!(Text {
         meaning: "Microsoft or Google knows the application, but the client secret that came with its ID does not \
                   belong to it. No token is issued, so the sign in to the mail server does not even begin.",
         causes: &[
-            "The Secret ID was copied instead of the secret's Value.",
-            "The secret was pasted incompletely, or with a space or line break.",
-            "The secret belongs to another application than the client ID.",
-            "The field is empty, or the secret has been deleted at Microsoft.",
-            "The program that sends does not encode the secret, so that characters such as + or & change on the way.",
+            Cause::new("The Secret ID was copied instead of the secret's Value."),
+            Cause::new("The secret was pasted incompletely, or with a space or line break."),
+            Cause::new("The secret belongs to another application than the client ID."),
+            Cause::new("The field is empty, or the secret has been deleted at Microsoft."),
+            Cause::new("The program that sends does not encode the secret, so that characters such as + or & change on the way."),
         ],
         steps: &[
             Step::you("Paste the client secret again, from its first to its last character; the Value is not a GUID."),
@@ -48,22 +49,5 @@ pub static OAUTH_SECRET_INVALID: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("oauth_secret_invalid"),
-    examples: examples![
-        Example::at(
-            Stage::Token,
-            "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client \
-             secret value, not the client secret ID, for a secret added to app.",
-        ),
-        Example::at(
-            Stage::Token,
-            "AADSTS7000218: The request body must contain the following parameter: 'client_assertion' or \
-             'client_secret'.",
-        ),
-        Example::at(
-            Stage::Token,
-            "AADSTS70002: Error validating credentials. The specified client_secret does not match the expected value \
-             for this client.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,16 @@ use crate::catalogue::entry::*;
 pub static OAUTH_SECRET_IS_ID: Entry = Entry {
     slug: "oauth-secret-is-id",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The client secret looks like its ID instead of its value",
+    title: "The client secret looks like its ID instead of its value",
+    field: Some(Field::ClientSecret),
+    text: text!(Text {
         meaning: "Microsoft lists two things for each client secret: the Secret ID, which is only a label, and the \
                   Value, which is the secret itself. The field holds a GUID, the form of the label, so Microsoft will \
                   answer that the secret is invalid (AADSTS7000215).",
         causes: &[
-            "The column Secret ID was copied instead of the column Value.",
-            "The Value is no longer shown in full: Microsoft shows it only right after the secret has been created.",
-            "The client ID or the tenant ID was pasted into the wrong field.",
+            Cause::new("The column Secret ID was copied instead of the column Value."),
+            Cause::new("The Value is no longer shown in full: Microsoft shows it only right after the secret has been created."),
+            Cause::new("The client ID or the tenant ID was pasted into the wrong field."),
         ],
         steps: &[
             Step::you(
@@ -42,6 +43,5 @@ pub static OAUTH_SECRET_IS_ID: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,16 +6,17 @@ use crate::catalogue::entry::*;
 pub static OAUTH_TENANT_MALFORMED: Entry = Entry {
     slug: "oauth-tenant-malformed",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth tenant ID does not have the right form",
+    title: "The OAuth tenant ID does not have the right form",
+    field: Some(Field::TenantId),
+    text: text!(Text {
         meaning: "The tenant ID names your organisation at Microsoft. It is a GUID (groups of 8, 4, 4, 4 and 12 \
                   hexadecimal digits) or a domain that belongs to the organisation, such as example.onmicrosoft.com.",
         causes: &[
-            "The organisation's name or an e-mail address was entered.",
-            "common, organizations or consumers was entered; these do not name one organisation and do not work for \
-             this kind of sign in.",
-            "A whole web address was pasted instead of the ID in it.",
-            "A character was cut off, or a space was pasted along.",
+            Cause::new("The organisation's name or an e-mail address was entered."),
+            Cause::new("common, organizations or consumers was entered; these do not name one organisation and do not work for \
+             this kind of sign in."),
+            Cause::new("A whole web address was pasted instead of the ID in it."),
+            Cause::new("A character was cut off, or a space was pasted along."),
         ],
         steps: &[
             Step::you("Copy the Directory (tenant) ID again, and paste it without spaces."),
@@ -36,6 +37,5 @@ pub static OAUTH_TENANT_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -1,23 +1,24 @@
 //! `oauth-tenant-not-found`: microsoft does not know this tenant.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// Microsoft does not know this tenant.
 pub static OAUTH_TENANT_NOT_FOUND: Entry = Entry {
     slug: "oauth-tenant-not-found",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "Microsoft does not know this tenant",
+    title: "Microsoft does not know this tenant",
+    field: Some(Field::TenantId),
+    blocks: &[OauthTask::RegisterApp],
+    text: text!(Text {
         meaning: "The tenant ID says which organisation the sign in is for. Microsoft finds no organisation by this \
                   ID or domain in this cloud, or the ID does not name one organisation.",
         causes: &[
-            "The tenant ID was mistyped, or another ID was pasted into its field.",
-            "The domain that was entered is not registered with the organisation's tenant.",
-            "common, organizations or consumers was entered, which do not name one organisation.",
-            "The tenant was deleted, or its subscription has ended.",
-            "The tenant belongs to another Microsoft cloud, such as US Government or China, which has its own sign in \
-             address.",
+            Cause::new("The tenant ID was mistyped, or another ID was pasted into its field."),
+            Cause::new("The domain that was entered is not registered with the organisation's tenant."),
+            Cause::new("common, organizations or consumers was entered, which do not name one organisation."),
+            Cause::new("The tenant was deleted, or its subscription has ended."),
+            Cause::new("The tenant belongs to another Microsoft cloud, such as US Government or China, which has its own sign in \
+             address."),
         ],
         steps: &[
             Step::you("Copy the Directory (tenant) ID again, and paste it without spaces; do not enter common."),
@@ -42,22 +43,5 @@ pub static OAUTH_TENANT_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("oauth_tenant_not_found"),
-    examples: examples![
-        Example::at(
-            Stage::Token,
-            "AADSTS90002: Tenant 'contoso.example' not found. Check to make sure you have the correct tenant ID and \
-             are signing into the correct cloud.",
-        ),
-        Example::at(
-            Stage::Token,
-            "AADSTS50059: No tenant-identifying information found in either the request or implied by any provided \
-             credentials.",
-        ),
-        Example::at(
-            Stage::Token,
-            "AADSTS900023: Specified tenant identifier 'contoso' is neither a valid DNS name, nor a valid external \
-             domain.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static OAUTH_TOKEN_EXPIRED: Entry = Entry {
     slug: "oauth-token-expired",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth access token has expired",
+    title: "The OAuth access token has expired",
+    text: text!(Text {
         meaning: "An access token is a pass that is good for a short time; Microsoft's and Google's last about an \
                   hour. It says itself when it ends, and that time is over. Mail servers refuse such a token, often \
                   with the same words as a wrong password.",
         causes: &[
-            "The token was copied by hand some time ago.",
-            "The portal keeps an old token instead of fetching a new one in time.",
-            "The clock of this machine runs ahead, so that a good token looks as if it were over.",
+            Cause::new("The token was copied by hand some time ago."),
+            Cause::new("The portal keeps an old token instead of fetching a new one in time."),
+            Cause::new("The clock of this machine runs ahead, so that a good token looks as if it were over."),
         ],
         steps: &[
             Step::you("If you pasted the token, fetch a new one and test with it at once."),
@@ -41,6 +41,5 @@ pub static OAUTH_TOKEN_EXPIRED: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static OAUTH_TOKEN_MALFORMED: Entry = Entry {
     slug: "oauth-token-malformed",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "This is not a usable OAuth access token",
+    title: "This is not a usable OAuth access token",
+    text: text!(Text {
         meaning: "An access token is one long run of letters, digits and a few signs, without any space or line break. \
                   What was entered has another shape, so the mail server would refuse it. It was not sent anywhere.",
         causes: &[
-            "The whole answer of the sign in service was copied, in braces, instead of the value of access_token.",
-            "The word Bearer was left in front of the token.",
-            "The token was copied from a window that broke it into lines.",
-            "A refresh token, an ID token or a client secret was entered instead of the access token.",
+            Cause::new("The whole answer of the sign in service was copied, in braces, instead of the value of access_token."),
+            Cause::new("The word Bearer was left in front of the token."),
+            Cause::new("The token was copied from a window that broke it into lines."),
+            Cause::new("A refresh token, an ID token or a client secret was entered instead of the access token."),
         ],
         steps: &[
             Step::you(
@@ -36,6 +36,5 @@ pub static OAUTH_TOKEN_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -1,23 +1,22 @@
 //! `oauth-token-rejected`: OAuth sign in failed: no valid token, or the server refused it.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// OAuth sign in failed: no valid token, or the server refused it.
 pub static OAUTH_TOKEN_REJECTED: Entry = Entry {
     slug: "oauth-token-rejected",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "OAuth sign in failed: no valid token, or the server refused it",
+    title: "OAuth sign in failed: no valid token, or the server refused it",
+    text: text!(Text {
         meaning: "With OAuth the portal first fetches a token and then shows it to the mail server instead of a \
                   password. Either no valid token was issued, or the mail server did not accept it for this mailbox.",
         causes: &[
-            "The application has no access to the mailbox in Exchange: its service principal is not registered there, \
-             or was registered with the wrong Object ID.",
-            "The user name is not the mailbox that the token is meant for.",
-            "A refresh token was used that has expired, has been revoked or ended with a change of password.",
-            "The request for the token lacks a field or has a wrong value, for example an empty client ID or a wrong \
-             kind of grant.",
+            Cause::new("The application has no access to the mailbox in Exchange: its service principal is not registered there, \
+             or was registered with the wrong Object ID."),
+            Cause::new("The user name is not the mailbox that the token is meant for."),
+            Cause::new("A refresh token was used that has expired, has been revoked or ended with a change of password."),
+            Cause::new("The request for the token lacks a field or has a wrong value, for example an empty client ID or a wrong \
+             kind of grant."),
         ],
         steps: &[
             Step::you(
@@ -60,17 +59,5 @@ pub static OAUTH_TOKEN_REJECTED: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    patterns: patterns!("oauth_token_rejected"),
-    examples: examples![
-        Example::at(
-            Stage::Token,
-            "{\"error\":\"invalid_grant\",\"error_description\":\"AADSTS700082: The refresh token has expired due to \
-             inactivity.\"}",
-        ),
-        Example::at(
-            Stage::Token,
-            "{\"error\":\"invalid_grant\",\"error_description\":\"Token has been expired or revoked.\"}",
-        ),
-        Example::at(Stage::Token, "AADSTS900144: The request body must contain the following parameter: 'scope'."),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,20 +1,19 @@
 //! `oauth-unavailable`: the OAuth sign in service is not available at the moment.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The OAuth sign in service is not available at the moment.
 pub static OAUTH_UNAVAILABLE: Entry = Entry {
     slug: "oauth-unavailable",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth sign in service is not available at the moment",
+    title: "The OAuth sign in service is not available at the moment",
+    text: text!(Text {
         meaning: "The service that issues tokens answered that it is busy or has a fault of its own. This says \
                   nothing about your settings, and it usually passes by itself.",
         causes: &[
-            "The service is overloaded or disturbed for a short time.",
-            "Too many requests for tokens came from this application or organisation in a short time.",
-            "A part of the organisation's own sign in, such as its password agent, does not answer.",
+            Cause::new("The service is overloaded or disturbed for a short time."),
+            Cause::new("Too many requests for tokens came from this application or organisation in a short time."),
+            Cause::new("A part of the organisation's own sign in, such as its password agent, does not answer."),
         ],
         steps: &[
             Step::you("Wait some minutes and test again; do not repeat the attempt quickly."),
@@ -38,12 +37,5 @@ pub static OAUTH_UNAVAILABLE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("oauth_unavailable"),
-    examples: examples![
-        Example::at(Stage::Token, "AADSTS90033: A transient error has occurred. Please try again."),
-        Example::at(
-            Stage::Token,
-            "AADSTS90024: RequestBudgetExceededError - A transient error has occurred. Please try again.",
-        ),
-    ],
+    ..Entry::PLAIN
 };

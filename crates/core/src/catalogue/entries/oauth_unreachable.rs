@@ -6,18 +6,18 @@ use crate::catalogue::entry::*;
 pub static OAUTH_UNREACHABLE: Entry = Entry {
     slug: "oauth-unreachable",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The OAuth sign in service could not be reached",
+    title: "The OAuth sign in service could not be reached",
+    text: text!(Text {
         meaning: "With OAuth a token is fetched first, by HTTPS, from a sign in service; at Microsoft 365 it is \
                   login.microsoftonline.com. That service could not be reached, or what answered was not the service. \
                   The mail server was not asked to sign anybody in, so this says nothing about client ID, secret or \
                   mailbox.",
         causes: &[
-            "A firewall lets the mail ports out, but not HTTPS (port 443) to the sign in service.",
-            "All web access goes through a proxy, and the machine that sends does not use it.",
-            "A proxy or a sign in page of the network answered with a web page of its own.",
-            "The proxy opens encrypted connections, and its certificate is not trusted on this machine.",
-            "The name of the sign in service cannot be looked up in the DNS that this machine uses.",
+            Cause::new("A firewall lets the mail ports out, but not HTTPS (port 443) to the sign in service."),
+            Cause::new("All web access goes through a proxy, and the machine that sends does not use it."),
+            Cause::new("A proxy or a sign in page of the network answered with a web page of its own."),
+            Cause::new("The proxy opens encrypted connections, and its certificate is not trusted on this machine."),
+            Cause::new("The name of the sign in service cannot be looked up in the DNS that this machine uses."),
         ],
         steps: &[
             Step::by(
@@ -53,6 +53,5 @@ pub static OAUTH_UNREACHABLE: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static OAUTH_WITH_OTHER_PROVIDER: Entry = Entry {
     slug: "oauth-with-other-provider",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "Microsoft OAuth is chosen, but the server is not Microsoft's",
+    title: "Microsoft OAuth is chosen, but the server is not Microsoft's",
+    text: text!(Text {
         meaning: "The sign in with client ID, tenant ID and client secret gets a token from Microsoft, and only \
                   Microsoft's mail servers accept it. Another provider's server will refuse it.",
         causes: &[
-            "The server of another provider was left in the form when OAuth was chosen.",
-            "The mailbox has moved to Microsoft 365, but the old server name is still in use.",
-            "The server is a filter or relay in front of Microsoft 365.",
-            "Sign in with a password was meant.",
+            Cause::new("The server of another provider was left in the form when OAuth was chosen."),
+            Cause::new("The mailbox has moved to Microsoft 365, but the old server name is still in use."),
+            Cause::new("The server is a filter or relay in front of Microsoft 365."),
+            Cause::new("Sign in with a password was meant."),
         ],
         steps: &[
             Step::you("If the mailbox is at Microsoft 365, use smtp.office365.com, port 587, TLS (STARTTLS)."),
@@ -41,6 +41,5 @@ pub static OAUTH_WITH_OTHER_PROVIDER: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static PASSWORD_BLANK: Entry = Entry {
     slug: "password-blank",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The password is empty",
+    title: "The password is empty",
+    text: text!(Text {
         meaning: "A user name is given but no password, so the server will refuse the sign in. Many forms do not show \
                   a saved password and empty it when they are saved again.",
         causes: &[
-            "The form was saved again and the password was not typed in anew.",
-            "An app password has to be created first.",
-            "The server is a relay that needs no sign in.",
+            Cause::new("The form was saved again and the password was not typed in anew."),
+            Cause::new("An app password has to be created first."),
+            Cause::new("The server is a relay that needs no sign in."),
         ],
         steps: &[
             Step::you(
@@ -30,6 +30,5 @@ pub static PASSWORD_BLANK: Entry = Entry {
         references: &[Reference::new("RFC 4954 §4", "https://www.rfc-editor.org/rfc/rfc4954#section-4")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

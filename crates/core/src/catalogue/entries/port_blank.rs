@@ -6,13 +6,13 @@ use crate::catalogue::entry::*;
 pub static PORT_BLANK: Entry = Entry {
     slug: "port-blank",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The port is empty",
+    title: "The port is empty",
+    text: text!(Text {
         meaning: "The port is the server's door number. For sending with sign in it is nearly always 465 or 587, and \
                   it has to fit the secure connection.",
         causes: &[
-            "The field was left empty in the hope of a default.",
-            "The provider's page names the port in another place than the server.",
+            Cause::new("The field was left empty in the hope of a default."),
+            Cause::new("The provider's page names the port in another place than the server."),
         ],
         steps: &[
             Step::you("Enter 465 with SSL (implicit TLS), or 587 with TLS (STARTTLS), as your provider's page says."),
@@ -29,6 +29,5 @@ pub static PORT_BLANK: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static PORT_INVALID: Entry = Entry {
     slug: "port-invalid",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The port is not a valid number",
+    title: "The port is not a valid number",
+    text: text!(Text {
         meaning: "A port is one whole number from 1 to 65535. What is in the field is something else, so no connection \
                   can be opened.",
         causes: &[
-            "Two ports were entered, such as 465/587; the field takes one.",
-            "Words or the secure connection were entered along with the number.",
-            "A digit too many was typed.",
+            Cause::new("Two ports were entered, such as 465/587; the field takes one."),
+            Cause::new("Words or the secure connection were entered along with the number."),
+            Cause::new("A digit too many was typed."),
         ],
         steps: &[
             Step::you("Enter the number alone: 465 with SSL (implicit TLS), or 587 with TLS (STARTTLS)."),
@@ -26,6 +26,5 @@ pub static PORT_INVALID: Entry = Entry {
         references: &[Reference::new("RFC 6335 §6", "https://www.rfc-editor.org/rfc/rfc6335#section-6")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

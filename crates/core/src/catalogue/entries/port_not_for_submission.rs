@@ -6,16 +6,16 @@ use crate::catalogue::entry::*;
 pub static PORT_NOT_FOR_SUBMISSION: Entry = Entry {
     slug: "port-not-for-submission",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "This port is not meant for sending with sign in",
+    title: "This port is not meant for sending with sign in",
+    text: text!(Text {
         meaning: "Applications hand in mail on port 465 or 587; some providers add others, such as 2525. The port here \
                   belongs to another service, or is port 25, over which mail servers talk to each other and which many \
                   networks block.",
         causes: &[
-            "A port for reading mail was used: 993 or 143 (IMAP), 995 or 110 (POP).",
-            "A port for web pages was used: 80 or 443.",
-            "Port 25 was taken from old instructions; it often offers no sign in.",
-            "The mail server was deliberately set up on an unusual port.",
+            Cause::new("A port for reading mail was used: 993 or 143 (IMAP), 995 or 110 (POP)."),
+            Cause::new("A port for web pages was used: 80 or 443."),
+            Cause::new("Port 25 was taken from old instructions; it often offers no sign in."),
+            Cause::new("The mail server was deliberately set up on an unusual port."),
         ],
         steps: &[
             Step::you("Use 587 with TLS (STARTTLS), or 465 with SSL (implicit TLS), as your provider's page says."),
@@ -36,6 +36,5 @@ pub static PORT_NOT_FOR_SUBMISSION: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

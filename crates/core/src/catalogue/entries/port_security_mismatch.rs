@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static PORT_SECURITY_MISMATCH: Entry = Entry {
     slug: "port-security-mismatch",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The port and the secure connection do not fit each other",
+    title: "The port and the secure connection do not fit each other",
+    text: text!(Text {
         meaning: "Each submission port expects one way of starting encryption. Port 465 is encrypted from the first \
                   byte (SSL, implicit TLS). Port 587 starts without encryption and is upgraded by a command (TLS, \
                   STARTTLS). With the wrong pair both sides wait for each other, or one cannot understand the other.",
         causes: &[
-            "The port was changed without the secure connection, or the other way round.",
-            "SSL was read as the old and TLS as the new name of the same thing; here they are two ways of connecting.",
-            "The provider's instructions name only \"SSL/TLS\", which means implicit TLS on port 465.",
+            Cause::new("The port was changed without the secure connection, or the other way round."),
+            Cause::new("SSL was read as the old and TLS as the new name of the same thing; here they are two ways of connecting."),
+            Cause::new("The provider's instructions name only \"SSL/TLS\", which means implicit TLS on port 465."),
         ],
         steps: &[
             Step::you("Use port 465 with SSL (implicit TLS), or port 587 with TLS (STARTTLS), as the provider's page says."),
@@ -28,6 +28,5 @@ pub static PORT_SECURITY_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static PROVIDER_MISMATCH: Entry = Entry {
     slug: "provider-mismatch",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The settings differ from what this provider documents",
+    title: "The settings differ from what this provider documents",
+    text: text!(Text {
         meaning: "The server belongs to a known provider, but the port, secure connection or kind of sign in is not \
                   one that the provider documents. It will probably not answer, or will refuse the sign in.",
         causes: &[
-            "The settings of another provider were kept when the server was changed.",
-            "The provider answers on one port only, and the other usual one was chosen.",
-            "Old instructions were followed, and the provider has changed its service since.",
-            "The mailbox belongs to another region or product of the same provider, with a server of its own.",
+            Cause::new("The settings of another provider were kept when the server was changed."),
+            Cause::new("The provider answers on one port only, and the other usual one was chosen."),
+            Cause::new("Old instructions were followed, and the provider has changed its service since."),
+            Cause::new("The mailbox belongs to another region or product of the same provider, with a server of its own."),
         ],
         steps: &[
             Step::you("Apply the suggested settings, or take all values from one current page of the provider."),
@@ -29,6 +29,5 @@ pub static PROVIDER_MISMATCH: Entry = Entry {
         references: &[],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

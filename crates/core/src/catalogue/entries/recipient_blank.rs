@@ -6,14 +6,15 @@ use crate::catalogue::entry::*;
 pub static RECIPIENT_BLANK: Entry = Entry {
     slug: "recipient-blank",
     family: Family::InvalidAddress,
-    text: pack!(Draft {
-        title: "There is no recipient",
+    title: "There is no recipient",
+    field: Some(Field::To),
+    text: text!(Text {
         meaning: "A message needs at least one address in To, Cc or Bcc. Without one the server has nobody to deliver \
                   to and refuses the message.",
         causes: &[
-            "No recipient was entered.",
-            "The user or group that should receive the message has no e-mail address in the portal.",
-            "All entries of the list were removed as invalid or empty.",
+            Cause::new("No recipient was entered."),
+            Cause::new("The user or group that should receive the message has no e-mail address in the portal."),
+            Cause::new("All entries of the list were removed as invalid or empty."),
         ],
         steps: &[
             Step::you("Enter at least one address in To."),
@@ -27,11 +28,5 @@ pub static RECIPIENT_BLANK: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("recipient_blank"),
-    examples: examples![
-        Example::pasted("System.InvalidOperationException: A recipient must be specified."),
-        Example::pasted("javax.mail.SendFailedException: No recipient addresses"),
-        Example::pasted("sendmail: No recipient addresses found in header"),
-        Example::pasted("No se especificaron destinatarios. Introduzca un destinatario o grupo de noticias en el área de dirección."),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,16 @@ use crate::catalogue::entry::*;
 pub static RECIPIENT_INVALID: Entry = Entry {
     slug: "recipient-invalid",
     family: Family::InvalidAddress,
-    text: pack!(Draft {
-        title: "A recipient is not a valid e-mail address",
+    title: "A recipient is not a valid e-mail address",
+    field: Some(Field::To),
+    text: text!(Text {
         meaning: "An entry in To, Cc or Bcc cannot be an e-mail address. One bad entry can make the server refuse the \
                   message for everybody on the list.",
         causes: &[
-            "The @, the domain or its ending is missing.",
-            "Two addresses run together because the comma or semicolon between them is missing.",
-            "A display name with a comma was entered without quotation marks.",
-            "A space or another character was pasted along.",
+            Cause::new("The @, the domain or its ending is missing."),
+            Cause::new("Two addresses run together because the comma or semicolon between them is missing."),
+            Cause::new("A display name with a comma was entered without quotation marks."),
+            Cause::new("A space or another character was pasted along."),
         ],
         steps: &[
             Step::you("Correct the marked entry: name@example.com, with one @ and a full domain."),
@@ -35,11 +36,5 @@ pub static RECIPIENT_INVALID: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("recipient_invalid"),
-    examples: examples![
-        Example::pasted("javax.mail.internet.AddressException: Missing final '@domain' in string ``anna''"),
-        Example::pasted("501 5.1.3 Bad recipient address syntax"),
-        Example::pasted("Symfony\\Component\\Mime\\Exception\\RfcComplianceException: Email \"anna.example.org\" does not comply with addr-spec of RFC 2822."),
-        Example::pasted("anna.example.org ist keine gültige E-Mail-Adresse, weil sie nicht dem Format \"user@host\" entspricht. Sie müssen sie korrigieren, bevor Sie die E-Mail versenden."),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,15 @@ use crate::catalogue::entry::*;
 pub static SECURITY_NONE: Entry = Entry {
     slug: "security-none",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The connection to the server is not encrypted",
+    title: "The connection to the server is not encrypted",
+    field: Some(Field::Security),
+    text: text!(Text {
         meaning: "With the secure connection set to None, e-mail travels unencrypted and can be read or changed on \
                   the way. Many providers refuse such connections altogether.",
         causes: &[
-            "None was the form's default and was not changed.",
-            "None was tried because SSL or TLS gave an error, usually due to a port that does not fit.",
-            "The server is an internal relay set up without a certificate.",
+            Cause::new("None was the form's default and was not changed."),
+            Cause::new("None was tried because SSL or TLS gave an error, usually due to a port that does not fit."),
+            Cause::new("The server is an internal relay set up without a certificate."),
         ],
         steps: &[
             Step::you("Choose TLS (STARTTLS) with port 587, or SSL (implicit TLS) with port 465."),
@@ -31,6 +32,5 @@ pub static SECURITY_NONE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

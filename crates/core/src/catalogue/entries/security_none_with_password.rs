@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static SECURITY_NONE_WITH_PASSWORD: Entry = Entry {
     slug: "security-none-with-password",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The password would be sent without encryption",
+    title: "The password would be sent without encryption",
+    text: text!(Text {
         meaning: "With the secure connection set to None, anybody on the way can read the user name and password and \
                   use the mailbox. Most servers therefore offer sign in only after encryption has started.",
         causes: &[
-            "None was left as the form's default.",
-            "SSL or TLS failed with the wrong port, and None was tried in its place.",
-            "The mail server has no certificate, so it offers no encryption.",
+            Cause::new("None was left as the form's default."),
+            Cause::new("SSL or TLS failed with the wrong port, and None was tried in its place."),
+            Cause::new("The mail server has no certificate, so it offers no encryption."),
         ],
         steps: &[
             Step::you(
@@ -33,6 +33,5 @@ pub static SECURITY_NONE_WITH_PASSWORD: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static SERVER_BLANK: Entry = Entry {
     slug: "server-blank",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server address is empty",
+    title: "The server address is empty",
+    text: text!(Text {
         meaning: "Without a server address the portal does not know where to hand over its e-mail. It needs the name \
                   of your provider's outgoing (SMTP) server.",
         causes: &[
-            "The field was left empty, or its content was lost when the form was saved.",
-            "The server address is not known to the person who fills in the form.",
-            "The server was typed into another field, for example the user name.",
+            Cause::new("The field was left empty, or its content was lost when the form was saved."),
+            Cause::new("The server address is not known to the person who fills in the form."),
+            Cause::new("The server was typed into another field, for example the user name."),
         ],
         steps: &[
             Step::you(
@@ -31,6 +31,5 @@ pub static SERVER_BLANK: Entry = Entry {
         references: &[Reference::new("RFC 6409 §3.1", "https://www.rfc-editor.org/rfc/rfc6409#section-3.1")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static SERVER_IS_IP: Entry = Entry {
     slug: "server-is-ip",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server address is an IP address instead of a name",
+    title: "The server address is an IP address instead of a name",
+    text: text!(Text {
         meaning: "An IP address can work, but the server's certificate is almost always made out to its name, so the \
                   secure connection cannot be verified. Providers also change their IP addresses without notice.",
         causes: &[
-            "The IP address was copied from a firewall rule, a ping or an older set-up.",
-            "The mail server is inside your network and has no name that the portal can look up.",
-            "A name did not work and the IP address was tried in its place.",
+            Cause::new("The IP address was copied from a firewall rule, a ping or an older set-up."),
+            Cause::new("The mail server is inside your network and has no name that the portal can look up."),
+            Cause::new("A name did not work and the IP address was tried in its place."),
         ],
         steps: &[
             Step::you(
@@ -41,6 +41,5 @@ pub static SERVER_IS_IP: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static SERVER_LOCAL_NAME: Entry = Entry {
     slug: "server-local-name",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server address works only inside one network or computer",
+    title: "The server address works only inside one network or computer",
+    text: text!(Text {
         meaning: "A name without a dot, such as mailhost, is known only inside the network that uses it, and localhost \
                   always means the computer that asks. The portal runs elsewhere, so for it the name means nothing or \
                   another machine.",
         causes: &[
-            "The short name of a server in your office was used instead of its full name.",
-            "localhost was copied from instructions for software that runs on the mail server itself.",
-            "The end of the name was cut off when it was copied.",
+            Cause::new("The short name of a server in your office was used instead of its full name."),
+            Cause::new("localhost was copied from instructions for software that runs on the mail server itself."),
+            Cause::new("The end of the name was cut off when it was copied."),
         ],
         steps: &[
             Step::you("Use the full name with its dots, such as mail.example.com."),
@@ -36,6 +36,5 @@ pub static SERVER_LOCAL_NAME: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

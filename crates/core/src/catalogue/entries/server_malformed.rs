@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static SERVER_MALFORMED: Entry = Entry {
     slug: "server-malformed",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server address is not a host name",
+    title: "The server address is not a host name",
+    text: text!(Text {
         meaning: "The field takes one name such as smtp.exampleprovider.com. What is there now cannot be a server's \
                   name, so it cannot be looked up.",
         causes: &[
-            "A web address was pasted, with https:// in front or a path behind the name.",
-            "The port was added to the name, such as :587; the port has its own field.",
-            "An e-mail address was typed in; a server name has no @.",
-            "A space, a comma, an underscore or another character that host names cannot have was pasted along.",
+            Cause::new("A web address was pasted, with https:// in front or a path behind the name."),
+            Cause::new("The port was added to the name, such as :587; the port has its own field."),
+            Cause::new("An e-mail address was typed in; a server name has no @."),
+            Cause::new("A space, a comma, an underscore or another character that host names cannot have was pasted along."),
         ],
         steps: &[
             Step::you("Leave only the name: letters, digits, hyphens and dots."),
@@ -29,6 +29,5 @@ pub static SERVER_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

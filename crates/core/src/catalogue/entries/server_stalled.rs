@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static SERVER_STALLED: Entry = Entry {
     slug: "server-stalled",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server was reached but stopped answering",
+    title: "The server was reached but stopped answering",
+    text: text!(Text {
         meaning: "The connection works and an answer was due, but none came in time. The server may be overloaded, may \
                   be waiting for something itself, or may expect the other way of starting encryption.",
         causes: &[
-            "Port and secure connection do not fit each other: both sides wait for the other to begin.",
-            "The server is overloaded or delays new senders on purpose.",
-            "The server waits for a DNS look-up, a spam list or its user directory.",
-            "A firewall or scanner in between holds the data back.",
+            Cause::new("Port and secure connection do not fit each other: both sides wait for the other to begin."),
+            Cause::new("The server is overloaded or delays new senders on purpose."),
+            Cause::new("The server waits for a DNS look-up, a spam list or its user directory."),
+            Cause::new("A firewall or scanner in between holds the data back."),
         ],
         steps: &[
             Step::you("Check the pair: port 465 with SSL (implicit TLS), port 587 with TLS (STARTTLS)."),
@@ -33,6 +33,5 @@ pub static SERVER_STALLED: Entry = Entry {
         references: &[Reference::new("RFC 5321 §4.5.3.2", "https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

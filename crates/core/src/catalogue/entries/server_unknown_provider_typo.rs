@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static SERVER_UNKNOWN_PROVIDER_TYPO: Entry = Entry {
     slug: "server-unknown-provider-typo",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server address looks like a misspelt provider's server",
+    title: "The server address looks like a misspelt provider's server",
+    text: text!(Text {
         meaning: "The name differs by a letter or two from the server of a well-known provider. A misspelt name \
                   usually does not exist; if it does, it may belong to somebody else, who would receive your user name \
                   and password.",
         causes: &[
-            "Letters were swapped, doubled or left out.",
-            "The ending is wrong, such as .con for .com, or the ending of another country.",
-            "Parts of two names were mixed, such as the provider's web address and its server name.",
+            Cause::new("Letters were swapped, doubled or left out."),
+            Cause::new("The ending is wrong, such as .con for .com, or the ending of another country."),
+            Cause::new("Parts of two names were mixed, such as the provider's web address and its server name."),
         ],
         steps: &[
             Step::you("Compare the name with your provider's help page, letter by letter."),
@@ -29,6 +29,5 @@ pub static SERVER_UNKNOWN_PROVIDER_TYPO: Entry = Entry {
         references: &[],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

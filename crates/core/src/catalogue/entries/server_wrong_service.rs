@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static SERVER_WRONG_SERVICE: Entry = Entry {
     slug: "server-wrong-service",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server address is for reading mail, not for sending it",
+    title: "The server address is for reading mail, not for sending it",
+    text: text!(Text {
         meaning: "Providers run separate servers: IMAP and POP servers, and webmail pages, are for reading; an SMTP \
                   server is for sending. The name in this field belongs to one for reading.",
         causes: &[
-            "The incoming server (IMAP or POP) was copied from a mail program instead of the outgoing one.",
-            "The address of the webmail page was used.",
-            "The provider's page lists both servers and the first one was taken.",
+            Cause::new("The incoming server (IMAP or POP) was copied from a mail program instead of the outgoing one."),
+            Cause::new("The address of the webmail page was used."),
+            Cause::new("The provider's page lists both servers and the first one was taken."),
         ],
         steps: &[
             Step::you(
@@ -29,6 +29,5 @@ pub static SERVER_WRONG_SERVICE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

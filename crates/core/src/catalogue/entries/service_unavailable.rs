@@ -1,21 +1,20 @@
 //! `service-unavailable`: the server cannot take mail at the moment.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server cannot take mail at the moment.
 pub static SERVICE_UNAVAILABLE: Entry = Entry {
     slug: "service-unavailable",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The mail service is not available at the moment",
+    title: "The mail service is not available at the moment",
+    text: text!(Text {
         meaning: "The server answers, but says that it cannot do its work now. A code that begins with 4 means: try \
                   again later. Server address, port and password may all be right.",
         causes: &[
-            "The server is overloaded, under maintenance or has an internal fault.",
-            "A part of the server, such as its user directory or its queue, does not work.",
-            "The server refuses the sender's address without naming the reason.",
-            "A relay wants a proper name in the sender's EHLO; Google's relay then says to try again later.",
+            Cause::new("The server is overloaded, under maintenance or has an internal fault."),
+            Cause::new("A part of the server, such as its user directory or its queue, does not work."),
+            Cause::new("The server refuses the sender's address without naming the reason."),
+            Cause::new("A relay wants a proper name in the sender's EHLO; Google's relay then says to try again later."),
         ],
         steps: &[
             Step::you("Wait a quarter of an hour and run the test again; avoid many quick attempts."),
@@ -35,25 +34,5 @@ pub static SERVICE_UNAVAILABLE: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("service_unavailable"),
-    examples: examples![
-        Example::at(Stage::Greeting, "421 mail.example.com Service not available, closing transmission channel"),
-        Example::at(Stage::Greeting, "554 mail.example.com ESMTP not accepting connections"),
-        Example::at(Stage::Greeting, "554 No SMTP service here"),
-        Example::at(Stage::RcptTo, "451 Temporary local problem - please try later"),
-        Example::at(Stage::Message, "451 Requested action aborted: local error in processing"),
-        Example::at(Stage::RcptTo, "451 4.3.5 Server configuration error"),
-        Example::at(Stage::Message, "451 Resources temporarily unavailable. Please try again later [#4.16.5]."),
-        Example::at(Stage::MailFrom, "451 4.7.0 Temporary server error. Please try again later. PRX2"),
-        Example::at(Stage::Greeting, "421 4.3.0 mail.example.com Server local error"),
-        Example::at(Stage::Message, "421 4.3.0 Upstream error"),
-        Example::at(Stage::Greeting, "421 mail.example.com Service refused, please try later."),
-        Example::at(Stage::Ehlo, "421-4.7.0 Try again later, closing connection. (EHLO)\n421 4.7.0 - gsmtp"),
-        Example::at(Stage::Ehlo, "421 4.3.2 Service not available"),
-        Example::at(Stage::Greeting, "421 4.3.2 mail.example.com shutting down"),
-        Example::at(Stage::Greeting, "421 Too busy; please try again later"),
-        Example::at(Stage::Greeting, "451 4.3.0 Temporary internal failure"),
-        Example::at(Stage::Quit, "421 4.3.0 Temporary Error"),
-        Example::at(Stage::Greeting, "421 mail.example.com Service unavailable"),
-    ],
+    ..Entry::PLAIN
 };

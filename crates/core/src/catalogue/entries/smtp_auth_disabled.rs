@@ -1,20 +1,20 @@
 //! `smtp-auth-disabled`: SMTP sign in is switched off for this mailbox or organisation.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// SMTP sign in is switched off for this mailbox or organisation.
 pub static SMTP_AUTH_DISABLED: Entry = Entry {
     slug: "smtp-auth-disabled",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "SMTP sign in is switched off for this mailbox or organisation",
+    title: "SMTP sign in is switched off for this mailbox or organisation",
+    blocks: &[OauthTask::SmtpAuth],
+    text: text!(Text {
         meaning: "The service knows the account, but sending through SMTP with a sign in is switched off for it. No \
                   password helps, and OAuth is refused as well, until an administrator switches it on.",
         causes: &[
-            "In Microsoft 365, authenticated SMTP is off for the whole tenant, and the mailbox inherits that.",
-            "In Microsoft 365, authenticated SMTP is off for this one mailbox.",
-            "At other services, SMTP access for mail programs must first be switched on in the mailbox's web settings.",
+            Cause::new("In Microsoft 365, authenticated SMTP is off for the whole tenant, and the mailbox inherits that.").at(MICROSOFT_365),
+            Cause::new("In Microsoft 365, authenticated SMTP is off for this one mailbox.").at(MICROSOFT_365),
+            Cause::new("At other services, SMTP access for mail programs must first be switched on in the mailbox's web settings."),
         ],
         steps: &[
             Step::by(
@@ -38,23 +38,5 @@ pub static SMTP_AUTH_DISABLED: Entry = Entry {
         )],
         checked: None,
     }),
-    patterns: patterns!("smtp_auth_disabled"),
-    examples: examples![
-        Example::at(
-            Stage::Auth,
-            "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit \
-             https://aka.ms/smtp_auth_disabled for more information. [AM0PR02CA0001.eurprd02.prod.outlook.com]",
-        ),
-        Example::at(
-            Stage::Auth,
-            "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit \
-             https://aka.ms/smtp_auth_disabled for more information.",
-        ),
-        Example::at(Stage::Auth, "550 User has no permission"),
-        Example::at(
-            Stage::Auth,
-            "535 5.7.8 Error: authentication failed: This user does not have access rights to this service",
-        ),
-        Example::at(Stage::Auth, "550 用户无权登陆"),
-    ],
+    ..Entry::PLAIN
 };

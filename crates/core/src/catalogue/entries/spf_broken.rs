@@ -6,17 +6,17 @@ use crate::catalogue::entry::*;
 pub static SPF_BROKEN: Entry = Entry {
     slug: "spf-broken",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The SPF record of the From address's domain has an error",
+    title: "The SPF record of the From address's domain has an error",
+    text: text!(Text {
         meaning: "The domain says in the DNS which servers may send for it (SPF), but in a way that cannot be \
                   evaluated. Receiving servers then treat the check as failed (permerror), for mail from the right \
                   servers too.",
         causes: &[
-            "The domain has two SPF records; there may be only one.",
-            "The record leads to more than 10 further look-ups: each include, a, mx, ptr, exists and redirect counts, \
-             those inside of included records too.",
-            "A word in the record is misspelled, such as ipv4: instead of ip4:, or a space is missing or stands behind a colon.",
-            "An include names a domain that has no SPF record.",
+            Cause::new("The domain has two SPF records; there may be only one."),
+            Cause::new("The record leads to more than 10 further look-ups: each include, a, mx, ptr, exists and redirect counts, \
+             those inside of included records too."),
+            Cause::new("A word in the record is misspelled, such as ipv4: instead of ip4:, or a space is missing or stands behind a colon."),
+            Cause::new("An include names a domain that has no SPF record."),
         ],
         steps: &[
             Step::by(Who::NetworkAdmin, "Look at all TXT records of the domain that begin with v=spf1.")
@@ -48,6 +48,5 @@ pub static SPF_BROKEN: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

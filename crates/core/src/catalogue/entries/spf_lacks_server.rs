@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static SPF_LACKS_SERVER: Entry = Entry {
     slug: "spf-lacks-server",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The domain's SPF record does not name the service that sends",
+    title: "The domain's SPF record does not name the service that sends",
+    text: text!(Text {
         meaning: "The domain of the From address says in the DNS which servers may send for it (SPF). The mail service \
                   in these settings is not among them. It may take the message, but the servers of your recipients \
                   then see mail from a server that is not allowed, and refuse it or put it into spam.",
         causes: &[
-            "The portal sends through another service than the people of the organisation, and only theirs is named.",
-            "The mail service was changed, and the record still names the old one.",
-            "The From address is at a domain that belongs to somebody else.",
+            Cause::new("The portal sends through another service than the people of the organisation, and only theirs is named."),
+            Cause::new("The mail service was changed, and the record still names the old one."),
+            Cause::new("The From address is at a domain that belongs to somebody else."),
         ],
         steps: &[
             Step::you("Check that the From address is at a domain for which this mail service was set up."),
@@ -48,6 +48,5 @@ pub static SPF_LACKS_SERVER: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

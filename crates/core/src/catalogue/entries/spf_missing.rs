@@ -6,16 +6,16 @@ use crate::catalogue::entry::*;
 pub static SPF_MISSING: Entry = Entry {
     slug: "spf-missing",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The domain of the From address has no SPF record",
+    title: "The domain of the From address has no SPF record",
+    text: text!(Text {
         meaning: "An SPF record is a line in the DNS that says which servers may send for a domain. This domain has \
                   none, so receiving servers cannot tell your mail from forged mail. They refuse it more often or put \
                   it into spam; Gmail demands SPF or DKIM from all senders.",
         causes: &[
-            "Nobody has set up SPF for the domain.",
-            "The From address is at a subdomain: each needs an SPF record of its own.",
-            "The record was published under another name, for example www, or was lost when the DNS was moved.",
-            "It was published as a record of the old type SPF, which nobody reads any more; it must be of type TXT.",
+            Cause::new("Nobody has set up SPF for the domain."),
+            Cause::new("The From address is at a subdomain: each needs an SPF record of its own."),
+            Cause::new("The record was published under another name, for example www, or was lost when the DNS was moved."),
+            Cause::new("It was published as a record of the old type SPF, which nobody reads any more; it must be of type TXT."),
         ],
         steps: &[
             Step::by(Who::NetworkAdmin, "Look at the domain's TXT records; none begins with v=spf1.")
@@ -49,6 +49,5 @@ pub static SPF_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

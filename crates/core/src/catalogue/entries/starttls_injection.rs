@@ -6,15 +6,15 @@ use crate::catalogue::entry::*;
 pub static STARTTLS_INJECTION: Entry = Entry {
     slug: "starttls-injection",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "Unencrypted data was slipped in before encryption began",
+    title: "Unencrypted data was slipped in before encryption began",
+    text: text!(Text {
         meaning: "After the server agreed to start encryption, more data arrived unencrypted where only the \
                   encrypted conversation may begin. Nobody can tell who sent it, so smtp-doctor discarded it, ended \
                   the connection and sent no password.",
         causes: &[
-            "A firewall, antivirus program or mail filter in between handles STARTTLS badly.",
-            "The server has an old fault and sends more than one answer to the command.",
-            "Somebody on the network path tampers with the connection.",
+            Cause::new("A firewall, antivirus program or mail filter in between handles STARTTLS badly."),
+            Cause::new("The server has an old fault and sends more than one answer to the command."),
+            Cause::new("Somebody on the network path tampers with the connection."),
         ],
         steps: &[
             Step::you(
@@ -37,6 +37,5 @@ pub static STARTTLS_INJECTION: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

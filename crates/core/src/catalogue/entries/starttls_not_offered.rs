@@ -1,21 +1,22 @@
 //! `starttls-not-offered`: the server does not offer STARTTLS.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server does not offer STARTTLS.
 pub static STARTTLS_NOT_OFFERED: Entry = Entry {
     slug: "starttls-not-offered",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server does not offer TLS (STARTTLS) on this port",
+    title: "The server does not offer TLS (STARTTLS) on this port",
+    field: Some(Field::Security),
+    hints_at_pairing: true,
+    text: text!(Text {
         meaning: "TLS (STARTTLS) was chosen, but the server does not list the command that starts encryption. \
                   smtp-doctor does not go on without encryption, since the password could then be read on the way.",
         causes: &[
-            "The port is 465, or is encrypted from the start already: there SSL (implicit TLS) is right.",
-            "The server has no certificate set up, or encryption is switched off on this port.",
-            "A firewall or mail filter in between removes the offer from the server's answer.",
-            "The server is an internal relay that works without encryption.",
+            Cause::new("The port is 465, or is encrypted from the start already: there SSL (implicit TLS) is right."),
+            Cause::new("The server has no certificate set up, or encryption is switched off on this port."),
+            Cause::new("A firewall or mail filter in between removes the offer from the server's answer."),
+            Cause::new("The server is an internal relay that works without encryption."),
         ],
         steps: &[
             Step::you("Try port 465 with SSL (implicit TLS), or port 587 if another port was set."),
@@ -36,15 +37,5 @@ pub static STARTTLS_NOT_OFFERED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("starttls_not_offered"),
-    examples: examples![
-        Example::at(Stage::Starttls, "502 5.7.0 TLS not available."),
-        Example::at(Stage::Starttls, "502 5.5.1 STARTTLS not supported"),
-        Example::at(Stage::Starttls, "STARTTLS is required but host does not support STARTTLS"),
-        Example::at(Stage::Starttls, "The SMTP server does not support the STARTTLS extension."),
-        Example::at(Stage::Starttls, "the server does not support TLS via the STARTTLS command"),
-        Example::at(Stage::Starttls, "500 Remote server does not support TLS"),
-        Example::at(Stage::Starttls, "TLS is required, but was not offered by host mail.example.com[192.0.2.25]"),
-        Example::at(Stage::Starttls, "a TLS session is required, but the server did not offer TLS support"),
-    ],
+    ..Entry::PLAIN
 };

@@ -6,14 +6,15 @@ use crate::catalogue::entry::*;
 pub static STARTTLS_REFUSED: Entry = Entry {
     slug: "starttls-refused",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server offers TLS (STARTTLS) but refuses to start it",
+    title: "The server offers TLS (STARTTLS) but refuses to start it",
+    field: Some(Field::Security),
+    text: text!(Text {
         meaning: "The server lists the command that starts encryption, yet when asked it answers that encryption is \
                   not available just now. The fault is on the server; your settings are probably right.",
         causes: &[
-            "The server's certificate or private key is missing, unreadable or does not match.",
-            "The server has a temporary fault or was restarted a moment ago.",
-            "The server has used up its encryption sessions or its memory.",
+            Cause::new("The server's certificate or private key is missing, unreadable or does not match."),
+            Cause::new("The server has a temporary fault or was restarted a moment ago."),
+            Cause::new("The server has used up its encryption sessions or its memory."),
         ],
         steps: &[
             Step::you("Run the test again after a few minutes."),
@@ -26,6 +27,5 @@ pub static STARTTLS_REFUSED: Entry = Entry {
         references: &[Reference::new("RFC 3207 §4", "https://www.rfc-editor.org/rfc/rfc3207#section-4")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

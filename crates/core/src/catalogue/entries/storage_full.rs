@@ -1,19 +1,18 @@
 //! `storage-full`: the mail server has run out of space.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The mail server has run out of space.
 pub static STORAGE_FULL: Entry = Entry {
     slug: "storage-full",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The mail server has run out of space",
+    title: "The mail server has run out of space",
+    text: text!(Text {
         meaning: "The disk or the memory of the mail server itself is full, so it takes no mail from anybody for now. \
                   Neither the message nor the settings are the cause.",
         causes: &[
-            "The disk that holds the server's queue or its logs is full.",
-            "The server is short of resources and holds mail back to protect itself (Exchange calls it back pressure).",
+            Cause::new("The disk that holds the server's queue or its logs is full."),
+            Cause::new("The server is short of resources and holds mail back to protect itself (Exchange calls it back pressure)."),
         ],
         steps: &[
             Step::you("Leave the settings as they are and test again later."),
@@ -33,15 +32,5 @@ pub static STORAGE_FULL: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("storage_full"),
-    examples: examples![
-        Example::at(Stage::MailFrom, "452 4.3.1 Insufficient system storage"),
-        Example::at(Stage::MailFrom, "452 4.3.1 Insufficient system resources (UsedDiskSpace[D:/Queue])"),
-        Example::at(Stage::MailFrom, "452 space shortage, please try later"),
-        Example::at(Stage::MailFrom, "452 Insufficient storage"),
-        Example::at(Stage::Message, "451 4.3.0 Error: queue file write error"),
-        Example::at(Stage::Message, "451 No space left on device"),
-        Example::at(Stage::Message, "452 4.3.1 disk full"),
-        Example::at(Stage::MailFrom, "452 not enough disk space for this message"),
-    ],
+    ..Entry::PLAIN
 };

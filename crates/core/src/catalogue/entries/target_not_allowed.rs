@@ -6,17 +6,17 @@ use crate::catalogue::entry::*;
 pub static TARGET_NOT_ALLOWED: Entry = Entry {
     slug: "target-not-allowed",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "This installation does not connect to that address",
+    title: "This installation does not connect to that address",
+    text: text!(Text {
         meaning: "The server name leads to a private, loopback or otherwise special address, or the port is not one at \
                   which mail is taken. This smtp-doctor installation refuses both, so that nobody can look through it \
                   into other networks. No connection was tried: the result says nothing about the mail server or your \
                   settings.",
         causes: &[
-            "The mail server stands inside a company network and has an internal address.",
-            "The server field holds a loopback name such as localhost.",
-            "A public name has an internal address in the DNS that this installation uses.",
-            "The port is mistyped, or the mail server listens on an unusual one.",
+            Cause::new("The mail server stands inside a company network and has an internal address."),
+            Cause::new("The server field holds a loopback name such as localhost."),
+            Cause::new("A public name has an internal address in the DNS that this installation uses."),
+            Cause::new("The port is mistyped, or the mail server listens on an unusual one."),
         ],
         steps: &[
             Step::you("If the mail server also has a public name, use that one."),
@@ -36,6 +36,5 @@ pub static TARGET_NOT_ALLOWED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

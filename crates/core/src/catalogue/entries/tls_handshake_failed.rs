@@ -6,15 +6,16 @@ use crate::catalogue::entry::*;
 pub static TLS_HANDSHAKE_FAILED: Entry = Entry {
     slug: "tls-handshake-failed",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The encrypted connection could not be set up",
+    title: "The encrypted connection could not be set up",
+    hints_at_pairing: true,
+    text: text!(Text {
         meaning: "Both sides started to negotiate encryption, but it broke off for another reason than the \
                   certificate's date, name or issuer. No password was sent.",
         causes: &[
-            "The server and this client share no encryption method, mostly because the server is old.",
-            "The server wants a certificate from the client.",
-            "The server's certificate or key is set up wrongly.",
-            "A firewall or antivirus program in between opens encrypted connections and disturbs them.",
+            Cause::new("The server and this client share no encryption method, mostly because the server is old."),
+            Cause::new("The server wants a certificate from the client."),
+            Cause::new("The server's certificate or key is set up wrongly."),
+            Cause::new("A firewall or antivirus program in between opens encrypted connections and disturbs them."),
         ],
         steps: &[
             Step::you("Check the pair: port 465 with SSL (implicit TLS), port 587 with TLS (STARTTLS)."),
@@ -33,6 +34,5 @@ pub static TLS_HANDSHAKE_FAILED: Entry = Entry {
         references: &[Reference::new("RFC 8446 §6.2", "https://www.rfc-editor.org/rfc/rfc8446#section-6.2")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,15 +6,17 @@ use crate::catalogue::entry::*;
 pub static TLS_PORT_MISMATCH: Entry = Entry {
     slug: "tls-port-mismatch",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The port speaks another kind of encryption than the one chosen",
+    title: "The port speaks another kind of encryption than the one chosen",
+    field: Some(Field::Security),
+    hints_at_pairing: true,
+    text: text!(Text {
         meaning: "Either encryption was started on a port that begins without encryption, or plain commands were \
                   sent to a port that is encrypted from the first byte. The server is reachable; only the pair of \
                   port and secure connection is wrong.",
         causes: &[
-            "Port 587 is used with SSL (implicit TLS), or port 465 with TLS (STARTTLS) or None.",
-            "SSL and TLS were taken as two names of one thing; here they are two ways of connecting.",
-            "The server uses its ports differently from the usual.",
+            Cause::new("Port 587 is used with SSL (implicit TLS), or port 465 with TLS (STARTTLS) or None."),
+            Cause::new("SSL and TLS were taken as two names of one thing; here they are two ways of connecting."),
+            Cause::new("The server uses its ports differently from the usual."),
         ],
         steps: &[
             Step::you("Use port 465 with SSL (implicit TLS), or port 587 with TLS (STARTTLS)."),
@@ -35,11 +37,5 @@ pub static TLS_PORT_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("tls_port_mismatch"),
-    examples: examples![
-        Example::pasted("SSL_connect error:0A00010B:SSL routines::wrong version number"),
-        Example::pasted("tls: first record does not look like a TLS handshake"),
-        Example::pasted("Could not connect to SMTP host: smtp.example.com, port: 465, response: -1"),
-        Example::pasted("Your server does not support the connection encryption type you have specified. Error Number: 0x800CCC1A"),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,21 +1,21 @@
 //! `tls-required`: the server wants encryption before anything else.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server wants encryption before anything else.
 pub static TLS_REQUIRED: Entry = Entry {
     slug: "tls-required",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server wants an encrypted connection first",
+    title: "The server wants an encrypted connection first",
+    field: Some(Field::Security),
+    text: text!(Text {
         meaning: "The server refuses this step while the connection is not encrypted. It protects the password and the \
                   mail: with the secure connection switched on, the same step usually passes.",
         causes: &[
-            "The secure connection is set to None.",
-            "The sending program is set to use TLS only where available, and went on without it.",
-            "The sending program tried to sign in before it started encryption; such a server then says that sign in \
-             is not available.",
+            Cause::new("The secure connection is set to None."),
+            Cause::new("The sending program is set to use TLS only where available, and went on without it."),
+            Cause::new("The sending program tried to sign in before it started encryption; such a server then says that sign in \
+             is not available."),
         ],
         steps: &[
             Step::you(
@@ -38,20 +38,5 @@ pub static TLS_REQUIRED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("tls_required"),
-    examples: examples![
-        Example::at(Stage::MailFrom, "530 5.7.0 Must issue a STARTTLS command first"),
-        Example::at(
-            Stage::Auth,
-            "530-5.7.0 Must issue a STARTTLS command first. For more information, go to\n530 5.7.0  \
-             https://support.google.com/a/answer/3221692 - gsmtp",
-        ),
-        Example::at(Stage::MailFrom, "530 5.5.1 Invalid command: Must issue a STARTTLS command first"),
-        Example::at(Stage::Auth, "503 5.5.1 Invalid command: Command not supported"),
-        Example::at(Stage::Auth, "530 5.7.0 TLS required."),
-        Example::at(Stage::MailFrom, "451 5.7.3 STARTTLS is required to send mail"),
-        Example::at(Stage::Auth, "503 STARTTLS required before AUTH"),
-        Example::at(Stage::Auth, "538 5.7.11 Encryption required for requested authentication mechanism"),
-        Example::at(Stage::Auth, "523 5.7.10 Plaintext authentication disallowed on non-secure (SSL/TLS) connections."),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,20 +1,21 @@
 //! `tls-version-unsupported`: the two sides share no current TLS version.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The two sides share no current TLS version.
 pub static TLS_VERSION_UNSUPPORTED: Entry = Entry {
     slug: "tls-version-unsupported",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "One side supports only outdated TLS versions",
+    title: "One side supports only outdated TLS versions",
+    field: Some(Field::Security),
+    hints_at_pairing: true,
+    text: text!(Text {
         meaning: "TLS 1.0 and 1.1 are no longer considered safe, and modern systems use only TLS 1.2 or newer. Either \
                   the server offers only the old versions, or the server says that the sending program does.",
         causes: &[
-            "The server, or the operating system under it, is old or was set to old versions.",
-            "The sending program, scanner or library is old and cannot use TLS 1.2.",
-            "A firewall or proxy in between opens the connection and speaks an old version.",
+            Cause::new("The server, or the operating system under it, is old or was set to old versions."),
+            Cause::new("The sending program, scanner or library is old and cannot use TLS 1.2."),
+            Cause::new("A firewall or proxy in between opens the connection and speaks an old version."),
         ],
         steps: &[
             Step::by(Who::MailAdmin, "Enable TLS 1.2 and 1.3 on the mail server and switch the older versions off; \
@@ -34,13 +35,5 @@ pub static TLS_VERSION_UNSUPPORTED: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("tls_version_unsupported"),
-    examples: examples![
-        Example::at(
-            Stage::Auth,
-            "421 4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade/update your client to support TLS 1.2. Visit \
-             https://aka.ms/smtp_auth_tls.",
-        ),
-        Example::at(Stage::EhloAgain, "421 4.7.66 TLS 1.0 and 1.1 are not supported."),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,21 +1,20 @@
 //! `too-many-connections`: the server limits connections or errors of one sender and the limit is reached.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The server limits connections or errors of one sender and the limit is reached.
 pub static TOO_MANY_CONNECTIONS: Entry = Entry {
     slug: "too-many-connections",
     family: Family::CouldNotConnectOrSignIn,
-    text: pack!(Draft {
-        title: "The server has had too many connections or errors from this sender",
+    title: "The server has had too many connections or errors from this sender",
+    text: text!(Text {
         meaning: "The server counts how many connections one sender opens at the same time and how many mistakes it \
                   makes, and it closes the door for a while when there are too many. Settings and password may be \
                   right.",
         causes: &[
-            "Several programs or jobs send through the same account or from the same address at once.",
-            "A program retries quickly after a failure and so keeps its connections or errors high.",
-            "Many users share one outgoing address, and the server counts them as one.",
+            Cause::new("Several programs or jobs send through the same account or from the same address at once."),
+            Cause::new("A program retries quickly after a failure and so keeps its connections or errors high."),
+            Cause::new("Many users share one outgoing address, and the server counts them as one."),
         ],
         steps: &[
             Step::you("Wait ten minutes, then run the test once; repeated attempts keep the limit reached."),
@@ -37,24 +36,5 @@ pub static TOO_MANY_CONNECTIONS: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("too_many_connections"),
-    examples: examples![
-        Example::at(Stage::Message, "432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending"),
-        Example::at(
-            Stage::Greeting,
-            "421 Too many concurrent SMTP connections from this IP address; please try again later.",
-        ),
-        Example::at(Stage::Greeting, "421 4.7.0 mail.example.com Error: too many connections from 192.0.2.10"),
-        Example::at(
-            Stage::Greeting,
-            "421 4.3.2 The maximum number of concurrent server connections has exceeded a limit, closing transmission \
-             channel",
-        ),
-        Example::at(Stage::Message, "432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded"),
-        Example::at(Stage::Greeting, "421 4.3.2 All server ports are busy"),
-        Example::at(Stage::Auth, "421 4.7.0 mail.example.com Error: too many errors"),
-        Example::at(Stage::Auth, "421 4.7.0 mail.example.com Too many invalid commands."),
-        Example::at(Stage::RcptTo, "500 Too many syntax or protocol errors"),
-        Example::at(Stage::Auth, "521 5.5.1 Too many unrecognized commands, goodbye."),
-    ],
+    ..Entry::PLAIN
 };

@@ -1,19 +1,19 @@
 //! `too-many-recipients`: the message has more recipients than the server allows.
 
 use crate::catalogue::entry::*;
-use crate::probe::Stage;
 
 /// The message has more recipients than the server allows.
 pub static TOO_MANY_RECIPIENTS: Entry = Entry {
     slug: "too-many-recipients",
     family: Family::BodyOrEnvelope,
-    text: pack!(Draft {
-        title: "The message has more recipients than the server allows",
+    title: "The message has more recipients than the server allows",
+    field: Some(Field::To),
+    text: text!(Text {
         meaning: "Servers limit how many recipients one message may have. This message is over the limit; To, Cc and \
                   Bcc count together.",
         causes: &[
-            "A notice goes to a long list of addresses in one message.",
-            "The provider's limit for one message or one day is low, for example in a trial account.",
+            Cause::new("A notice goes to a long list of addresses in one message."),
+            Cause::new("The provider's limit for one message or one day is low, for example in a trial account."),
         ],
         steps: &[
             Step::you(
@@ -21,7 +21,7 @@ pub static TOO_MANY_RECIPIENTS: Entry = Entry {
             ),
             Step::by(Who::MailAdmin, "In Postfix, see the limit.").command("postconf smtpd_recipient_limit"),
             Step::by(Who::Microsoft365Admin, "In Microsoft 365, raise the limit of the mailbox; the default is 500, \
-                                              the most is 1000.")
+                                              the most is 1000.").at(MICROSOFT_365)
                 .command("Set-Mailbox -Identity user@contoso.com -RecipientLimits 1000"),
         ],
         escalate: "If the list must stay long, ask your IT team for a distribution group or a higher limit; hand over \
@@ -32,17 +32,5 @@ pub static TOO_MANY_RECIPIENTS: Entry = Entry {
         ],
         checked: None,
     }),
-    patterns: patterns!("too_many_recipients"),
-    examples: examples![
-        Example::at(Stage::RcptTo, "452 4.5.3 Error: too many recipients"),
-        Example::at(
-            Stage::RcptTo,
-            "452-4.5.3 Your message has too many recipients. For more information regarding\n452 4.5.3 Google's \
-             sending limits, visit https://support.google.com/mail/?p=TooManyRecipientsError - gsmtp",
-        ),
-        Example::at(Stage::RcptTo, "452 4.5.3 Maximum limit of 100 recipients reached"),
-        Example::at(Stage::RcptTo, "550 5.5.3 Recipient limit exceeded"),
-        Example::at(Stage::RcptTo, "452 recipients limit reached"),
-        Example::at(Stage::RcptTo, "550 Maximum number of recipients exceeded"),
-    ],
+    ..Entry::PLAIN
 };

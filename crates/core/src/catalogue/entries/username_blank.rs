@@ -6,14 +6,14 @@ use crate::catalogue::entry::*;
 pub static USERNAME_BLANK: Entry = Entry {
     slug: "username-blank",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The user name is empty",
+    title: "The user name is empty",
+    text: text!(Text {
         meaning: "Sign in with a password needs a user name, and the field is empty. Without sign in most servers do \
                   not accept mail for other organisations.",
         causes: &[
-            "The field was left empty because the From address was expected to serve as the user name.",
-            "The server is a relay that needs no sign in, but sign in with a password is selected.",
-            "Microsoft OAuth is meant, but sign in with a password is selected.",
+            Cause::new("The field was left empty because the From address was expected to serve as the user name."),
+            Cause::new("The server is a relay that needs no sign in, but sign in with a password is selected."),
+            Cause::new("Microsoft OAuth is meant, but sign in with a password is selected."),
         ],
         steps: &[
             Step::you("Enter the user name; for most services it is the full e-mail address of the mailbox."),
@@ -28,6 +28,5 @@ pub static USERNAME_BLANK: Entry = Entry {
         references: &[Reference::new("RFC 4954 §4", "https://www.rfc-editor.org/rfc/rfc4954#section-4")],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };

@@ -6,20 +6,20 @@ use crate::catalogue::entry::*;
 pub static USERNAME_FORM: Entry = Entry {
     slug: "username-form",
     family: Family::CouldNotSignIn,
-    text: pack!(Draft {
-        title: "The user name does not have the form this server expects",
+    title: "The user name does not have the form this server expects",
+    text: text!(Text {
         meaning: "Services differ: most want the full e-mail address, some only the part before the @, and sending \
                   services may want a fixed word or a key. A user name in another form is refused even with the right \
                   password.",
         causes: &[
-            "Only the part before the @ was entered where the full address is needed, or the other way round.",
-            "The display name or a Windows name such as DOMAIN\\name was entered.",
-            "A second address (alias) of the mailbox was entered instead of the main one.",
-            "The sending service has its own user name, and an e-mail address was entered.",
+            Cause::new("Only the part before the @ was entered where the full address is needed, or the other way round."),
+            Cause::new("The display name or a Windows name such as DOMAIN\\name was entered."),
+            Cause::new("A second address (alias) of the mailbox was entered instead of the main one."),
+            Cause::new("The sending service has its own user name, and an e-mail address was entered."),
         ],
         steps: &[
             Step::you("Look up the user name on the provider's page for mail programs, and use that form."),
-            Step::you("With Microsoft 365, use the name with which the account signs in on the web, not an alias."),
+            Step::you("With Microsoft 365, use the name with which the account signs in on the web, not an alias.").at(MICROSOFT_365),
             Step::by(
                 Who::MailAdmin,
                 "Look up the failed sign in in the server's log and name the form that it expects.",
@@ -30,6 +30,5 @@ pub static USERNAME_FORM: Entry = Entry {
         references: &[],
         checked: None,
     }),
-    patterns: "",
-    examples: examples![],
+    ..Entry::PLAIN
 };
