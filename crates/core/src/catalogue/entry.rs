@@ -1,5 +1,7 @@
 //! The shape of a catalogue entry: all facts of one problem, and its text.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 use serde::Serializer;
 
@@ -49,9 +51,16 @@ impl Entry {
     /// What the entry says to its reader. In a build without the feature `texts` it is blank until
     /// [`install`](crate::catalogue::install) was called.
     pub fn text(&self) -> &Text {
-        crate::catalogue::texts::installed(self).unwrap_or(&self.text)
+        let installed = INSTALLED.get().and_then(|texts| {
+            let at = texts.binary_search_by_key(&self.slug, |it| it.0).ok()?;
+            Some(&texts[at].1)
+        });
+        installed.unwrap_or(&self.text)
     }
 }
+
+/// The texts that [`install`](crate::catalogue::install) brought, by slug and in their order.
+pub(super) static INSTALLED: OnceLock<Vec<(&'static str, Text)>> = OnceLock::new();
 
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {

@@ -18,19 +18,17 @@
 //! ```
 
 use std::fmt;
-use std::sync::OnceLock;
 
 use crate::case::Audience;
 use crate::case::SignInMethod;
 use crate::catalogue::ALL;
 use crate::catalogue::Entry;
 use crate::catalogue::entry::Cause;
+use crate::catalogue::entry::INSTALLED;
 use crate::catalogue::entry::Reference;
 use crate::catalogue::entry::Step;
 use crate::catalogue::entry::Text;
 use crate::catalogue::entry::Who;
-
-static INSTALLED: OnceLock<Vec<Text>> = OnceLock::new();
 
 /// Why a file of texts was refused.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -66,15 +64,9 @@ pub fn texts() -> String {
 pub fn install(file: String) -> Result<(), TextsError> {
     if INSTALLED.get().is_none() {
         let texts = read(file.leak())?;
-        INSTALLED.get_or_init(|| texts);
+        INSTALLED.get_or_init(|| ALL.iter().map(|it| it.slug).zip(texts).collect());
     }
     Ok(())
-}
-
-/// The installed text of an entry.
-pub(super) fn installed(entry: &Entry) -> Option<&'static Text> {
-    let texts = INSTALLED.get()?;
-    ALL.binary_search_by_key(&entry.slug, |it| it.slug).ok().and_then(|at| texts.get(at))
 }
 
 fn written(entry: &Entry) -> String {
