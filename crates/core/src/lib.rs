@@ -1,48 +1,65 @@
-//! The rules and the words of smtp-doctor, without I/O.
+//! smtp-doctor as one library: everything that needs no I/O, re-exported under one roof.
 //!
-//! One crate for the page (wasm32), the server and the command line, so that they cannot disagree.
-//! In reading order:
+//! | module | what |
+//! |---|---|
+//! | [`model`] | stages, fields, patches: data that all others speak about |
+//! | [`smtp`] | the grammar of replies, capabilities and commands |
+//! | [`catalogue`] | every problem, its facts and its text; a [`Finding`] is one of them raised |
+//! | [`settings`] | the form as typed and as parsed, [`check()`], known mail services ([`provider`]) |
+//! | [`explain`](mod@explain) | what an error text means, what a failure of a probe is called ([`diagnose()`]) |
+//! | [`message`] | what is wrong with a message itself |
+//! | [`report`] | what a probe reports, for programs and for people |
 //!
-//! 1. [`settings`]: what somebody typed ([`settings::SettingsForm`]) and what it means ([`settings::Settings`]);
-//! 2. [`check()`]: every problem that the settings alone show;
-//! 3. [`catalogue`]: each problem's text, written once; [`finding`]: a problem found;
-//! 4. [`smtp`]: the grammar of replies, capabilities and commands;
-//! 5. [`probe`]: the words in which a live probe reports; [`failure`] and [`diagnose()`]: what its failures mean;
-//! 6. [`explain()`]: what a pasted error text means;
-//! 7. [`message`]: what is wrong with a message itself;
-//! 8. [`report`]: the report for the IT team;
-//! 9. [`profile`]: what the operator of a portal adds;
-//! 10. [`provider`]: known mail services.
+//! ```
+//! use smtp_doctor_core::settings::SettingsForm;
 //!
-//! Deliberately not here: sockets, clocks, environment variables, files, browser APIs.
+//! let form = SettingsForm { server: "mail.example.com".to_owned(), port: "578".to_owned(), ..SettingsForm::default() };
+//! for finding in smtp_doctor_core::check(&form) {
+//!     println!("{}: {}", finding.about.title, finding.detail);
+//! }
+//!
+//! let explanation = smtp_doctor_core::explain("535 5.7.8 Username and Password not accepted", None, Some(&form));
+//! assert_eq!(explanation.findings[0].about.slug, "credentials-rejected");
+//! ```
 
-pub mod case;
-pub mod catalogue;
-pub mod check;
-pub mod compare;
-#[cfg(feature = "recognise")]
-pub mod diagnose;
-pub mod explain;
-pub mod failure;
-pub mod finding;
-pub mod message;
-#[cfg(feature = "recognise")]
-pub mod oauth;
-pub mod probe;
-pub mod profile;
-pub mod provider;
-pub mod report;
-#[cfg(feature = "recognise")]
-pub mod sender_domain;
-pub mod set_up;
-pub mod settings;
-pub mod smtp;
+pub use smtp_doctor_catalogue as catalogue;
+pub use smtp_doctor_explain as explain;
+pub use smtp_doctor_message as message;
+pub use smtp_doctor_model as model;
+pub use smtp_doctor_report as report;
+pub use smtp_doctor_smtp as smtp;
 
-pub use check::check;
-pub use compare::compare;
-#[cfg(feature = "recognise")]
-pub use diagnose::diagnose;
-#[cfg(feature = "recognise")]
-pub use explain::explain;
-pub use finding::CarriesFindings;
-pub use finding::Finding;
+pub use smtp_doctor_catalogue::CarriesFindings;
+pub use smtp_doctor_catalogue::Finding;
+pub use smtp_doctor_explain::diagnose;
+pub use smtp_doctor_explain::explain;
+pub use smtp_doctor_explain::failure;
+pub use smtp_doctor_explain::oauth;
+pub use smtp_doctor_explain::sender_domain;
+pub use smtp_doctor_report::compare;
+pub use smtp_doctor_settings::check;
+pub use smtp_doctor_settings::provider;
+
+/// Compatibility.
+pub mod finding {
+    pub use smtp_doctor_catalogue::{CarriesFindings, Finding, Findings};
+    pub use smtp_doctor_model::{Field, Severity, SettingsPatch, Span};
+}
+/// Compatibility.
+pub mod probe {
+    pub use smtp_doctor_model::{Attempt, Certificate, StageFacts as Facts, Stage, TokenFacts};
+    pub use smtp_doctor_report::{DiscoverRequest, Discovery, DiscoveryCandidate as Candidate, EgressReport, Outcome, ProbeEvent, ProbeReport, ProbeRequest, Speaker, StageReport, TranscriptLine};
+}
+/// Compatibility.
+pub mod profile {
+    pub use smtp_doctor_report::{Egress, PortalProfile};
+}
+/// Compatibility.
+pub mod set_up {
+    pub use smtp_doctor_model::{OauthTask, SetUpState, SetUpStep};
+}
+/// Compatibility.
+pub mod settings {
+    pub use smtp_doctor_settings::*;
+    pub use smtp_doctor_model::Security;
+}

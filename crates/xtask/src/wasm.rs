@@ -41,18 +41,19 @@ pub(crate) struct Modules {
 pub(crate) fn build() -> Result<Modules> {
     let (way, why) = choose()?;
     say(&format!("building the page for Wasm: {why}"));
-    let page = module(&way, &["--package", "smtp-doctor-web", "--bin", "smtp-doctor-page"], "smtp-doctor-page")?;
-    let tool = |name: &'static str| -> Result<(&'static str, PathBuf)> {
-        let package = ["--package", "smtp-doctor-wasm", "--no-default-features", "--features", name, "--bin", name];
-        Ok((name, module(&way, &package, name)?))
-    };
-    let tools = [tool("explain")?, tool("message")?];
-    Ok(Modules { page, tools, checks: [tool("address")?, tool("validator")?] })
+    let folder = modules(&way)?;
+    let named = |name: &'static str| (name, folder.join(format!("{name}.wasm")));
+    Ok(Modules {
+        page: folder.join("smtp-doctor-page.wasm"),
+        tools: [named("explain"), named("message")],
+        checks: [named("address"), named("validator")],
+    })
 }
 
-/// Each module by itself: together they would share their features, and have what they do not need.
-fn module(way: &Way, package: &[&str], name: &str) -> Result<PathBuf> {
-    let build = [&["build", "--target", TARGET, "--profile", "wasm-release"], package].concat();
+/// Builds them in one go: none has a feature of its own, so they share all crates. The folder they are in.
+fn modules(way: &Way) -> Result<PathBuf> {
+    let build = ["build", "--target", TARGET, "--profile", "wasm-release"];
+    let build = [&build[..], &["--package", "smtp-doctor-web", "--package", "smtp-doctor-wasm", "--bins"]].concat();
     // Each way has its own folder, or they would rebuild each other.
     let (folder, command) = match way {
         Way::Installed => ("target/wasm", Cmd::cargo(&build)),
@@ -60,7 +61,7 @@ fn module(way: &Way, package: &[&str], name: &str) -> Result<PathBuf> {
         Way::Debian => ("target/wasm-debian", debian(&build)?),
     };
     command.args(&["--target-dir", folder]).run()?;
-    Ok(root().join(folder).join(TARGET).join("wasm-release").join(format!("{name}.wasm")))
+    Ok(root().join(folder).join(TARGET).join("wasm-release"))
 }
 
 fn choose() -> Result<(Way, &'static str)> {

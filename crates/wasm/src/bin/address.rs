@@ -1,5 +1,6 @@
-//! The module `address` of the npm package: what the library exports with the feature of this name.
+//! `checkAddress` and `checkAddressList`, and as little else as possible. JSON in, JSON out, like all modules.
 
-use smtp_doctor_wasm as _;
+#[path = "../exports/address.rs"]
+mod address;
 
 fn main() {}

@@ -1,5 +1,10 @@
-//! The module `explain` of the page: what the library exports with the feature of this name.
+//! The same as `validator`, and `explain`.
 
-use smtp_doctor_wasm as _;
+#[path = "../exports/address.rs"]
+mod address;
+#[path = "../exports/explain.rs"]
+mod explain;
+#[path = "../exports/validator.rs"]
+mod validator;
 
 fn main() {}

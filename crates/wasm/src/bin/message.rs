@@ -1,5 +1,6 @@
-//! The module `message` of the page: what the library exports with the feature of this name.
+//! `checkMessage`, without the text of the entries.
 
-use smtp_doctor_wasm as _;
+#[path = "../exports/message.rs"]
+mod message;
 
 fn main() {}

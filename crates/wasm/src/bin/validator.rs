@@ -1,5 +1,8 @@
-//! The module `validator` of the npm package: what the library exports with the feature of this name.
+//! The same as `address`, and `check` and the catalogue; the text of the entries comes later, by `install`.
 
-use smtp_doctor_wasm as _;
+#[path = "../exports/address.rs"]
+mod address;
+#[path = "../exports/validator.rs"]
+mod validator;
 
 fn main() {}

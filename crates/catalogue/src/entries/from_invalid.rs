@@ -1,0 +1,39 @@
+//! `from-invalid`: the From address is not a valid address.
+
+use crate::entry::*;
+
+/// The From address is not a valid address.
+pub static FROM_INVALID: Entry = Entry {
+    slug: "from-invalid",
+    family: Family::InvalidAddress,
+    title: "The From address is not a valid e-mail address",
+    field: Some(Field::From),
+    text: text!(Text {
+        meaning: "From needs one address in the form name@example.com. What is in the field cannot be an address, so \
+                  the server will refuse the message.",
+        causes: &[
+            Cause::new("The @ or the domain behind it is missing."),
+            Cause::new("Only a display name was entered, without an address."),
+            Cause::new("Several addresses were entered, or a comma or semicolon was left at the end."),
+            Cause::new("Two dots follow each other, or a space or quotation mark was pasted along."),
+        ],
+        steps: &[
+            Step::you("Enter one address with one @ and a full domain, such as portal@example.com."),
+            Step::you(
+                "A display name is possible only in the form Portal <portal@example.com>, if the portal accepts it.",
+            ),
+            Step::you(
+                "Correct it where it is kept: in the general e-mail settings, in the user's own record or in a \
+                 module's own setting.",
+            ),
+        ],
+        escalate: "If the address is right and still refused, give your IT team the address, the name of the field and \
+                   the server's reply.",
+        references: &[
+            Reference::new("RFC 5321 §4.1.2", "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2"),
+            Reference::new("RFC 5322 §3.6.2", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.2"),
+        ],
+        checked: None,
+    }),
+    ..Entry::PLAIN
+};

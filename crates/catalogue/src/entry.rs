@@ -1,0 +1,318 @@
+//! The shape of a catalogue entry: all facts of one problem, and its text.
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use serde::Serializer;
+
+pub(crate) use smtp_doctor_model::Field;
+pub(crate) use smtp_doctor_model::OauthTask;
+
+use smtp_doctor_model::Audience;
+use smtp_doctor_model::SignInMethod;
+
+/// One problem that smtp-doctor knows: its identity, the facts that code needs, and its text.
+///
+/// Entries are compared by their slug. The text has no placeholders: what varies from case to case goes into the
+/// detail and the evidence of a [`Finding`](crate::finding::Finding).
+#[derive(Debug)]
+pub struct Entry {
+    /// The identity: a kebab-case name of the problem, never reused.
+    pub slug: &'static str,
+    /// Under which heading the entry is browsed.
+    pub family: Family,
+    /// The problem in at most 70 characters.
+    pub title: &'static str,
+    /// The form field to correct, where the case does not name another one.
+    pub field: Option<Field>,
+    /// Whether it goes away once a server or a firewall allows the addresses from which the portal sends.
+    pub egress_matters: bool,
+    /// Whether a wrong pair of port and security shows itself like this.
+    pub hints_at_pairing: bool,
+    /// The tasks of a Microsoft OAuth set-up that are not done if this is raised.
+    pub blocks: &'static [OauthTask],
+    /// The text, if this build has it; read by [`Entry::text`].
+    pub(crate) text: Text,
+}
+
+impl Entry {
+    /// What an entry's file need not repeat.
+    pub(crate) const PLAIN: Self = Self {
+        slug: "",
+        family: Family::WhenToContactIt,
+        title: "",
+        field: None,
+        egress_matters: false,
+        hints_at_pairing: false,
+        blocks: &[],
+        text: Text::ABSENT,
+    };
+
+    /// What the entry says to its reader. In a build without the feature `texts` it is blank until
+    /// [`install`](crate::install) was called.
+    pub fn text(&self) -> &Text {
+        let installed = INSTALLED.get().and_then(|texts| {
+            let at = texts.binary_search_by_key(&self.slug, |it| it.0).ok()?;
+            Some(&texts[at].1)
+        });
+        installed.unwrap_or(&self.text)
+    }
+}
+
+/// The texts that [`install`](crate::install) brought, by slug and in their order.
+pub(super) static INSTALLED: OnceLock<Vec<(&'static str, Text)>> = OnceLock::new();
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.slug == other.slug
+    }
+}
+
+impl Eq for Entry {}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { slug, family, title, .. } = self;
+        Wire { slug, family: *family, title, text: self.text() }.serialize(serializer)
+    }
+}
+
+/// One problem that smtp-doctor knows: what it is called, and what to do about it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Entry"))]
+struct Wire<'a> {
+    /// The identity: a kebab-case name of the problem, never reused.
+    slug: &'a str,
+    /// Under which heading the entry is browsed.
+    family: Family,
+    /// The problem in at most 70 characters.
+    title: &'a str,
+    #[serde(flatten)]
+    text: &'a Text,
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Entry {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Wire::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Wire::json_schema(generator)
+    }
+}
+
+/// The text of an entry; nothing in a build without the feature `texts`, which fetches all texts at once.
+macro_rules! text {
+    ($text:expr) => {
+        if cfg!(feature = "texts") { $text } else { Text::ABSENT }
+    };
+}
+
+pub(crate) use text;
+
+/// What an entry says to its reader.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Text {
+    /// What it means, for somebody who is not a mail expert.
+    pub meaning: &'static str,
+    /// Usual causes, most frequent first.
+    pub causes: &'static [Cause],
+    /// What to do, in order.
+    pub steps: &'static [Step],
+    /// When to call IT, and what to give them.
+    pub escalate: &'static str,
+    /// Where the facts come from.
+    pub references: &'static [Reference],
+    /// The day (`YYYY-MM-DD`) on which facts that can age were last checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<&'static str>,
+}
+
+impl Text {
+    pub(crate) const ABSENT: Self =
+        Self { meaning: "", causes: &[], steps: &[], escalate: "", references: &[], checked: None };
+}
+
+/// A usual cause, and in which cases it can be one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "String"))]
+#[serde(into = "&'static str")]
+pub struct Cause {
+    /// The cause, in a sentence.
+    pub text: &'static str,
+    /// Whose case it fits.
+    pub audience: Audience,
+}
+
+impl Cause {
+    /// A cause in any case.
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, audience: Audience::EVERYBODY }
+    }
+
+    /// The same cause, but only at these providers.
+    pub const fn at(self, providers: &'static [&'static str]) -> Self {
+        Self { audience: self.audience.at(providers), ..self }
+    }
+}
+
+impl From<Cause> for &'static str {
+    fn from(cause: Cause) -> Self {
+        cause.text
+    }
+}
+
+/// One thing to do, who does it, and in which cases.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Step {
+    /// Who has to act.
+    pub who: Who,
+    /// What to do.
+    pub text: &'static str,
+    /// The exact command or record, where one exists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<&'static str>,
+    /// Whose case it fits.
+    #[serde(skip)]
+    pub audience: Audience,
+}
+
+impl Step {
+    /// A step for the person who fills in the form.
+    pub const fn you(text: &'static str) -> Self {
+        Self::by(Who::You, text)
+    }
+
+    /// A step for `who`.
+    pub const fn by(who: Who, text: &'static str) -> Self {
+        Self { who, text, command: None, audience: Audience::EVERYBODY }
+    }
+
+    /// The same step with the command that does it.
+    pub const fn command(self, command: &'static str) -> Self {
+        Self { command: Some(command), ..self }
+    }
+
+    /// The same step, but only at these providers.
+    pub const fn at(self, providers: &'static [&'static str]) -> Self {
+        Self { audience: self.audience.at(providers), ..self }
+    }
+
+    /// The same step, but only where somebody signs in by one of these methods.
+    pub const fn signing_in_by(self, methods: &'static [SignInMethod]) -> Self {
+        Self { audience: self.audience.signing_in_by(methods), ..self }
+    }
+}
+
+/// Providers by which causes and steps are told apart: the `id`s of known mail services.
+pub(crate) const AMAZON_SES: &[&str] = &["amazon-ses"];
+pub(crate) const GOOGLE: &[&str] = &["gmail", "google-workspace-relay"];
+pub(crate) const MICROSOFT_365: &[&str] = &["microsoft-365", "microsoft-365-direct-send", "microsoft-365-hve"];
+pub(crate) const SENDGRID: &[&str] = &["sendgrid"];
+pub(crate) const YAHOO: &[&str] = &["yahoo", "aol", "yahoo-japan"];
+
+/// Who has to act.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// The administrator of the mail server.
+    MailAdmin,
+    /// The administrator of a Microsoft 365 tenant.
+    Microsoft365Admin,
+    /// The administrator of firewalls and networks.
+    NetworkAdmin,
+    /// The support of the mail service.
+    Provider,
+    /// The person who fills in the form.
+    You,
+}
+
+impl Who {
+    /// Everybody who may have to act.
+    pub const ALL: [Self; 5] =
+        [Self::MailAdmin, Self::Microsoft365Admin, Self::NetworkAdmin, Self::Provider, Self::You];
+
+    /// The name on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::MailAdmin => "Mail server administrator",
+            Self::Microsoft365Admin => "Microsoft 365 administrator",
+            Self::NetworkAdmin => "Network administrator",
+            Self::Provider => "Mail provider's support",
+            Self::You => "You",
+        }
+    }
+}
+
+/// A source of an entry's facts: `RFC 5321 §4.2.1`, or the title of a vendor's page and its address.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reference {
+    /// What the source is called.
+    pub title: &'static str,
+    /// Its address, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'static str>,
+}
+
+impl Reference {
+    /// A section of an RFC: `Reference::rfc("RFC 5321 §4.2.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1")`.
+    pub const fn new(title: &'static str, url: &'static str) -> Self {
+        Self { title, url: Some(url) }
+    }
+}
+
+/// The headings of a portal's help article, under which entries are browsed.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Family {
+    /// "Error connecting or logging into the SMTP server".
+    CouldNotConnectOrSignIn,
+    /// "Error logging into server".
+    CouldNotSignIn,
+    /// "Blank FROM address".
+    BlankFrom,
+    /// "Invalid FROM / TO / CC / BCC address".
+    InvalidAddress,
+    /// "Error messages mentioning the body or envelope".
+    BodyOrEnvelope,
+    /// "Unable to relay".
+    UnableToRelay,
+    /// "EHLO command failed: 220 We do not authorize the use of this system ...".
+    EhloFailed,
+    /// "When to contact your IT team".
+    WhenToContactIt,
+}
+
+impl Family {
+    /// All families, in the order of the article.
+    pub const ALL: [Self; 8] = [
+        Self::CouldNotConnectOrSignIn,
+        Self::CouldNotSignIn,
+        Self::BlankFrom,
+        Self::InvalidAddress,
+        Self::BodyOrEnvelope,
+        Self::UnableToRelay,
+        Self::EhloFailed,
+        Self::WhenToContactIt,
+    ];
+
+    /// The heading on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::CouldNotConnectOrSignIn => "Could not connect or sign in",
+            Self::CouldNotSignIn => "Could not sign in",
+            Self::BlankFrom => "Blank From address",
+            Self::InvalidAddress => "Invalid From, To, Cc or Bcc address",
+            Self::BodyOrEnvelope => "Message body or envelope refused",
+            Self::UnableToRelay => "Unable to relay",
+            Self::EhloFailed => "EHLO command failed",
+            Self::WhenToContactIt => "When to contact your IT team",
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Why a handshake failed.
+
+use smtp_doctor_catalogue::Finding;
+use smtp_doctor_catalogue::entries::*;
+use smtp_doctor_model::Certificate;
+use smtp_doctor_model::Field;
+use smtp_doctor_model::SettingsPatch;
+use smtp_doctor_settings::host::Host;
+
+use crate::diagnose::situation::Situation;
+use crate::failure::TlsFailure;
+
+pub(super) fn finding(at: Situation<'_>, failure: &TlsFailure) -> Finding {
+    let host = &at.endpoint.host;
+    // What the certificate says of itself: its issuer, names and days.
+    let certificate = at.facts.certificates.first().map(Certificate::in_words);
+    let raised = |about| {
+        let finding = Finding::error(about).at(Field::Server);
+        certificate.iter().fold(finding, Finding::proven_by)
+    };
+    match failure {
+        TlsFailure::Alert(name) => {
+            raised(&TLS_HANDSHAKE_FAILED).at(Field::Security).proven_by(format!("TLS alert: {name}"))
+        }
+        TlsFailure::CertificateExpired => {
+            raised(&CERTIFICATE_EXPIRED).saying(format!("The certificate of {host} has expired."))
+        }
+        TlsFailure::CertificateNameMismatch(names) => name_mismatch(host, names),
+        TlsFailure::CertificateNotYetValid => {
+            raised(&CERTIFICATE_NOT_YET_VALID).saying(format!("The certificate of {host} is not valid yet."))
+        }
+        TlsFailure::CertificateSelfSigned => {
+            raised(&CERTIFICATE_UNTRUSTED).saying(format!("The certificate of {host} is signed by itself."))
+        }
+        TlsFailure::CertificateUntrusted { missing: Some(issuer) } => raised(&CERTIFICATE_UNTRUSTED).saying(format!(
+            "{host} showed only its own certificate. That of \u{201c}{issuer}\u{201d}, which signed it, is missing or not trusted here."
+        )),
+        TlsFailure::CertificateUntrusted { missing: None } => raised(&CERTIFICATE_UNTRUSTED).saying(format!(
+            "The certificate of {host} comes from an authority that is not trusted here."
+        )),
+        TlsFailure::Other(why) => raised(&TLS_HANDSHAKE_FAILED).at(Field::Security).proven_by(why),
+        TlsFailure::VersionUnsupported => raised(&TLS_VERSION_UNSUPPORTED)
+            .at(Field::Security)
+            .saying(format!("{host} speaks only TLS versions before 1.2.")),
+    }
+}
+
+/// A certificate for another name. That name is proposed only if it is a sibling of the one typed, or a known service's:
+/// whoever sits on the line can show a valid certificate for a name of his own.
+fn name_mismatch(host: &Host, names: &[String]) -> Finding {
+    let finding = Finding::error(&CERTIFICATE_NAME_MISMATCH).at(Field::Server);
+    let finding = if names.is_empty() {
+        finding.saying(format!("The certificate is not made out to {host}."))
+    } else {
+        finding.saying(format!("The certificate is made out to {}, not to {host}.", names.join(", ")))
+    };
+    let parent = |name: &str| name.split_once('.').map(|(_, parent)| parent.to_owned()).filter(|it| it.contains('.'));
+    let typed = match host {
+        Host::Name(name) => parent(name),
+        Host::Ip(_) => None,
+    };
+    let trusted = |name: &&String| {
+        let well_formed = smtp_doctor_settings::host::name(name).is_ok();
+        well_formed
+            && (smtp_doctor_settings::provider::by_host(name).is_some() || (typed.is_some() && parent(name) == typed))
+    };
+    match names.iter().find(trusted) {
+        Some(name) => finding.fixed_by(SettingsPatch::text(Field::Server, name)),
+        None => finding,
+    }
+}

@@ -1,0 +1,312 @@
+//! Microsoft OAuth by client credentials, without I/O: which cloud, what a token says of itself, and which step of the
+//! set-up is missing.
+//!
+//! A token is read, never verified: that is the mail server's to do. What it says is known before the server is asked,
+//! and servers refuse tokens of every fault with the same words.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use smtp_doctor_catalogue::Entry;
+use smtp_doctor_model::OauthTask;
+use smtp_doctor_model::SetUpState;
+use smtp_doctor_model::SetUpStep;
+use smtp_doctor_model::TokenFacts;
+use smtp_doctor_settings::Endpoint;
+use smtp_doctor_settings::SettingsSummary;
+use smtp_doctor_settings::host::Host;
+
+use crate::failure::TokenFailure;
+
+/// The application permission for sending by SMTP.
+pub const SEND_AS_APP: &str = "SMTP.SendAsApp";
+
+/// The delegated permission of a token that a person signed in for.
+const SEND: &str = "SMTP.Send";
+
+/// Exchange Online's own identity, which tokens of the second version name as their audience.
+const EXCHANGE_ONLINE: &str = "00000002-0000-0ff1-ce00-000000000000";
+
+/// A cloud of Microsoft: each has its own sign in service and its own Exchange.
+///
+/// The sign in services are documented
+/// (Microsoft Learn: National clouds, read 2026-11-26); the scopes beside the worldwide one are what programs use there.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Cloud {
+    /// Where tokens are fetched.
+    pub login: &'static str,
+    /// What the token must be for.
+    pub scope: &'static str,
+}
+
+impl Cloud {
+    /// The worldwide cloud.
+    pub const GLOBAL: Self =
+        Self { login: "https://login.microsoftonline.com", scope: "https://outlook.office365.com/.default" };
+    /// Microsoft 365 of the United States' government (GCC High and `DoD`).
+    pub const US_GOVERNMENT: Self =
+        Self { login: "https://login.microsoftonline.us", scope: "https://outlook.office365.us/.default" };
+    /// Microsoft 365 in China, operated by 21Vianet.
+    pub const CHINA: Self =
+        Self { login: "https://login.partner.microsoftonline.cn", scope: "https://partner.outlook.cn/.default" };
+
+    /// The cloud that a submission server belongs to.
+    pub fn of(host: &Host) -> Self {
+        match host {
+            Host::Name(name) if name.ends_with(".office365.us") || name.ends_with(".apps.mil") => Self::US_GOVERNMENT,
+            Host::Name(name) if name.ends_with("partner.outlook.cn") => Self::CHINA,
+            Host::Name(_) | Host::Ip(_) => Self::GLOBAL,
+        }
+    }
+}
+
+/// What a token says of itself, if it is one that says so (RFC 7519): those of Microsoft are, those of Google are not.
+pub fn read(token: &str) -> Option<TokenFacts> {
+    #[derive(Deserialize)]
+    struct Claims {
+        aud: Option<OneOrMany>,
+        #[serde(default)]
+        roles: Vec<String>,
+        #[serde(default)]
+        scp: String,
+        tid: Option<String>,
+        appid: Option<String>,
+        azp: Option<String>,
+        oid: Option<String>,
+        exp: Option<u64>,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum OneOrMany {
+        One(String),
+        Many(Vec<String>),
+    }
+    let mut parts = token.split('.');
+    let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return None;
+    };
+    let payload = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
+    let claims: Claims = serde_json::from_slice(&payload).ok()?;
+    Some(TokenFacts {
+        audience: match claims.aud {
+            Some(OneOrMany::One(one)) => vec![one],
+            Some(OneOrMany::Many(many)) => many,
+            None => Vec::new(),
+        },
+        roles: claims.roles.into_iter().chain(claims.scp.split_whitespace().map(str::to_owned)).collect(),
+        tenant: claims.tid,
+        app: claims.appid.or(claims.azp),
+        object_id: claims.oid,
+        expires: claims.exp,
+    })
+}
+
+/// What a token must be for the sign in to have a chance.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// The scope it was asked for: `https://outlook.office365.com/.default`.
+    pub scope: &'a str,
+    /// The tenant of the settings; compared only where it is a GUID.
+    pub tenant: Option<&'a str>,
+    /// The application of the settings.
+    pub app: Option<&'a str>,
+}
+
+/// The faults of a token that the mail server would only answer with a refusal. `expected` is none where the server
+/// is not one of Microsoft's: then only the time counts. `now`: seconds since 1970.
+pub fn faults(token: &TokenFacts, expected: Option<Expected<'_>>, now: u64) -> Vec<TokenFailure> {
+    let mut faults = Vec::new();
+    if let Some(expires) = token.expires.filter(|it| *it <= now) {
+        faults.push(TokenFailure::Expired { seconds_ago: now - expires });
+    }
+    let Some(expected) = expected else { return faults };
+    let resource = expected.scope.trim_end_matches("/.default").trim_end_matches('/');
+    let resources = [resource, "https://outlook.office.com", "https://outlook-dod.office365.us", EXCHANGE_ONLINE];
+    let fits = |audience: &String| resources.iter().any(|it| audience.trim_end_matches('/').eq_ignore_ascii_case(it));
+    if !token.audience.iter().any(fits) {
+        faults.push(TokenFailure::Audience { found: token.audience.join(", "), wanted: resource.to_owned() });
+    } else if !token.roles.iter().any(|it| it == SEND_AS_APP || it == SEND) {
+        // Roles belong to the audience: those of another service say nothing about this one.
+        faults.push(TokenFailure::Permission { roles: token.roles.clone() });
+    }
+    let foreign = |what, wanted: Option<&str>, found: Option<&String>| {
+        let (wanted, found) = (wanted?, found?);
+        (!wanted.eq_ignore_ascii_case(found)).then(|| TokenFailure::Foreign {
+            what,
+            found: found.clone(),
+            wanted: wanted.to_owned(),
+        })
+    };
+    let tenant = expected.tenant.filter(|it| smtp_doctor_settings::is_guid(it));
+    faults.extend(foreign("tenant", tenant, token.tenant.as_ref()));
+    faults.extend(foreign("application", expected.app, token.app.as_ref()));
+    faults
+}
+
+/// The steps that let an application send from a mailbox of Exchange Online, with the commands for these settings.
+///
+/// What the token proves is done, what `about` blocks is missing, the rest cannot be seen from outside.
+pub fn set_up(
+    settings: &SettingsSummary,
+    endpoint: &Endpoint,
+    token: Option<&TokenFacts>,
+    about: &Entry,
+) -> Vec<SetUpStep> {
+    let login = Cloud::of(&endpoint.host).login;
+    let client = settings.client_id.as_deref().unwrap_or("CLIENT-ID");
+    let tenant = settings.tenant_id.as_deref().unwrap_or("TENANT-ID");
+    let mailbox = quoted(settings.username.as_deref().unwrap_or(&settings.from));
+    let object = token.and_then(|it| it.object_id.as_deref()).filter(|it| smtp_doctor_settings::is_guid(it));
+    let object = object.unwrap_or("OBJECT-ID");
+    let has_role = token.is_some_and(|it| it.roles.iter().any(|role| role == SEND_AS_APP));
+    let (from, switch) = (quoted(&settings.from), "-SmtpClientAuthenticationDisabled $false");
+    let steps: [(OauthTask, &str, String, bool); 8] = [
+        (
+            OauthTask::RegisterApp,
+            "Register the application in the tenant.",
+            format!("Microsoft Entra admin center > App registrations; client ID {client}, tenant {tenant}"),
+            // A secret can only be wrong at an app that is there.
+            token.is_some() || about.blocks.contains(&OauthTask::ClientSecret),
+        ),
+        (
+            OauthTask::ClientSecret,
+            "Give it a client secret, and put the secret's value (not its ID) into the form.",
+            "App registrations > (the application) > Certificates & secrets".to_owned(),
+            token.is_some(),
+        ),
+        (
+            OauthTask::Permission,
+            "Add the application permission SMTP.SendAsApp of Office 365 Exchange Online.",
+            "API permissions > Add a permission > APIs my organization uses > Office 365 Exchange Online > \
+             Application permissions > SMTP.SendAsApp"
+                .to_owned(),
+            has_role,
+        ),
+        (
+            OauthTask::Consent,
+            "Grant admin consent for it.",
+            format!("{login}/{tenant}/adminconsent?client_id={client}"),
+            has_role,
+        ),
+        (
+            OauthTask::ServicePrincipal,
+            "Register the application in Exchange, with the Object ID from Enterprise applications (not the one from \
+             App registrations).",
+            format!("New-ServicePrincipal -AppId {client} -ObjectId {object}"),
+            false,
+        ),
+        (
+            OauthTask::MailboxAccess,
+            "Give it access to the mailbox that signs in.",
+            format!("Add-MailboxPermission -Identity {mailbox} -User {object} -AccessRights FullAccess"),
+            false,
+        ),
+        (
+            OauthTask::SendAs,
+            "Let it send as the From address.",
+            format!("Add-RecipientPermission -Identity {from} -Trustee {object} -AccessRights SendAs"),
+            false,
+        ),
+        (
+            OauthTask::SmtpAuth,
+            "Leave SMTP AUTH switched on for the mailbox: it is needed with OAuth too.",
+            format!("Set-CASMailbox -Identity {mailbox} {switch}"),
+            false,
+        ),
+    ];
+    let step = |(task, text, command, done): (OauthTask, &str, String, bool)| SetUpStep {
+        text: text.to_owned(),
+        command,
+        state: if about.blocks.contains(&task) {
+            SetUpState::Missing
+        } else if done {
+            SetUpState::Done
+        } else {
+            SetUpState::Open
+        },
+    };
+    steps.map(step).into()
+}
+
+/// A value as PowerShell takes it. What somebody typed must not become a command when it is pasted.
+fn quoted(value: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_' | '-');
+    if !value.is_empty() && value.chars().all(plain) && !value.starts_with(['-', '@']) {
+        return value.to_owned();
+    }
+    // PowerShell ends a text at typographic quotation marks too.
+    let doubled: String = value
+        .chars()
+        .filter(|c| !c.is_control())
+        .flat_map(|c| std::iter::repeat_n(c, if matches!(c, '\'' | '\u{2018}'..='\u{201b}') { 2 } else { 1 }))
+        .collect();
+    format!("'{doubled}'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TENANT: &str = "11111111-2222-3333-4444-555555555555";
+    const APP: &str = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
+
+    fn token(claims: &str) -> String {
+        format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims))
+    }
+
+    fn expected() -> Option<Expected<'static>> {
+        Some(Expected { scope: Cloud::GLOBAL.scope, tenant: Some(TENANT), app: Some(APP) })
+    }
+
+    fn faults_of(claims: &str) -> Vec<TokenFailure> {
+        faults(&read(&token(claims)).unwrap(), expected(), 1_000)
+    }
+
+    #[test]
+    fn a_good_token_has_no_fault() {
+        let claims = format!(
+            r#"{{"aud":"https://outlook.office365.com/","roles":["SMTP.SendAsApp"],"tid":"{TENANT}","appid":"{APP}","exp":1001}}"#
+        );
+        assert_eq!(faults_of(&claims), []);
+        // The second version of tokens names Exchange by its ID.
+        let second = claims.replace("https://outlook.office365.com/", EXCHANGE_ONLINE).replace("appid", "azp");
+        assert_eq!(faults_of(&second), []);
+    }
+
+    #[test]
+    fn each_fault_is_named_and_all_at_once() {
+        let faults = faults_of(r#"{"aud":"https://outlook.office365.com","exp":940,"tid":"x","appid":"y"}"#);
+        assert_eq!(faults[0], TokenFailure::Expired { seconds_ago: 60 });
+        assert_eq!(faults[1], TokenFailure::Permission { roles: vec![] });
+        assert!(matches!(&faults[2], TokenFailure::Foreign { what: "tenant", found, .. } if found == "x"));
+        assert!(matches!(&faults[3], TokenFailure::Foreign { what: "application", found, .. } if found == "y"));
+        let graph = faults_of(r#"{"aud":"https://graph.microsoft.com","exp":2000}"#);
+        assert!(matches!(graph.as_slice(), [TokenFailure::Audience { .. }]), "{graph:?}");
+    }
+
+    #[test]
+    fn what_is_no_token_says_nothing() {
+        for text in ["", "ya29.a0Af", "a.b.c", "e30.e30", "e30.bm90IGpzb24.c2ln", "1.2.3.4"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn clouds_are_told_by_the_server() {
+        let of = |name: &str| Cloud::of(&Host::Name(name.to_owned()));
+        assert_eq!(of("smtp.office365.com"), Cloud::GLOBAL);
+        assert_eq!(of("smtp.office365.us"), Cloud::US_GOVERNMENT);
+        assert_eq!(of("outlook-dod.office365.us"), Cloud::US_GOVERNMENT);
+        assert_eq!(of("smtp.partner.outlook.cn"), Cloud::CHINA);
+        assert_eq!(of("smtp.feishu.cn"), Cloud::GLOBAL);
+        assert_eq!(of("mail.school.us"), Cloud::GLOBAL);
+    }
+
+    #[test]
+    fn values_cannot_become_commands() {
+        assert_eq!(quoted("robot@example.com"), "robot@example.com");
+        assert_eq!(quoted("o'neil@example.com"), "'o''neil@example.com'");
+        assert_eq!(quoted("a;Remove-Mailbox $b"), "'a;Remove-Mailbox $b'");
+        assert_eq!(quoted("a\u{2019};x"), "'a\u{2019}\u{2019};x'");
+    }
+}

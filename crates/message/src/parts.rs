@@ -1,0 +1,161 @@
+//! A message that is still to be composed: its subject, texts, addresses and files.
+
+use smtp_doctor_catalogue::Finding;
+use smtp_doctor_catalogue::entries::*;
+use smtp_doctor_model::Field;
+use smtp_doctor_model::Span;
+use smtp_doctor_settings::list;
+use smtp_doctor_settings::text::first_invisible;
+use smtp_doctor_settings::text::name_of;
+
+use crate::attachment;
+use crate::check::Asked;
+use crate::check::in_order;
+use crate::envelope;
+use crate::html;
+use crate::lines::MAX_LINE;
+use crate::wire::MessageFacts;
+use crate::wire::MessageReport;
+use crate::wire::Parts;
+
+/// What a message has beside its texts and files: header and boundaries.
+const AROUND: u64 = 2_000;
+
+/// Findings on the parts of a message.
+pub(super) fn look(parts: &Parts, asked: &Asked<'_>) -> MessageReport {
+    let mut findings = Vec::new();
+    let mut facts =
+        MessageFacts { size: size(parts), attachments: parts.attachments.clone(), ..MessageFacts::default() };
+    let lists = [(Field::From, &parts.from), (Field::To, &parts.to), (Field::Cc, &parts.cc), (Field::Bcc, &parts.bcc)];
+    for (field, typed) in lists {
+        if !injected(field, typed, &mut findings) {
+            let found = if field == Field::From {
+                list::parse_from(typed, &mut findings).into_iter().collect()
+            } else {
+                list::parse(field, typed, &mut findings)
+            };
+            if found.iter().any(|it| it.needs_smtputf8()) && facts.needs.is_empty() {
+                facts.needs.push("SMTPUTF8".into());
+            }
+        }
+    }
+    if [&parts.to, &parts.cc, &parts.bcc].iter().all(|it| it.trim().is_empty()) {
+        findings.push(Finding::error(&RECIPIENT_BLANK).at(Field::To));
+    }
+    subject(&parts.subject, &mut findings);
+    for (field, text) in [(Field::Text, &parts.text), (Field::Html, &parts.html)] {
+        control_characters(field, text, &mut findings);
+        long_lines(field, text, &mut findings);
+    }
+    for flaw in html::flaws(&parts.html) {
+        findings.push(
+            Finding::warning(&HTML_MALFORMED)
+                .at(Field::Html)
+                .spanning(Span::of_bytes(&parts.html, flaw.start, flaw.end))
+                .saying(flaw.detail),
+        );
+    }
+    findings.extend(parts.attachments.iter().filter_map(|it| attachment::problem(&it.name, &[])));
+    unsupported(&facts, asked, &mut findings);
+    envelope::size(&facts, asked, &mut findings);
+    MessageReport { findings: in_order(findings), facts }
+}
+
+/// A line break in an address field that does not separate addresses, but begins a field of its own (CWE-93).
+fn injected(field: Field, typed: &str, findings: &mut Vec<Finding>) -> bool {
+    let mut start = 0;
+    for line in typed.split_inclusive('\n') {
+        let name = line.split_once(':').map(|(name, _)| name).filter(|_| start > 0);
+        if name.is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')) {
+            findings.push(
+                Finding::error(&HEADER_INJECTION)
+                    .at(field)
+                    .spanning(Span::of_bytes(typed, start, start + line.trim_end().len()))
+                    .saying("Behind a line break stands what mail servers read as a header field."),
+            );
+            return true;
+        }
+        start += line.len();
+    }
+    false
+}
+
+fn subject(subject: &str, findings: &mut Vec<Finding>) {
+    let trimmed = subject.trim_end_matches(['\r', '\n']);
+    if let Some(at) = trimmed.find(['\r', '\n']) {
+        findings.push(
+            Finding::error(&HEADER_INJECTION)
+                .at(Field::Subject)
+                .spanning(Span::of_bytes(subject, at, subject.len()))
+                .saying("The subject has a line break; what follows can become a header field of its own."),
+        );
+    } else if let Some((at, character)) = first_invisible(trimmed) {
+        findings.push(
+            Finding::warning(&MESSAGE_INVISIBLE_CHARACTER)
+                .at(Field::Subject)
+                .spanning(Span::of_bytes(subject, at, at + character.len_utf8()))
+                .saying(format!("The subject has {}.", name_of(character))),
+        );
+    }
+}
+
+/// What is pasted without being seen: controls, byte order marks, zero-width spaces and direction overrides. Joiners and
+/// marks that scripts and emoji need are left alone.
+fn control_characters(field: Field, text: &str, findings: &mut Vec<Finding>) {
+    let is_odd = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\r' | '\n'))
+            || matches!(c, '\u{200b}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let Some((at, character)) = text.char_indices().find(|&(_, c)| is_odd(c)) else { return };
+    let count = text.chars().filter(|&c| is_odd(c)).count();
+    let others = if count > 1 { format!(", the first of {count} such characters") } else { String::new() };
+    let finding = if character == '\0' {
+        Finding::error(&MESSAGE_INVISIBLE_CHARACTER)
+    } else {
+        Finding::warning(&MESSAGE_INVISIBLE_CHARACTER)
+    };
+    let line = text[..at].matches('\n').count() + 1;
+    findings.push(
+        finding
+            .at(field)
+            .spanning(Span::of_bytes(text, at, at + character.len_utf8()))
+            .saying(format!("In line {line} stands {}{others}.", name_of(character))),
+    );
+}
+
+fn long_lines(field: Field, text: &str, findings: &mut Vec<Finding>) {
+    let mut start = 0;
+    for (number, line) in text.split('\n').enumerate() {
+        if line.len() > MAX_LINE {
+            findings.push(
+                Finding::warning(&LINE_TOO_LONG)
+                    .at(field)
+                    .spanning(Span::of_bytes(text, start, start + line.len()))
+                    .saying(format!(
+                        "Line {} has {} octets. More than {MAX_LINE} pass only if the program encodes the text \
+                         (quoted-printable or Base64).",
+                        number + 1,
+                        line.len()
+                    )),
+            );
+            return;
+        }
+        start += line.len() + 1;
+    }
+}
+
+fn unsupported(facts: &MessageFacts, asked: &Asked<'_>, findings: &mut Vec<Finding>) {
+    if facts.needs.iter().any(|it| it == "SMTPUTF8") && asked.capabilities.as_ref().is_some_and(|it| !it.smtputf8) {
+        findings.push(
+            Finding::error(&ENCODING_UNSUPPORTED)
+                .saying("An address has letters beyond ASCII, and the server does not offer SMTPUTF8."),
+        );
+    }
+}
+
+/// The size on the wire: files and texts beyond ASCII grow by a third and their line ends (RFC 2045 §6.8).
+fn size(parts: &Parts) -> u64 {
+    let encoded = |size: u64| size.div_ceil(57) * 78;
+    let text = |it: &String| if it.is_ascii() { it.len() as u64 } else { encoded(it.len() as u64) };
+    AROUND + text(&parts.text) + text(&parts.html) + parts.attachments.iter().map(|it| encoded(it.size)).sum::<u64>()
+}

@@ -1,0 +1,43 @@
+//! The secure connection.
+
+use serde::Deserialize;
+use serde::Serialize;
+
+/// The secure connection, as portals call it.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Security {
+    /// No encryption.
+    #[default]
+    None,
+    /// TLS from the first byte (RFC 8314 §3.3); portals call it SSL.
+    #[serde(alias = "ssl")]
+    ImplicitTls,
+    /// TLS after the STARTTLS command (RFC 3207); portals call it TLS.
+    #[serde(alias = "tls")]
+    Starttls,
+}
+
+impl Security {
+    /// All three, in the order of the form.
+    pub const ALL: [Self; 3] = [Self::None, Self::ImplicitTls, Self::Starttls];
+
+    /// Both names, because mixing them up is the field's first pain.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::None => "None",
+            Self::ImplicitTls => "SSL (implicit TLS)",
+            Self::Starttls => "TLS (STARTTLS)",
+        }
+    }
+
+    /// The wire name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::ImplicitTls => "implicit_tls",
+            Self::Starttls => "starttls",
+        }
+    }
+}

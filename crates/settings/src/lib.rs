@@ -1,0 +1,49 @@
+//! The settings of "Specify a server": as typed ([`SettingsForm`]), as parsed ([`Settings`]), and what is unwise about
+//! them ([`check()`]).
+//!
+//! Parse, don't validate: what takes a [`Settings`] cannot meet a password without a user name or an address with a
+//! line break in it. Odd but legal pairs, such as port 465 with STARTTLS, stay representable; they are findings of
+//! [`check()`], not of the parser.
+//!
+//! ```
+//! use smtp_doctor_settings::{SettingsForm, check};
+//!
+//! let form = SettingsForm { server: "smtp.gmial.com".to_owned(), ..SettingsForm::default() };
+//! let findings = check(&form);
+//! assert_eq!(findings[0].about.slug, "server-unknown-provider-typo");
+//! ```
+
+mod address;
+mod auth;
+pub mod check;
+mod form;
+pub mod host;
+pub mod list;
+mod port;
+pub mod provider;
+#[cfg(feature = "schema")]
+mod schema;
+mod secret;
+mod settings;
+mod summary;
+pub mod text;
+mod typo;
+
+pub use address::Address;
+pub use address::AddressError;
+pub use address::MAX_ADDRESS;
+pub use auth::Auth;
+pub use auth::MicrosoftOauth;
+pub use auth::is_guid;
+pub use check::check;
+pub use form::AuthForm;
+pub use form::SettingsForm;
+pub use host::Host;
+pub use secret::Secret;
+pub use secret::SecretText;
+pub use settings::Endpoint;
+pub use settings::Envelope;
+pub use settings::Parsed;
+pub use settings::Readable;
+pub use settings::Settings;
+pub use summary::SettingsSummary;

@@ -1,0 +1,220 @@
+//! Known mail services: where they are reached, how one signs in, what they refuse. Each fact has a source and a date.
+//!
+//! A row says only what its source says. Where a service is not here, nothing is claimed about it.
+
+mod exchangers;
+mod table;
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use smtp_doctor_model::Security;
+
+/// What is known of one mail service.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Provider {
+    /// A stable kebab-case name.
+    pub id: &'static str,
+    /// The name on screen.
+    pub name: &'static str,
+    /// Names of its submission servers, the usual one first. A leading `*.` stands for any labels.
+    pub hosts: &'static [&'static str],
+    /// Domains of its mailboxes (`gmail.com`), not of its customers.
+    pub domains: &'static [&'static str],
+    /// Pairs of port and security that work, the best first.
+    pub endpoints: &'static [ProviderEndpoint],
+    /// Ports that the service is known not to answer, or not for submission.
+    pub closed_ports: &'static [u16],
+    /// What it takes as user name.
+    pub username: UsernameForm,
+    /// What it takes as password.
+    pub password: PasswordKind,
+    /// Whether its sign in accepts OAuth tokens (XOAUTH2).
+    pub oauth: bool,
+    /// What an admin must know beyond that, in one sentence; empty if nothing.
+    pub note: &'static str,
+    /// Where the facts come from.
+    pub source: &'static str,
+    /// The day (`YYYY-MM-DD`) on which the source was read.
+    pub checked: &'static str,
+}
+
+/// A port and the security that the service speaks on it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProviderEndpoint {
+    /// The TCP port.
+    pub port: u16,
+    /// The security spoken on it.
+    pub security: Security,
+}
+
+/// What a service takes as user name.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UsernameForm {
+    /// Nothing is known.
+    Any,
+    /// Always this word, for example `apikey`.
+    Fixed(&'static str),
+    /// The full e-mail address.
+    FullAddress,
+    /// The part of the address before the `@`.
+    LocalPart,
+}
+
+/// What a service takes as password.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordKind {
+    /// The mailbox's own password (at some services an app password once two-step verification is on).
+    Account,
+    /// Only an app password (authorization code, mail key), never the account's own.
+    AppPassword,
+    /// A key or token made for SMTP in the service's console.
+    Key,
+    /// None: the service signs in with OAuth only.
+    Refused,
+}
+
+/// Services of one kind, for lists on screen.
+#[derive(Debug)]
+pub struct ProviderGroup {
+    /// What they have in common.
+    pub label: &'static str,
+    /// The services, the better known first.
+    pub providers: &'static [Provider],
+}
+
+/// All known services, by kind.
+pub fn groups() -> &'static [ProviderGroup] {
+    table::TABLES
+}
+
+/// All known services.
+pub fn all() -> impl Iterator<Item = &'static Provider> {
+    groups().iter().flat_map(|it| it.providers)
+}
+
+/// A name of a submission server, or what follows its `*`, with the service.
+type Known = (&'static str, &'static Provider);
+
+/// The names of submission servers by their length, because few have the same; what begins with a `*` comes first.
+fn hosts() -> &'static [Vec<Known>] {
+    static HOSTS: OnceLock<Vec<Vec<Known>>> = OnceLock::new();
+    HOSTS.get_or_init(|| {
+        let known = all().flat_map(|it| it.hosts.iter().map(move |name| (*name, it)));
+        by_length(known.map(|(name, provider)| match name.strip_prefix('*') {
+            Some(suffix) => (0, (suffix, provider)),
+            None => (name.len(), (name, provider)),
+        }))
+    })
+}
+
+/// Things with a length, those of each length at its place.
+pub(crate) fn by_length<T>(things: impl Iterator<Item = (usize, T)>) -> Vec<Vec<T>> {
+    let mut by_length = Vec::new();
+    for (length, thing) in things {
+        by_length.resize_with(by_length.len().max(length + 1), Vec::new);
+        by_length[length].push(thing);
+    }
+    by_length
+}
+
+/// The service that a submission server belongs to. `host` is in lower case, without a final dot.
+pub fn by_host(host: &str) -> Option<&'static Provider> {
+    let hosts = hosts();
+    let plain = hosts.get(host.len()).into_iter().flatten().find(|it| it.0 == host);
+    plain.or_else(|| hosts[0].iter().find(|it| host.len() > it.0.len() && host.ends_with(it.0))).map(|it| it.1)
+}
+
+/// The service that a mailbox domain belongs to. `domain` is in lower case.
+pub fn by_domain(domain: &str) -> Option<&'static Provider> {
+    all().find(|it| it.domains.contains(&domain))
+}
+
+/// The service that takes the mail of a domain with this mail exchanger. `exchanger` is in lower case, without a final
+/// dot.
+pub fn by_mx(exchanger: &str) -> Option<&'static Provider> {
+    let fits = |suffix: &str| exchanger.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    exchangers::EXCHANGERS.iter().find(|it| fits(it.0)).and_then(|it| by_id(it.1))
+}
+
+/// Whether `domain` is one of a service's mailboxes. `domain` is in lower case.
+pub fn is_mail_domain(domain: &str) -> bool {
+    table::DOMAINS.contains(&domain)
+}
+
+/// The service called `id`.
+pub fn by_id(id: &str) -> Option<&'static Provider> {
+    all().find(|it| it.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_row_is_unique_and_has_a_source() {
+        let (mut ids, mut hosts, mut domains) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for provider in all() {
+            assert!(ids.insert(provider.id), "{} is there twice", provider.id);
+            assert!(
+                !provider.source.is_empty() && provider.checked.len() == 10,
+                "{} has no source or date",
+                provider.id
+            );
+            assert!(!provider.hosts.is_empty() && !provider.endpoints.is_empty(), "{} cannot be reached", provider.id);
+            assert!(provider.note.chars().count() <= 160, "{}: the note is long", provider.id);
+            for host in provider.hosts {
+                assert!(
+                    hosts.insert(host) && *host == host.to_lowercase(),
+                    "{host} is claimed twice or not in lower case"
+                );
+            }
+            for domain in provider.domains {
+                assert!(
+                    domains.insert(domain) && *domain == domain.to_lowercase(),
+                    "{domain} is claimed twice or not in lower case"
+                );
+            }
+            for endpoint in provider.endpoints {
+                assert!(
+                    !provider.closed_ports.contains(&endpoint.port),
+                    "{}: port {} is open and closed",
+                    provider.id,
+                    endpoint.port
+                );
+            }
+        }
+        assert!(all().count() >= 40);
+    }
+
+    #[test]
+    fn servers_are_recognised_by_name_and_by_suffix() {
+        assert_eq!(by_host("smtp.gmail.com").map(|it| it.id), Some("gmail"));
+        assert_eq!(
+            by_host("contoso-com.mail.protection.outlook.com").map(|it| it.id),
+            Some("microsoft-365-direct-send")
+        );
+        assert!(by_host("mail.example.com").is_none());
+        assert_eq!(by_domain("gmail.com").map(|it| it.id), Some("gmail"));
+        assert!(all().flat_map(|it| it.domains).all(|it| is_mail_domain(it)) && !is_mail_domain("gmial.com"));
+    }
+
+    #[test]
+    fn providers_of_an_audience_are_known() {
+        for entry in smtp_doctor_catalogue::ALL {
+            let text = entry.text();
+            let audiences = text.causes.iter().map(|it| it.audience).chain(text.steps.iter().map(|it| it.audience));
+            for id in audiences.flat_map(|it| it.providers) {
+                assert!(by_id(id).is_some(), "{}: no provider is called {id}", entry.slug);
+            }
+        }
+    }
+}

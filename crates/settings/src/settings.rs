@@ -1,0 +1,160 @@
+//! Settings as parsed: what can be tried.
+
+use smtp_doctor_catalogue::Finding;
+use smtp_doctor_catalogue::entries::RECIPIENT_BLANK;
+use smtp_doctor_model::Field;
+use smtp_doctor_model::Security;
+use smtp_doctor_model::Severity;
+
+use crate::address::Address;
+use crate::auth;
+use crate::auth::Auth;
+use crate::form::AuthForm;
+use crate::form::SettingsForm;
+use crate::host;
+use crate::host::Host;
+use crate::list;
+use crate::port;
+use crate::provider;
+use crate::provider::Provider;
+
+/// Settings that can be tried.
+#[derive(Debug)]
+pub struct Settings {
+    /// Where to connect.
+    pub endpoint: Endpoint,
+    /// How to sign in.
+    pub auth: Auth,
+    /// From whom and to whom.
+    pub envelope: Envelope,
+}
+
+/// Where to connect.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Endpoint {
+    /// The server.
+    pub host: Host,
+    /// Its TCP port, 1 to 65535.
+    pub port: u16,
+    /// The secure connection.
+    pub security: Security,
+}
+
+/// From whom and to whom (RFC 5321 §2.3.1).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Envelope {
+    /// The sender.
+    pub from: Address,
+    /// To, Cc and Bcc together; may be empty.
+    pub recipients: Vec<Address>,
+}
+
+/// What the parser makes of a form: settings if there is no error, and all problems at once in form order.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The settings, unless a finding is an error.
+    pub settings: Option<Settings>,
+    /// The problems, in form order.
+    pub findings: Vec<Finding>,
+}
+
+impl Settings {
+    /// Reads a form.
+    pub fn parse(form: &SettingsForm) -> Parsed {
+        let (draft, findings) = Draft::read(form);
+        let usable = findings.iter().all(|it| it.severity != Severity::Error);
+        Parsed { settings: if usable { draft.into_settings(form) } else { None }, findings }
+    }
+
+    /// The known service that the server belongs to.
+    pub fn provider(&self) -> Option<&'static Provider> {
+        self.endpoint.provider()
+    }
+}
+
+impl Endpoint {
+    /// The known service that the server belongs to.
+    pub fn provider(&self) -> Option<&'static Provider> {
+        match &self.host {
+            Host::Name(name) => provider::by_host(name),
+            Host::Ip(_) => None,
+        }
+    }
+}
+
+/// What of a form could be read, each field by itself, as text that may be shown: none where a field holds something
+/// else, which may be a secret in the wrong place.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Readable {
+    /// The host name or IP address, without what a URL has around it.
+    pub server: Option<String>,
+    /// The port.
+    pub port: Option<u16>,
+    /// The tenant ID.
+    pub tenant_id: Option<String>,
+    /// The client ID.
+    pub client_id: Option<String>,
+    /// The From address.
+    pub from: Option<String>,
+}
+
+impl SettingsForm {
+    /// What of the form could be read.
+    pub fn readable(&self) -> Readable {
+        let (draft, _) = Draft::read(self);
+        let (tenant_id, client_id) = match &self.auth {
+            AuthForm::MicrosoftOauth { tenant_id, client_id, .. } => (auth::tenant(tenant_id), auth::client(client_id)),
+            AuthForm::None | AuthForm::Password { .. } | AuthForm::AccessToken { .. } => (None, None),
+        };
+        Readable {
+            server: draft.host.map(|it| it.to_string()).or_else(|| host::inside(&self.server)),
+            port: draft.port,
+            tenant_id,
+            client_id,
+            from: draft.from.map(|it| it.to_string()),
+        }
+    }
+}
+
+/// The fields that could be read, each for itself: advice about one field does not wait for the others.
+pub(crate) struct Draft {
+    pub(crate) host: Option<Host>,
+    pub(crate) port: Option<u16>,
+    pub(crate) from: Option<Address>,
+    /// The known service that the server belongs to.
+    pub(crate) provider: Option<&'static Provider>,
+    recipients: Vec<Address>,
+}
+
+impl Draft {
+    /// Reads every field, collecting all problems.
+    pub(crate) fn read(form: &SettingsForm) -> (Self, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let (host, provider) = host::parse(&form.server, &mut findings).unzip();
+        let port = port::parse(&form.port, &mut findings);
+        auth::parse(&form.auth, &mut findings);
+        let from = list::parse_from(&form.from, &mut findings);
+        let mut recipients = Vec::new();
+        for (field, typed) in [(Field::To, &form.to), (Field::Cc, &form.cc), (Field::Bcc, &form.bcc)] {
+            recipients.extend(list::parse(field, typed, &mut findings));
+        }
+        if form.to.trim().is_empty() && form.cc.trim().is_empty() && form.bcc.trim().is_empty() {
+            findings.push(
+                Finding::warning(&RECIPIENT_BLANK)
+                    .at(Field::To)
+                    .saying("Without a recipient, the test ends after the sender was accepted."),
+            );
+        }
+        (Self { host, port, from, provider: provider.flatten(), recipients }, findings)
+    }
+
+    fn into_settings(self, form: &SettingsForm) -> Option<Settings> {
+        let from = self.from?;
+        let auth = Auth::of(&form.auth, &from)?;
+        Some(Settings {
+            endpoint: Endpoint { host: self.host?, port: self.port?, security: form.security },
+            auth,
+            envelope: Envelope { from, recipients: self.recipients },
+        })
+    }
+}

@@ -1,0 +1,14 @@
+//! Checks of messages.
+
+use wasm_bindgen::prelude::*;
+
+/// Checks a raw message; the answer is that of `POST /api/v1/messages/check?text=none`.
+///
+/// # Errors
+///
+/// If the message is too large.
+#[wasm_bindgen(js_name = checkMessage)]
+pub fn check_message(raw: &[u8]) -> Result<String, JsError> {
+    let report = smtp_doctor_message::check_raw(raw, None, None).map_err(|why| JsError::new(&why.to_string()))?;
+    Ok(serde_json::to_string(&report)?)
+}

@@ -1,0 +1,33 @@
+//! Checks of a form, and the catalogue.
+
+use smtp_doctor_catalogue::ALL;
+use smtp_doctor_catalogue::CarriesFindings as _;
+use smtp_doctor_catalogue::Findings;
+use wasm_bindgen::prelude::*;
+
+/// The whole catalogue as JSON, `{"findings": [..]}`, as `GET /api/v1/findings` answers it.
+#[wasm_bindgen]
+pub fn findings() -> Result<String, JsError> {
+    Ok(format!("{{\"findings\":{}}}", serde_json::to_string(ALL)?))
+}
+
+/// Gives the entries their text from the file `texts.txt` beside the module.
+///
+/// # Errors
+///
+/// If the file belongs to another version than the module.
+#[wasm_bindgen]
+pub fn install(texts: String) -> Result<(), JsError> {
+    Ok(smtp_doctor_catalogue::install(texts)?)
+}
+
+/// Checks a form; the answer is that of `POST /api/v1/check`, byte for byte, once the texts are installed.
+///
+/// # Errors
+///
+/// If `form` is not the JSON of a form of settings.
+#[wasm_bindgen]
+pub fn check(form: &str) -> Result<String, JsError> {
+    let findings = smtp_doctor_settings::check(&serde_json::from_str(form)?);
+    Ok(serde_json::to_string(&Findings { findings }.described())?)
+}
