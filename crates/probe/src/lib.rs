@@ -12,7 +12,6 @@
 
 mod alternative;
 mod candidate;
-mod certificate;
 mod conductor;
 mod context;
 mod discover;

@@ -1,0 +1,14 @@
+//! TLS: whose certificates are trusted, the handshake, and what its errors mean.
+
+mod certificate;
+mod handshake;
+mod recorded;
+mod trust;
+mod verifier;
+
+pub(crate) use handshake::HandshakeFailure;
+pub(crate) use handshake::version_name;
+pub(crate) use recorded::Recorded;
+pub use trust::Trust;
+pub use trust::TrustError;
+pub(crate) use verifier::Shown;
