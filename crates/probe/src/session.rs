@@ -6,6 +6,7 @@ use smtp_doctor_core::smtp::Capabilities;
 
 use crate::context::Context;
 use crate::policy::VettedAddr;
+use crate::tls::VerifiedStream;
 use crate::wire::Wire;
 
 /// Connected; the server has said nothing yet.
@@ -52,7 +53,7 @@ pub(crate) struct CredentialPass(());
 
 impl CredentialPass {
     /// A handshake verified the server.
-    pub(crate) fn of_handshake(_proof: &crate::stage::tls::Verified) -> Self {
+    pub(crate) fn of_handshake(_proof: &VerifiedStream) -> Self {
         Self(())
     }
 

@@ -10,7 +10,6 @@ use smtp_doctor_core::settings::Endpoint;
 use smtp_doctor_core::settings::Security;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
-use tokio_rustls::client::TlsStream;
 
 use crate::alternative;
 use crate::context::Context;
@@ -22,14 +21,11 @@ use crate::session::Passed;
 use crate::session::StageResult;
 use crate::session::Upgrading;
 use crate::tls::HandshakeFailure;
-use crate::tls::Recorded;
 use crate::tls::Shown;
+use crate::tls::VerifiedStream;
 use crate::tls::version_name;
 use crate::wire::Parts;
 use crate::wire::Wire;
-
-/// Proof that a handshake was verified; only this stage makes one.
-pub(crate) struct Verified(());
 
 /// Shakes hands on a fresh connection (RFC 8314 §3.3). If the server stays silent, the other pairing is tried beside it.
 pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connected) -> StageResult<Connected> {
@@ -52,8 +48,8 @@ pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connec
         pairing = alternative => Err(StageFailure::Pairing(pairing)),
     };
     let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(endpoint, &shown)))?;
-    let (wire, facts) = secured(endpoint, parts, stream, &shown);
-    Ok(Passed::new(Connected { wire, address, pass: Some(CredentialPass::of_handshake(&Verified(()))) }, facts))
+    let Secured { wire, pass, facts } = secured(endpoint, parts, stream, &shown);
+    Ok(Passed::new(Connected { wire, address, pass: Some(pass) }, facts))
 }
 
 /// Shakes hands after STARTTLS.
@@ -62,8 +58,8 @@ pub(crate) async fn upgrade(ctx: &Context, endpoint: &Endpoint, session: Upgradi
     let shown = Shown::default();
     let shaken = shake_hands(ctx, endpoint, stream, &parts, &shown).await;
     let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(endpoint, &shown)))?;
-    let (wire, facts) = secured(endpoint, parts, stream, &shown);
-    Ok(Passed::new(Greeted { wire, pass: Some(CredentialPass::of_handshake(&Verified(()))) }, facts))
+    let Secured { wire, pass, facts } = secured(endpoint, parts, stream, &shown);
+    Ok(Passed::new(Greeted { wire, pass: Some(pass) }, facts))
 }
 
 async fn shake_hands(
@@ -72,7 +68,7 @@ async fn shake_hands(
     stream: TcpStream,
     parts: &Parts,
     shown: &Shown,
-) -> Result<TlsStream<Recorded>, StageFailure> {
+) -> Result<VerifiedStream, StageFailure> {
     let limit: Duration = parts.deadline.time_left();
     match timeout(limit, ctx.trust.handshake(&endpoint.host, stream, shown)).await {
         Err(_) => Err(StageFailure::TimedOut(parts.deadline.limit_ms(), None)),
@@ -105,8 +101,15 @@ fn facts_of(endpoint: &Endpoint, shown: &Shown) -> Facts {
     }
 }
 
-fn secured(endpoint: &Endpoint, parts: Parts, stream: TlsStream<Recorded>, shown: &Shown) -> (Wire, Facts) {
-    let session = stream.get_ref().1;
+/// What a handshake leads to.
+struct Secured {
+    wire: Wire,
+    pass: CredentialPass,
+    facts: Facts,
+}
+
+fn secured(endpoint: &Endpoint, parts: Parts, stream: VerifiedStream, shown: &Shown) -> Secured {
+    let session = stream.connection();
     let version = version_name(session);
     let facts = Facts {
         tls_version: Some(version.to_owned()),
@@ -114,5 +117,6 @@ fn secured(endpoint: &Endpoint, parts: Parts, stream: TlsStream<Recorded>, shown
         ..facts_of(endpoint, shown)
     };
     parts.transcript.add(Speaker::Note, &format!("TLS handshake done: {version}"));
-    (parts.secured(stream), facts)
+    let pass = CredentialPass::of_handshake(&stream);
+    Secured { wire: parts.secured(stream.into_inner()), pass, facts }
 }

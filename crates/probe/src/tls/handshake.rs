@@ -26,14 +26,14 @@ impl Trust {
         host: &Host,
         stream: TcpStream,
         shown: &Shown,
-    ) -> Result<TlsStream<Recorded>, HandshakeFailure> {
+    ) -> Result<VerifiedStream, HandshakeFailure> {
         match SHOWN.scope(shown.clone(), shake_hands(&self.verifying, host, stream)).await {
             Ok(stream) => {
                 // A resumed session verifies nothing anew; it remembers the chain.
                 if shown.is_empty() {
                     shown.keep(stream.get_ref().1.peer_certificates().unwrap_or_default().iter(), None);
                 }
-                Ok(stream)
+                Ok(VerifiedStream(stream))
             }
             Err(HandshakeFailure::Tls(TlsFailure::CertificateUntrusted { .. })) => {
                 let missing = certificate::missing_issuer(&shown.chain());
@@ -50,6 +50,22 @@ impl Trust {
         stream: TcpStream,
     ) -> Result<TlsStream<Recorded>, HandshakeFailure> {
         shake_hands(&self.blind, host, stream).await
+    }
+}
+
+/// A connection inside TLS, to a server whose certificate was verified. Only [`Trust::handshake`] makes one.
+#[derive(Debug)]
+pub(crate) struct VerifiedStream(TlsStream<Recorded>);
+
+impl VerifiedStream {
+    /// What was negotiated.
+    pub(crate) fn connection(&self) -> &rustls::ClientConnection {
+        self.0.get_ref().1
+    }
+
+    /// The stream, to read from and write to.
+    pub(crate) fn into_inner(self) -> TlsStream<Recorded> {
+        self.0
     }
 }
 

@@ -7,6 +7,7 @@ mod trust;
 mod verifier;
 
 pub(crate) use handshake::HandshakeFailure;
+pub(crate) use handshake::VerifiedStream;
 pub(crate) use handshake::version_name;
 pub(crate) use recorded::Recorded;
 pub use trust::Trust;
