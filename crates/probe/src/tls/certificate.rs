@@ -20,17 +20,23 @@ const MAX_NAMES: usize = 20;
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
 
 /// What `chain` says, in its order; certificates that cannot be read are left out.
-pub(crate) fn read(chain: &[CertificateDer<'_>]) -> Vec<Certificate> {
+pub(super) fn read(chain: &[CertificateDer<'_>]) -> Vec<Certificate> {
     let now = i64::try_from(UnixTime::now().as_secs()).unwrap_or(i64::MAX);
     let parsed = chain.iter().take(MAX_CERTIFICATES).filter_map(|it| X509Certificate::from_der(it).ok());
     parsed.map(|(_, it)| describe(&it, now)).collect()
 }
 
 /// The authority that signed the server's certificate, if it showed no other one and did not sign it itself.
-pub(crate) fn missing_issuer(chain: &[CertificateDer<'_>]) -> Option<String> {
+pub(super) fn missing_issuer(chain: &[CertificateDer<'_>]) -> Option<String> {
     let [only] = chain else { return None };
     let (_, certificate) = X509Certificate::from_der(only).ok()?;
     (certificate.issuer() != certificate.subject()).then(|| name_of(certificate.issuer()))
+}
+
+/// All names for which the server's own certificate is valid. No limit: one of them may be the name to use instead.
+pub(super) fn server_names(chain: &[CertificateDer<'_>]) -> Vec<String> {
+    let own = chain.first().and_then(|it| X509Certificate::from_der(it).ok());
+    own.map(|(_, it)| names_of(&it)).unwrap_or_default()
 }
 
 fn describe(certificate: &X509Certificate<'_>, now: i64) -> Certificate {
@@ -39,7 +45,7 @@ fn describe(certificate: &X509Certificate<'_>, now: i64) -> Certificate {
     Certificate {
         subject: name_of(certificate.subject()),
         issuer: name_of(certificate.issuer()),
-        names: names_of(certificate),
+        names: names_of(certificate).into_iter().take(MAX_NAMES).collect(),
         valid_from: day_of(validity.not_before),
         valid_until: day_of(validity.not_after),
         days_left: until.saturating_sub(now).div_euclid(SECONDS_A_DAY),
@@ -64,7 +70,7 @@ fn names_of(certificate: &X509Certificate<'_>) -> Vec<String> {
         }
         _ => None,
     };
-    names.value.general_names.iter().filter_map(text).map(|it| shown(&it)).take(MAX_NAMES).collect()
+    names.value.general_names.iter().filter_map(text).map(|it| shown(&it)).collect()
 }
 
 /// As a stranger wrote it, but without what a terminal or a page would obey, and not endless.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustls::AlertDescription;
 use rustls::CertificateError;
 use rustls::ClientConfig;
+use rustls::pki_types::CertificateDer;
 use rustls::pki_types::ServerName;
 use smtp_doctor_core::failure::TlsFailure;
 use smtp_doctor_core::settings::Host;
@@ -27,20 +28,12 @@ impl Trust {
         stream: TcpStream,
         shown: &Shown,
     ) -> Result<VerifiedStream, HandshakeFailure> {
-        match SHOWN.scope(shown.clone(), shake_hands(&self.verifying, host, stream)).await {
-            Ok(stream) => {
-                // A resumed session verifies nothing anew; it remembers the chain.
-                if shown.is_empty() {
-                    shown.keep(stream.get_ref().1.peer_certificates().unwrap_or_default().iter(), None);
-                }
-                Ok(VerifiedStream(stream))
-            }
-            Err(HandshakeFailure::Tls(TlsFailure::CertificateUntrusted { .. })) => {
-                let missing = certificate::missing_issuer(&shown.chain());
-                Err(HandshakeFailure::Tls(TlsFailure::CertificateUntrusted { missing }))
-            }
-            Err(failure) => Err(failure),
+        let stream = shake_hands(&self.verifying, host, stream, shown).await?;
+        // A resumed session verifies nothing anew; it remembers the chain.
+        if shown.is_empty() {
+            shown.keep(stream.get_ref().1.peer_certificates().unwrap_or_default().iter(), None);
         }
+        Ok(VerifiedStream(stream))
     }
 
     /// Shakes hands with whoever is there, to learn only that TLS is spoken. Nothing may be sent over it.
@@ -49,7 +42,7 @@ impl Trust {
         host: &Host,
         stream: TcpStream,
     ) -> Result<TlsStream<Recorded>, HandshakeFailure> {
-        shake_hands(&self.blind, host, stream).await
+        shake_hands(&self.blind, host, stream, &Shown::default()).await
     }
 }
 
@@ -93,6 +86,7 @@ async fn shake_hands(
     config: &Arc<ClientConfig>,
     host: &Host,
     stream: TcpStream,
+    shown: &Shown,
 ) -> Result<TlsStream<Recorded>, HandshakeFailure> {
     let name = match host {
         Host::Ip(ip) => ServerName::from(*ip),
@@ -100,16 +94,17 @@ async fn shake_hands(
             .map_err(|_| HandshakeFailure::Tls(TlsFailure::Other(format!("{name} cannot stand in a certificate"))))?,
     };
     let connect = TlsConnector::from(config.clone()).connect(name, Recorded::new(stream)).into_fallible();
-    match connect.await {
+    match SHOWN.scope(shown.clone(), connect).await {
         Ok(mut stream) => {
             stream.get_mut().0.stop();
             Ok(stream)
         }
-        Err((error, stream)) => Err(failure_of(&error, stream.seen)),
+        Err((error, stream)) => Err(failure_of(&error, stream.seen, &shown.chain())),
     }
 }
 
-fn failure_of(error: &io::Error, seen: Vec<u8>) -> HandshakeFailure {
+/// `seen`: the first bytes that the server sent; `chain`: the certificates that it showed.
+fn failure_of(error: &io::Error, seen: Vec<u8>, chain: &[CertificateDer<'_>]) -> HandshakeFailure {
     let Some(error) = error.get_ref().and_then(|it| it.downcast_ref::<rustls::Error>()) else {
         return HandshakeFailure::Dropped;
     };
@@ -118,7 +113,7 @@ fn failure_of(error: &io::Error, seen: Vec<u8>) -> HandshakeFailure {
         rustls::Error::InvalidMessage(_) if seen.first().is_some_and(|it| *it >= b' ') => {
             return HandshakeFailure::Clear(seen);
         }
-        rustls::Error::InvalidCertificate(error) => certificate_failure_of(error),
+        rustls::Error::InvalidCertificate(error) => certificate_failure_of(error, chain),
         rustls::Error::AlertReceived(AlertDescription::ProtocolVersion) => TlsFailure::VersionUnsupported,
         rustls::Error::AlertReceived(alert) => TlsFailure::Alert(format!("{alert:?}")),
         rustls::Error::PeerIncompatible(
@@ -129,21 +124,20 @@ fn failure_of(error: &io::Error, seen: Vec<u8>) -> HandshakeFailure {
     })
 }
 
-fn certificate_failure_of(error: &CertificateError) -> TlsFailure {
+fn certificate_failure_of(error: &CertificateError, chain: &[CertificateDer<'_>]) -> TlsFailure {
     match error {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsFailure::CertificateExpired,
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             TlsFailure::CertificateNotYetValid
         }
-        CertificateError::NotValidForName => TlsFailure::CertificateNameMismatch(Vec::new()),
-        CertificateError::NotValidForNameContext { presented, .. } => {
-            TlsFailure::CertificateNameMismatch(presented.iter().map(|it| plain_name(it)).collect())
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            TlsFailure::CertificateNameMismatch(certificate::server_names(chain))
         }
         // A signature that does not fit comes from another authority of the same name.
         CertificateError::UnknownIssuer
         | CertificateError::BadSignature
         | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
-            TlsFailure::CertificateUntrusted { missing: None }
+            TlsFailure::CertificateUntrusted { missing: certificate::missing_issuer(chain) }
         }
         // `openssl req -x509` makes certificates that are their own authority, and webpki refuses those as such.
         CertificateError::Other(other) if matches!(other.0.downcast_ref(), Some(webpki::Error::CaUsedAsEndEntity)) => {
@@ -151,9 +145,4 @@ fn certificate_failure_of(error: &CertificateError) -> TlsFailure {
         }
         other => TlsFailure::Other(other.to_string()),
     }
-}
-
-/// `DnsName("mail.example.com")`, as rustls writes presented names, without its wrapping.
-fn plain_name(presented: &str) -> String {
-    presented.split('"').nth(1).unwrap_or(presented).to_owned()
 }

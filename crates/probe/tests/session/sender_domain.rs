@@ -120,7 +120,9 @@ async fn aliases_are_followed_but_not_in_circles() {
     let mut form = form(server.address, "ssl");
     form["server"] = "alias.test".into();
     // It is connected; the certificate is made out to the name behind the alias.
-    failed(&probe_in(&asking(&dns), form.clone()).await, Stage::Tls, &["certificate-name-mismatch"]);
+    let report = probe_in(&asking(&dns), form.clone()).await;
+    failed(&report, Stage::Tls, &["certificate-name-mismatch"]);
+    assert!(report.findings[0].detail.contains("localhost, 127.0.0.1"), "{report:#?}");
     form["server"] = "round.test".into();
     let begun = std::time::Instant::now();
     let report = probe_in(&asking(&dns), form).await;
