@@ -15,11 +15,11 @@ use smtp_doctor_core::settings::Security;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::candidate;
-use crate::candidate::Seen;
-use crate::candidate::USUAL_NAMES;
-use crate::candidate::USUAL_PAIRS;
 use crate::context::Context;
+use crate::offer;
+use crate::offer::Seen;
+use crate::offer::USUAL_NAMES;
+use crate::offer::USUAL_PAIRS;
 use crate::web;
 
 /// So many candidates are asked at most, all at once.
@@ -57,7 +57,7 @@ pub async fn discover(ctx: &Context, typed: &str) -> Result<Discovery, String> {
     for (place, lead) in leads.into_iter().enumerate() {
         let ctx = ctx.clone();
         asked.spawn(async move {
-            let seen = candidate::see(&ctx, lead.endpoint.clone(), LIMIT).await;
+            let seen = offer::see(&ctx, lead.endpoint.clone(), LIMIT).await;
             (place, lead, seen)
         });
     }

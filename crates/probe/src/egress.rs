@@ -3,6 +3,7 @@
 use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::probe::EgressReport;
 use smtp_doctor_core::probe::Outcome;
+use smtp_doctor_core::probe::ProbeEvent;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::probe::StageReport;
@@ -14,7 +15,12 @@ use crate::context::Egress;
 use crate::context::Plan;
 
 /// Probes from one address after the other. `first`: how the probe went that came before.
-pub(crate) async fn run(ctx: &Context, settings: &Settings, plan: &Plan, first: &[StageReport]) -> Vec<EgressReport> {
+pub(crate) async fn probe_each(
+    ctx: &Context,
+    settings: &Settings,
+    plan: &Plan,
+    first: &[StageReport],
+) -> Vec<EgressReport> {
     let refused = |it: &StageReport| matches!(it.stage, Stage::Token | Stage::Auth) && it.outcome == Outcome::Failed;
     let sign_in_failed = first.iter().any(refused);
     let mut rows = Vec::new();
@@ -26,9 +32,10 @@ pub(crate) async fn run(ctx: &Context, settings: &Settings, plan: &Plan, first: 
             continue;
         }
         let from_here = Plan { relay_to: plan.relay_to.clone(), bind: Some(egress.bind), ..Plan::default() };
-        // In a box, because a probe holds this future.
-        let report = Box::pin(conductor::run(ctx, settings, &from_here, &mut |_| {})).await;
-        rows.push(of_report(egress, &report));
+        let mut unheard = |_: &ProbeEvent| {};
+        // Boxed, or the future of every probe would be twice as large.
+        let record = Box::pin(conductor::conduct(ctx, settings, &from_here, &mut unheard)).await;
+        rows.push(of_report(egress, &record.finish(Vec::new())));
     }
     rows
 }

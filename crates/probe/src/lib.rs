@@ -4,14 +4,14 @@
 //!
 //! 1. [`Context`]: what the operator fixes once (policy, resolver, trust, deadlines); [`run`]: one probe;
 //! 2. `conductor`: takes the stages in order, sets deadlines, emits events, turns failures into findings;
-//! 3. `stage`: one file per stage, protocol only; each takes the previous state by value;
-//! 4. `session`: the states; `wire`: bytes, lines and the transcript;
-//! 5. [`policy`] and [`net`]: which addresses may be dialed, and dialing them; `tls`: handshakes.
+//! 3. `opening`: the stages up to EHLO, which a probe and a mere look at a server (`offer`) share;
+//! 4. `stage`: one file per stage, protocol only; each takes the previous state by value;
+//! 5. `session`: the states; `wire`: bytes, lines and the transcript;
+//! 6. [`policy`] and [`net`]: which addresses may be dialed, and dialing them; `tls`: handshakes.
 //!
 //! Deliberately not here: HTTP, command lines, texts (those are in the catalogue of `smtp-doctor-core`).
 
 mod alternative;
-mod candidate;
 mod conductor;
 mod context;
 mod discover;
@@ -19,9 +19,12 @@ mod echo;
 mod egress;
 pub mod net;
 mod oauth;
+mod offer;
+mod opening;
 mod pieces;
 pub mod policy;
 mod remedy;
+mod run;
 mod session;
 mod stage;
 mod tls;
@@ -29,7 +32,6 @@ mod transcript;
 mod web;
 mod wire;
 
-pub use conductor::run;
 pub use context::Context;
 pub use context::Deadlines;
 pub use context::Egress;
@@ -38,5 +40,6 @@ pub use context::Plan;
 pub use context::Recipients;
 pub use discover::discover;
 pub use oauth::TokenService;
+pub use run::run;
 pub use tls::Trust;
 pub use tls::TrustError;

@@ -12,11 +12,11 @@ use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::settings::Settings;
 use tokio::task::JoinSet;
 
-use crate::candidate;
-use crate::candidate::Seen;
-use crate::candidate::USUAL_NAMES;
-use crate::candidate::USUAL_PAIRS;
 use crate::context::Context;
+use crate::offer;
+use crate::offer::Seen;
+use crate::offer::USUAL_NAMES;
+use crate::offer::USUAL_PAIRS;
 use crate::stage::auth::FOR_PASSWORDS;
 use crate::stage::auth::FOR_TOKENS;
 
@@ -40,7 +40,7 @@ pub(crate) async fn find(ctx: &Context, settings: &Settings, finding: &Finding) 
     let mut asked = JoinSet::new();
     for (place, endpoint) in candidates.into_iter().enumerate() {
         let ctx = ctx.clone();
-        asked.spawn(async move { (place, candidate::see(&ctx, endpoint, limit).await) });
+        asked.spawn(async move { (place, offer::see(&ctx, endpoint, limit).await) });
     }
     let mut best: Option<(usize, Seen)> = None;
     while let Some(ended) = asked.join_next().await {

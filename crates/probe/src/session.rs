@@ -119,3 +119,26 @@ impl Failed {
 
 /// How a stage ends.
 pub(crate) type StageResult<T> = Result<Passed<T>, Box<Failed>>;
+
+/// A state with an open connection.
+pub(crate) trait HasWire {
+    fn wire(&mut self) -> &mut Wire;
+}
+
+macro_rules! has_wire {
+    ($($state:ty),*) => {
+        $(impl HasWire for $state {
+            fn wire(&mut self) -> &mut Wire {
+                &mut self.wire
+            }
+        })*
+    };
+}
+
+has_wire!(Connected, Greeted, Ready, RecipientsAccepted, SenderAccepted, Upgrading);
+
+impl HasWire for Wire {
+    fn wire(&mut self) -> &mut Wire {
+        self
+    }
+}

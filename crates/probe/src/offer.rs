@@ -1,0 +1,85 @@
+//! An endpoint that is asked what it offers, up to EHLO. No credentials travel.
+
+use std::future::Future;
+use std::time::Duration;
+use std::time::Instant;
+
+use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::settings::Endpoint;
+use smtp_doctor_core::settings::Security;
+use smtp_doctor_core::smtp::Mechanism;
+use tokio::time::timeout;
+
+use crate::context::Context;
+use crate::opening;
+use crate::opening::StageRunner;
+use crate::session::Failed;
+use crate::session::Passed;
+use crate::session::StageResult;
+use crate::stage;
+use crate::transcript::Transcript;
+
+/// The pairs of port and security at which mail is submitted, the best first (RFC 8314 §3.3, RFC 6409 §3.1).
+pub(crate) const USUAL_PAIRS: [(u16, Security); 2] = [(465, Security::ImplicitTls), (587, Security::Starttls)];
+
+/// What a domain's submission server is usually called.
+pub(crate) const USUAL_NAMES: [&str; 2] = ["smtp", "mail"];
+
+/// What an endpoint was seen to offer.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) endpoint: Endpoint,
+    /// None where the connection is not encrypted.
+    pub(crate) tls_version: Option<String>,
+    pub(crate) auth: Vec<Mechanism>,
+}
+
+impl Seen {
+    /// In a line, as evidence.
+    pub(crate) fn in_words(&self) -> String {
+        let Endpoint { host, port, security } = &self.endpoint;
+        let tls = self.tls_version.as_deref().unwrap_or("no encryption");
+        let auth = if self.auth.is_empty() {
+            "no sign in offered".to_owned()
+        } else {
+            format!("AUTH {}", self.auth.iter().map(Mechanism::name).collect::<Vec<_>>().join(" "))
+        };
+        format!("{host}, port {port} with {} answered: {tls}, {auth}", security.label())
+    }
+}
+
+/// Asks `endpoint`; what it offers, if it answers as it should within `limit`.
+pub(crate) async fn see(ctx: &Context, endpoint: Endpoint, limit: Duration) -> Option<Seen> {
+    timeout(limit, ask(ctx, endpoint, limit)).await.ok()?.ok()
+}
+
+async fn ask(ctx: &Context, endpoint: Endpoint, limit: Duration) -> Result<Seen, Box<Failed>> {
+    let mut runner = Unreported { deadline: Instant::now() + limit, tls_version: None };
+    let (connected, _) = opening::connect(&mut runner, ctx, &endpoint, None, &Transcript::silent()).await?;
+    let mut ready = opening::to_ehlo(&mut runner, ctx, &endpoint, connected).await?;
+    let auth = std::mem::take(&mut ready.capabilities.auth);
+    ready.wire.begin_stage(ctx.deadlines.quit);
+    // QUIT is a courtesy: what the server offers is known, whatever it answers.
+    let _ = stage::quit::quit(ready.wire).await;
+    Ok(Seen { endpoint, tls_version: runner.tls_version, auth })
+}
+
+/// Runs stages without reporting them; all of them together have until `deadline`.
+struct Unreported {
+    deadline: Instant,
+    tls_version: Option<String>,
+}
+
+impl StageRunner for Unreported {
+    type Stopped = Box<Failed>;
+
+    fn limit(&self, _stage: Stage) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+
+    async fn run<T>(&mut self, _stage: Stage, work: impl Future<Output = StageResult<T>>) -> Result<T, Box<Failed>> {
+        let Passed { next, facts } = work.await?;
+        self.tls_version = facts.tls_version.or(self.tls_version.take());
+        Ok(next)
+    }
+}
