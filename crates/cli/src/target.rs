@@ -113,7 +113,7 @@ impl TargetArgs {
                 ..Deadlines::default()
             },
             client_name,
-            tokens: ctx.tokens.at(self.oauth_login.clone(), self.oauth_scope.clone()).map_err(anyhow::Error::msg)?,
+            tokens: ctx.tokens.at(self.oauth_login.clone(), self.oauth_scope.clone()).context("--oauth-login")?,
             egress: self.egress.clone(),
             messages: MessagePolicy {
                 to: match self.test_messages {

@@ -88,6 +88,7 @@ pub struct MessagePolicy {
 
 /// Who may get test messages, as a rule.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum Recipients {
     /// Anybody.
     Anyone,

@@ -1,6 +1,7 @@
 //! Finds settings for an address: what is known of its provider, what its domain publishes, what hosts are usually
 //! called. Each candidate is asked up to EHLO; no credentials travel.
 
+use std::fmt;
 use std::time::Duration;
 
 use smtp_doctor_core::finding::SettingsPatch;
@@ -36,20 +37,47 @@ struct Lead {
     note: &'static str,
 }
 
+/// Why [`discover`] has nothing to start from. Each displays as a sentence for whoever typed it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum DiscoverError {
+    /// An `@` was typed, but not a valid e-mail address. Holds the reason, a sentence.
+    InvalidAddress(String),
+    /// Neither an e-mail address nor the name of a host or domain was typed. Holds what was.
+    InvalidDomain(String),
+}
+
+impl fmt::Display for DiscoverError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidAddress(reason) => f.write_str(reason),
+            Self::InvalidDomain(typed) => {
+                write!(f, "{typed:?} is neither an e-mail address nor the name of a domain.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for DiscoverError {}
+
 /// Finds settings for `typed`: an e-mail address, or the name of a host or a domain.
+///
+/// Takes some 12 seconds at most: 4 for each of the sources, then 4 for all servers together. At most 12 servers are
+/// asked, up to EHLO and without credentials.
 ///
 /// # Errors
 ///
-/// A sentence that says what is wrong with `typed`.
-pub async fn discover(ctx: &Context, typed: &str) -> Result<Discovery, String> {
+/// [`DiscoverError`] if `typed` is none of these. A domain about which nothing is known is not an error: its candidates
+/// are the usual names, marked as not seen.
+pub async fn discover(ctx: &Context, typed: &str) -> Result<Discovery, DiscoverError> {
     let typed = typed.trim();
     let (domain, address) = if typed.contains('@') {
-        let address = Address::parse(typed)?;
+        let address = Address::parse(typed).map_err(DiscoverError::InvalidAddress)?;
         (address.domain().to_owned(), Some(address))
     } else {
         match Host::parse(typed) {
             Some(host) => (host.to_string(), None),
-            None => return Err("Enter an e-mail address or a domain, for example contoso.com.".to_owned()),
+            None => return Err(DiscoverError::InvalidDomain(typed.to_owned())),
         }
     };
     let leads = leads(ctx, &domain, address.as_ref()).await;

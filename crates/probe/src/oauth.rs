@@ -32,6 +32,29 @@ impl fmt::Debug for TokenService {
     }
 }
 
+/// Why a token service cannot be used.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum TokenServiceError {
+    /// Its address is not a URL. Holds the reason, in a few words.
+    InvalidUrl(String),
+    /// Its URL begins neither with `https://` nor with `http://` and a loopback address.
+    NotHttps,
+}
+
+impl fmt::Display for TokenServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidUrl(reason) => write!(f, "the address of the token service is not a URL: {reason}"),
+            Self::NotHttps => {
+                f.write_str("the address of the token service must begin with https://, because secrets are sent to it")
+            }
+        }
+    }
+}
+
+impl std::error::Error for TokenServiceError {}
+
 impl TokenService {
     /// Microsoft's: which of its clouds, the mail server tells.
     pub fn of_microsoft(trust: &Trust) -> Self {
@@ -47,15 +70,15 @@ impl TokenService {
     ///
     /// # Errors
     ///
-    /// A sentence, if `login` is not the address of a host with HTTPS. HTTP is for loopback only: a secret is sent.
-    pub fn at(self, login: Option<String>, scope: Option<String>) -> Result<Self, String> {
+    /// [`TokenServiceError`] if `login` is not an HTTPS URL. HTTP is for loopback only: a secret is sent.
+    pub fn at(self, login: Option<String>, scope: Option<String>) -> Result<Self, TokenServiceError> {
         if let Some(login) = &login {
-            let url = reqwest::Url::parse(login).map_err(|error| format!("{login} is no address: {error}"))?;
+            let url = reqwest::Url::parse(login).map_err(|error| TokenServiceError::InvalidUrl(error.to_string()))?;
             let loopback = url
                 .host_str()
                 .is_some_and(|it| it == "localhost" || it.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback()));
             if !(url.scheme() == "https" || (url.scheme() == "http" && loopback)) {
-                return Err(format!("{login} must begin with https://, because secrets are sent to it"));
+                return Err(TokenServiceError::NotHttps);
             }
         }
         Ok(Self { login: login.map(|it| it.trim_end_matches('/').to_owned()), scope, ..self })
@@ -133,11 +156,14 @@ mod tests {
     fn secrets_are_sent_only_encrypted_or_on_this_machine() {
         let at = |login: &str| {
             let service = TokenService { client: None, login: None, scope: None };
-            service.at(Some(login.to_owned()), None).is_ok()
+            service.at(Some(login.to_owned()), None)
         };
-        assert!(at("https://login.example.com") && at("http://127.0.0.1:8080/"));
-        for login in ["http://login.example.com", "login.example.com", "ftp://127.0.0.1", ""] {
-            assert!(!at(login), "{login}");
+        assert!(at("https://login.example.com").is_ok() && at("http://127.0.0.1:8080/").is_ok());
+        for login in ["http://login.example.com", "ftp://127.0.0.1"] {
+            assert_eq!(at(login).err(), Some(TokenServiceError::NotHttps), "{login}");
+        }
+        for login in ["login.example.com", ""] {
+            assert!(matches!(at(login), Err(TokenServiceError::InvalidUrl(_))), "{login}");
         }
     }
 }

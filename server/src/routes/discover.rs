@@ -22,5 +22,5 @@ pub(crate) async fn post(
     // It opens connections as a probe does, and takes a place as one.
     let _place = state.queue.place().await?;
     let found = smtp_doctor_probe::discover(&state.probe, &request.email).await;
-    found.map(Json).map_err(|why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-address", why))
+    found.map(Json).map_err(|why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-address", why.to_string()))
 }

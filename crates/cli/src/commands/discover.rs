@@ -21,7 +21,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Verdict> {
     let ctx = args.target.context()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
-    let found = runtime.block_on(smtp_doctor_probe::discover(&ctx, &args.email)).map_err(anyhow::Error::msg)?;
+    let found = runtime.block_on(smtp_doctor_probe::discover(&ctx, &args.email))?;
     if args.json {
         Printer::stdout().json(&found)?;
     } else {

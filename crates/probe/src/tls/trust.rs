@@ -28,6 +28,7 @@ impl fmt::Debug for Trust {
 
 /// Why authorities could not be used.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum TrustError {
     /// Neither the system nor the operator names an authority, so that no certificate could ever be trusted.
     NoAuthority,
