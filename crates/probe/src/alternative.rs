@@ -31,7 +31,7 @@ pub(crate) async fn other_pairing(
             Security::ImplicitTls => (Security::Starttls, wire, String::new()),
             Security::None | Security::Starttls => {
                 let (stream, parts) = wire.into_clear().ok()?;
-                let stream = ctx.trust.handshake_with_anybody(&endpoint.host, stream).await.ok()?;
+                let stream = ctx.trust.handshake_unverified(&endpoint.host, stream).await.ok()?;
                 let prefix = format!("{} handshake, then ", tls::version_name(stream.get_ref().1));
                 (Security::ImplicitTls, parts.secured(stream), prefix)
             }

@@ -18,9 +18,9 @@ use tokio::time::timeout;
 
 use crate::context::Context;
 use crate::offer;
-use crate::offer::Seen;
-use crate::offer::USUAL_NAMES;
-use crate::offer::USUAL_PAIRS;
+use crate::offer::COMMON_HOST_LABELS;
+use crate::offer::Offer;
+use crate::offer::SUBMISSION_PORTS;
 use crate::web;
 
 /// So many candidates are asked at most, all at once.
@@ -30,7 +30,7 @@ const MAX_CANDIDATES: usize = 12;
 const LIMIT: Duration = Duration::from_secs(4);
 
 /// What somebody says about where mail is submitted.
-struct Lead {
+struct Suggestion {
     endpoint: Endpoint,
     username: Option<String>,
     source: String,
@@ -82,23 +82,23 @@ pub async fn discover(ctx: &Context, typed: &str) -> Result<Discovery, DiscoverE
     };
     let leads = leads(ctx, &domain, address.as_ref()).await;
     let mut asked = JoinSet::new();
-    for (place, lead) in leads.into_iter().enumerate() {
+    for (order, lead) in leads.into_iter().enumerate() {
         let ctx = ctx.clone();
         asked.spawn(async move {
-            let seen = offer::see(&ctx, lead.endpoint.clone(), LIMIT).await;
-            (place, lead, seen)
+            let seen = offer::ask(&ctx, lead.endpoint.clone(), LIMIT).await;
+            (order, lead, seen)
         });
     }
     let mut answers = Vec::new();
     while let Some(ended) = asked.join_next().await {
         answers.extend(ended.ok());
     }
-    answers.sort_by_key(|(place, _, seen)| (rank(seen.as_ref()), *place));
+    answers.sort_by_key(|(order, _, seen)| (rank(seen.as_ref()), *order));
     Ok(Discovery { candidates: answers.into_iter().map(|(_, lead, seen)| candidate(&lead, seen.as_ref())).collect() })
 }
 
 /// Encrypted and with sign in, encrypted, answering at all, silent.
-fn rank(seen: Option<&Seen>) -> u8 {
+fn rank(seen: Option<&Offer>) -> u8 {
     match seen {
         Some(seen) if seen.tls_version.is_some() && !seen.auth.is_empty() => 0,
         Some(seen) if seen.tls_version.is_some() => 1,
@@ -107,7 +107,7 @@ fn rank(seen: Option<&Seen>) -> u8 {
     }
 }
 
-fn candidate(lead: &Lead, seen: Option<&Seen>) -> Candidate {
+fn candidate(lead: &Suggestion, seen: Option<&Offer>) -> Candidate {
     let Endpoint { host, port, security } = &lead.endpoint;
     let fix = SettingsPatch {
         server: Some(host.to_string()),
@@ -120,14 +120,14 @@ fn candidate(lead: &Lead, seen: Option<&Seen>) -> Candidate {
         security: *security,
         source: lead.source.clone(),
         seen: seen.is_some(),
-        offers: seen.map(Seen::in_words).unwrap_or_default(),
+        offers: seen.map(Offer::describe).unwrap_or_default(),
         note: lead.note.to_owned(),
         fix,
     }
 }
 
 /// What is said, the most trustworthy first, each endpoint once.
-async fn leads(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Lead> {
+async fn leads(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Suggestion> {
     let mut leads = Vec::new();
     let known = provider::by_domain(domain).or_else(|| provider::by_host(domain));
     leads.extend(known.into_iter().flat_map(|it| of_provider(it, "provider table", address)));
@@ -143,7 +143,7 @@ async fn leads(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Le
     if known.is_none() {
         leads.extend(guesses(domain, address.is_none()));
     }
-    let mut each: Vec<Lead> = Vec::new();
+    let mut each: Vec<Suggestion> = Vec::new();
     for lead in leads {
         if each.len() < MAX_CANDIDATES && each.iter().all(|it| it.endpoint != lead.endpoint) {
             each.push(lead);
@@ -152,9 +152,9 @@ async fn leads(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Le
     each
 }
 
-fn of_provider(provider: &'static Provider, by: &str, address: Option<&Address>) -> Vec<Lead> {
+fn of_provider(provider: &'static Provider, by: &str, address: Option<&Address>) -> Vec<Suggestion> {
     let host = provider.hosts.first().and_then(|it| Host::parse(it));
-    let lead = |host: &Host, at: &provider::Endpoint| Lead {
+    let lead = |host: &Host, at: &provider::Endpoint| Suggestion {
         endpoint: Endpoint { host: host.clone(), port: at.port, security: at.security },
         username: username(provider, address),
         source: format!("{by} ({})", provider.name),
@@ -172,14 +172,14 @@ fn username(provider: &Provider, address: Option<&Address>) -> Option<String> {
 }
 
 /// RFC 6186 §3.1, RFC 8314 §5.1.
-async fn of_srv(ctx: &Context, domain: &str) -> Vec<Lead> {
+async fn of_srv(ctx: &Context, domain: &str) -> Vec<Suggestion> {
     let (implicit, starttls) = (format!("_submissions._tcp.{domain}"), format!("_submission._tcp.{domain}"));
     let ask = async { tokio::join!(ctx.net.srv(&implicit), ctx.net.srv(&starttls)) };
     let Ok((implicit, starttls)) = timeout(LIMIT, ask).await else { return Vec::new() };
     let of = |found: Result<Vec<crate::net::Srv>, _>, security| {
         found.unwrap_or_default().into_iter().filter_map(move |it| {
             let endpoint = Endpoint { host: Host::parse(&it.host)?, port: it.port, security };
-            Some(Lead { endpoint, username: None, source: "SRV record".to_owned(), note: "" })
+            Some(Suggestion { endpoint, username: None, source: "SRV record".to_owned(), note: "" })
         })
     };
     of(implicit, Security::ImplicitTls).chain(of(starttls, Security::Starttls)).collect()
@@ -187,7 +187,7 @@ async fn of_srv(ctx: &Context, domain: &str) -> Vec<Lead> {
 
 /// The file that Thunderbird reads, from the domain itself. Directories of third parties are not asked: they would learn
 /// who looks for which domain.
-async fn of_autoconfig(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Lead> {
+async fn of_autoconfig(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Suggestion> {
     let own = format!("autoconfig.{domain}");
     let (first, second) = tokio::join!(
         web::fetch(ctx, &own, "/mail/config-v1.1.xml", LIMIT),
@@ -196,7 +196,7 @@ async fn of_autoconfig(ctx: &Context, domain: &str, address: Option<&Address>) -
     first.or(second).map(|it| outgoing(&it, address)).unwrap_or_default()
 }
 
-fn outgoing(xml: &str, address: Option<&Address>) -> Vec<Lead> {
+fn outgoing(xml: &str, address: Option<&Address>) -> Vec<Suggestion> {
     let options = roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 5_000, ..Default::default() };
     let Ok(document) = roxmltree::Document::parse_with_options(xml, options) else { return Vec::new() };
     let servers = document.descendants().filter(|it| it.has_tag_name("outgoingServer"));
@@ -215,19 +215,19 @@ fn outgoing(xml: &str, address: Option<&Address>) -> Vec<Lead> {
             (Some("%EMAILLOCALPART%"), Some(address)) => Some(address.local_part().to_owned()),
             _ => None,
         };
-        Some(Lead { endpoint, username, source: "autoconfig file".to_owned(), note: "" })
+        Some(Suggestion { endpoint, username, source: "autoconfig file".to_owned(), note: "" })
     };
     servers.filter_map(lead).collect()
 }
 
 /// What submission servers are usually called. `is_host`: the name may itself be one.
-fn guesses(domain: &str, is_host: bool) -> Vec<Lead> {
-    let hosts = USUAL_NAMES.map(|it| format!("{it}.{domain}"));
+fn guesses(domain: &str, is_host: bool) -> Vec<Suggestion> {
+    let hosts = COMMON_HOST_LABELS.map(|it| format!("{it}.{domain}"));
     let hosts = is_host.then(|| domain.to_owned()).into_iter().chain(hosts);
     hosts
         .filter_map(|it| Host::parse(&it))
         .flat_map(|host| {
-            USUAL_PAIRS.map(|(port, security)| Lead {
+            SUBMISSION_PORTS.map(|(port, security)| Suggestion {
                 endpoint: Endpoint { host: host.clone(), port, security },
                 username: None,
                 source: "usual name".to_owned(),

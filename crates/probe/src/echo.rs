@@ -13,14 +13,14 @@ pub(crate) const MIN_SECRET: usize = 4;
 
 /// A secret that is looked for.
 #[derive(Eq, PartialEq)]
-pub(crate) struct Hidden {
+pub(crate) struct HiddenSecret {
     pub(crate) text: Zeroizing<String>,
     /// Whether pieces of it are looked for too.
     pub(crate) in_pieces: bool,
 }
 
 /// Takes `secrets`, the longest first, out of `parts`: what was said, in order, a line or several in each.
-pub(crate) fn conceal(parts: &mut [String], secrets: &[Hidden]) {
+pub(crate) fn conceal(parts: &mut [String], secrets: &[HiddenSecret]) {
     for secret in secrets.iter().map(|it| it.text.as_str()) {
         for part in parts.iter_mut().filter(|it| it.contains(secret)) {
             *part = part.replace(secret, REDACTED);
@@ -38,15 +38,15 @@ pub(crate) fn conceal(parts: &mut [String], secrets: &[Hidden]) {
 
 /// Where a byte of what was said stands.
 #[derive(Clone, Copy)]
-struct Place {
+struct Position {
     part: usize,
     line: usize,
     at: usize,
 }
 
 /// Takes out secrets that were broken over lines, or into words.
-fn conceal_broken(parts: &mut [String], secrets: &[Hidden]) {
-    let (mut said, mut places) = joined(parts);
+fn conceal_broken(parts: &mut [String], secrets: &[HiddenSecret]) {
+    let (mut said, mut positions) = joined(parts);
     for secret in secrets {
         let secret = Zeroizing::new(secret.text.split_whitespace().collect::<String>());
         if secret.len() < MIN_SECRET {
@@ -56,34 +56,34 @@ fn conceal_broken(parts: &mut [String], secrets: &[Hidden]) {
         if found.is_empty() {
             continue;
         }
-        // From the end, so that earlier places stay where they are.
+        // From the end, so that earlier positions stay where they are.
         for start in found.into_iter().rev() {
-            let same_line = |a: &Place, b: &Place| (a.part, a.line) == (b.part, b.line);
-            for line in places[start..start + secret.len()].chunk_by(same_line).rev() {
+            let same_line = |a: &Position, b: &Position| (a.part, a.line) == (b.part, b.line);
+            for line in positions[start..start + secret.len()].chunk_by(same_line).rev() {
                 if let ([first, ..], [.., last]) = (line, line) {
                     parts[first.part].replace_range(first.at..=last.at, REDACTED);
                 }
             }
         }
-        (said, places) = joined(parts);
+        (said, positions) = joined(parts);
     }
 }
 
 /// All that was said without blanks, line ends and reply codes, and where each byte of it stands.
-fn joined(parts: &[String]) -> (String, Vec<Place>) {
-    let (mut said, mut places) = (String::new(), Vec::new());
+fn joined(parts: &[String]) -> (String, Vec<Position>) {
+    let (mut said, mut positions) = (String::new(), Vec::new());
     for (part, text) in parts.iter().enumerate() {
         let mut begin = 0;
         for (line, words) in text.split_inclusive('\n').enumerate() {
             let code = code_length(words);
             for (at, c) in words[code..].char_indices().filter(|it| !it.1.is_whitespace()) {
                 said.push(c);
-                places.extend((0..c.len_utf8()).map(|byte| Place { part, line, at: begin + code + at + byte }));
+                positions.extend((0..c.len_utf8()).map(|byte| Position { part, line, at: begin + code + at + byte }));
             }
             begin += words.len();
         }
     }
-    (said, places)
+    (said, positions)
 }
 
 /// The length of the reply code, and of the enhanced code behind it, with which a line begins (RFC 5321 §4.2, RFC 2034).
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     fn without(secrets: &[&str], parts: &[&str]) -> Vec<String> {
-        let hidden = |it: &&str| Hidden { text: Zeroizing::new((*it).to_owned()), in_pieces: false };
+        let hidden = |it: &&str| HiddenSecret { text: Zeroizing::new((*it).to_owned()), in_pieces: false };
         let secrets: Vec<_> = secrets.iter().map(hidden).collect();
         let mut parts: Vec<String> = parts.iter().map(|it| (*it).to_owned()).collect();
         conceal(&mut parts, &secrets);

@@ -20,23 +20,23 @@ use crate::stage;
 use crate::transcript::Transcript;
 
 /// The pairs of port and security at which mail is submitted, the best first (RFC 8314 §3.3, RFC 6409 §3.1).
-pub(crate) const USUAL_PAIRS: [(u16, Security); 2] = [(465, Security::ImplicitTls), (587, Security::Starttls)];
+pub(crate) const SUBMISSION_PORTS: [(u16, Security); 2] = [(465, Security::ImplicitTls), (587, Security::Starttls)];
 
 /// What a domain's submission server is usually called.
-pub(crate) const USUAL_NAMES: [&str; 2] = ["smtp", "mail"];
+pub(crate) const COMMON_HOST_LABELS: [&str; 2] = ["smtp", "mail"];
 
 /// What an endpoint was seen to offer.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct Offer {
     pub(crate) endpoint: Endpoint,
     /// None where the connection is not encrypted.
     pub(crate) tls_version: Option<String>,
     pub(crate) auth: Vec<Mechanism>,
 }
 
-impl Seen {
+impl Offer {
     /// In a line, as evidence.
-    pub(crate) fn in_words(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         let Endpoint { host, port, security } = &self.endpoint;
         let tls = self.tls_version.as_deref().unwrap_or("no encryption");
         let auth = if self.auth.is_empty() {
@@ -49,28 +49,28 @@ impl Seen {
 }
 
 /// Asks `endpoint`; what it offers, if it answers as it should within `limit`.
-pub(crate) async fn see(ctx: &Context, endpoint: Endpoint, limit: Duration) -> Option<Seen> {
-    timeout(limit, ask(ctx, endpoint, limit)).await.ok()?.ok()
+pub(crate) async fn ask(ctx: &Context, endpoint: Endpoint, limit: Duration) -> Option<Offer> {
+    timeout(limit, exchange(ctx, endpoint, limit)).await.ok()?.ok()
 }
 
-async fn ask(ctx: &Context, endpoint: Endpoint, limit: Duration) -> Result<Seen, Box<Failed>> {
-    let mut runner = Unreported { deadline: Instant::now() + limit, tls_version: None };
+async fn exchange(ctx: &Context, endpoint: Endpoint, limit: Duration) -> Result<Offer, Box<Failed>> {
+    let mut runner = UnreportedRunner { deadline: Instant::now() + limit, tls_version: None };
     let (connected, _) = opening::connect(&mut runner, ctx, &endpoint, None, &Transcript::silent()).await?;
     let mut ready = opening::to_ehlo(&mut runner, ctx, &endpoint, connected).await?;
     let auth = std::mem::take(&mut ready.capabilities.auth);
     ready.wire.begin_stage(ctx.deadlines.quit);
     // QUIT is a courtesy: what the server offers is known, whatever it answers.
     let _ = stage::quit::quit(ready.wire).await;
-    Ok(Seen { endpoint, tls_version: runner.tls_version, auth })
+    Ok(Offer { endpoint, tls_version: runner.tls_version, auth })
 }
 
 /// Runs stages without reporting them; all of them together have until `deadline`.
-struct Unreported {
+struct UnreportedRunner {
     deadline: Instant,
     tls_version: Option<String>,
 }
 
-impl StageRunner for Unreported {
+impl StageRunner for UnreportedRunner {
     type Stopped = Box<Failed>;
 
     fn limit(&self, _stage: Stage) -> Duration {

@@ -15,7 +15,7 @@ use crate::session::HasWire;
 use crate::session::Ready;
 use crate::session::StageResult;
 use crate::stage;
-use crate::stage::connect::Others;
+use crate::stage::connect::OtherAddresses;
 use crate::transcript::Transcript;
 
 /// Runs stages one after the other, each within its time.
@@ -43,7 +43,7 @@ pub(crate) async fn connect<R: StageRunner>(
     endpoint: &Endpoint,
     bind: Option<IpAddr>,
     transcript: &Transcript,
-) -> Result<(Connected, Option<Others>), R::Stopped> {
+) -> Result<(Connected, Option<OtherAddresses>), R::Stopped> {
     let resolving = stage::resolve::resolve(ctx, endpoint, runner.limit(Stage::Resolve));
     let addresses = runner.run(Stage::Resolve, resolving).await?;
     let connecting = stage::connect::connect(ctx, addresses, bind, transcript, runner.limit(Stage::Connect));

@@ -14,9 +14,9 @@ use tokio::task::JoinSet;
 
 use crate::context::Context;
 use crate::offer;
-use crate::offer::Seen;
-use crate::offer::USUAL_NAMES;
-use crate::offer::USUAL_PAIRS;
+use crate::offer::COMMON_HOST_LABELS;
+use crate::offer::Offer;
+use crate::offer::SUBMISSION_PORTS;
 use crate::stage::auth::FOR_PASSWORDS;
 use crate::stage::auth::FOR_TOKENS;
 
@@ -38,26 +38,26 @@ pub(crate) async fn find(ctx: &Context, settings: &Settings, finding: &Finding) 
     let candidates = candidates(settings, finding);
     let limit = LIMIT.min(ctx.deadlines.stage);
     let mut asked = JoinSet::new();
-    for (place, endpoint) in candidates.into_iter().enumerate() {
+    for (rank, endpoint) in candidates.into_iter().enumerate() {
         let ctx = ctx.clone();
-        asked.spawn(async move { (place, offer::see(&ctx, endpoint, limit).await) });
+        asked.spawn(async move { (rank, offer::ask(&ctx, endpoint, limit).await) });
     }
-    let mut best: Option<(usize, Seen)> = None;
+    let mut best: Option<(usize, Offer)> = None;
     while let Some(ended) = asked.join_next().await {
-        let Ok((place, Some(seen))) = ended else { continue };
-        if fits(&seen, settings) && best.as_ref().is_none_or(|it| place < it.0) {
-            best = Some((place, seen));
-            if place == 0 {
+        let Ok((rank, Some(seen))) = ended else { continue };
+        if fits(&seen, settings) && best.as_ref().is_none_or(|it| rank < it.0) {
+            best = Some((rank, seen));
+            if rank == 0 {
                 break;
             }
         }
     }
     let (_, seen) = best?;
-    Some((patch(&settings.endpoint, &seen.endpoint), format!("Seen to work: {}", seen.in_words())))
+    Some((patch(&settings.endpoint, &seen.endpoint), format!("Seen to work: {}", seen.describe())))
 }
 
 /// Whether the sign in could go on there: credentials need encryption and a mechanism that takes them.
-fn fits(seen: &Seen, settings: &Settings) -> bool {
+fn fits(seen: &Offer, settings: &Settings) -> bool {
     let usable = match settings.auth {
         Auth::None => return true,
         Auth::Password { .. } => FOR_PASSWORDS,
@@ -92,7 +92,7 @@ fn candidates(settings: &Settings, finding: &Finding) -> Vec<Endpoint> {
     }
     // A domain typed as server: its servers usually have one of these names.
     let named = match &tried.host {
-        Host::Name(name) if finding.about.slug == "dns-not-found" => USUAL_NAMES
+        Host::Name(name) if finding.about.slug == "dns-not-found" => COMMON_HOST_LABELS
             .iter()
             .filter(|it| !name.starts_with(**it))
             .filter_map(|it| Host::parse(&format!("{it}.{name}")))
@@ -100,7 +100,7 @@ fn candidates(settings: &Settings, finding: &Finding) -> Vec<Endpoint> {
         Host::Name(_) | Host::Ip(_) => Vec::new(),
     };
     for host in named.iter().chain((named.is_empty()).then_some(&tried.host)) {
-        for (port, security) in USUAL_PAIRS.into_iter().chain([(2525, Security::Starttls)]) {
+        for (port, security) in SUBMISSION_PORTS.into_iter().chain([(2525, Security::Starttls)]) {
             add(host, port, security);
         }
     }

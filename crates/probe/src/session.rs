@@ -53,12 +53,12 @@ pub(crate) struct CredentialPass(());
 
 impl CredentialPass {
     /// A handshake verified the server.
-    pub(crate) fn of_handshake(_proof: &VerifiedStream) -> Self {
+    pub(crate) fn from_handshake(_proof: &VerifiedStream) -> Self {
         Self(())
     }
 
     /// The operator allows credentials in clear.
-    pub(crate) fn of_operator(ctx: &Context) -> Option<Self> {
+    pub(crate) fn from_operator(ctx: &Context) -> Option<Self> {
         ctx.allow_credentials_in_clear.then_some(Self(()))
     }
 }
@@ -111,7 +111,7 @@ impl Failed {
         Box::new(Self { failures: vec![failure], facts: Facts::default(), wire })
     }
 
-    pub(crate) fn learning(mut self: Box<Self>, facts: Facts) -> Box<Self> {
+    pub(crate) fn with_facts(mut self: Box<Self>, facts: Facts) -> Box<Self> {
         self.facts = facts;
         self
     }

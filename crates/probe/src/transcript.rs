@@ -14,7 +14,7 @@ use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::smtp;
 use zeroize::Zeroizing;
 
-use crate::echo::Hidden;
+use crate::echo::HiddenSecret;
 use crate::echo::MIN_SECRET;
 use crate::echo::conceal;
 
@@ -29,7 +29,7 @@ pub(crate) const MAX_EVIDENCE: usize = 300;
 pub(crate) struct Transcript {
     started: Instant,
     lines: Arc<Mutex<Vec<TranscriptLine>>>,
-    secrets: Arc<Mutex<Vec<Hidden>>>,
+    secrets: Arc<Mutex<Vec<HiddenSecret>>>,
     /// When the first secret was sent, if one was.
     armed: Arc<OnceLock<f64>>,
 }
@@ -74,7 +74,7 @@ impl Transcript {
 
     fn hide_each(&self, new: impl IntoIterator<Item = Zeroizing<String>>, in_pieces: bool) {
         let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-        for secret in new.into_iter().filter(|it| it.len() >= MIN_SECRET).map(|text| Hidden { text, in_pieces }) {
+        for secret in new.into_iter().filter(|it| it.len() >= MIN_SECRET).map(|text| HiddenSecret { text, in_pieces }) {
             if !secrets.contains(&secret) {
                 secrets.push(secret);
             }

@@ -18,7 +18,7 @@ use tokio::time::timeout_at;
 use tokio_rustls::client::TlsStream;
 use zeroize::Zeroizing;
 
-use crate::tls::Recorded;
+use crate::tls::RecordingStream;
 use crate::transcript::MAX_EVIDENCE;
 use crate::transcript::Transcript;
 use crate::transcript::printable;
@@ -35,7 +35,7 @@ const MAX_RECEIVED: usize = 64 * 1_024;
 /// A connection, in clear or inside TLS.
 pub(crate) enum Stream {
     Clear(TcpStream),
-    Tls(Box<TlsStream<Recorded>>),
+    Tls(Box<TlsStream<RecordingStream>>),
 }
 
 /// A connection that speaks in lines.
@@ -250,8 +250,8 @@ impl Wire {
     }
 
     /// The bare connection, for the handshake.
-    pub(crate) fn into_clear(self) -> Result<(TcpStream, Parts), StageFailure> {
-        let parts = Parts { deadline: self.deadline, transcript: self.transcript };
+    pub(crate) fn into_clear(self) -> Result<(TcpStream, WireParts), StageFailure> {
+        let parts = WireParts { deadline: self.deadline, transcript: self.transcript };
         match self.stream {
             Stream::Clear(stream) => Ok((stream, parts)),
             Stream::Tls(_) => Err(StageFailure::Dropped(None)),
@@ -260,14 +260,14 @@ impl Wire {
 }
 
 /// What is left of a wire while its connection shakes hands.
-pub(crate) struct Parts {
+pub(crate) struct WireParts {
     pub(crate) deadline: Deadline,
     pub(crate) transcript: Transcript,
 }
 
-impl Parts {
+impl WireParts {
     /// The wire again, inside TLS. Nothing that was received in clear comes along.
-    pub(crate) fn secured(self, stream: TlsStream<Recorded>) -> Wire {
+    pub(crate) fn secured(self, stream: TlsStream<RecordingStream>) -> Wire {
         Wire {
             stream: Stream::Tls(Box::new(stream)),
             received: Vec::new(),

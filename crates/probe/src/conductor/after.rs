@@ -15,7 +15,7 @@ use smtp_doctor_core::sender_domain::DomainRecords;
 use crate::conductor::record::Record;
 use crate::context::Context;
 use crate::remedy;
-use crate::stage::connect::Others;
+use crate::stage::connect::OtherAddresses;
 use crate::transcript::milliseconds;
 
 impl Record<'_> {
@@ -36,7 +36,7 @@ impl Record<'_> {
     }
 
     /// What came of the addresses that lost the race, once the session is over.
-    pub(super) async fn add_other_addresses(&mut self, others: Others) {
+    pub(super) async fn add_other_addresses(&mut self, others: OtherAddresses) {
         let (attempts, broken) = others.verdicts().await;
         let Some(connect) = self.stages.iter_mut().find(|it| it.stage == Stage::Connect) else { return };
         connect.facts.attempts = attempts;

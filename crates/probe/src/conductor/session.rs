@@ -15,7 +15,7 @@ use crate::session::Ready;
 use crate::session::RecipientsAccepted;
 use crate::stage;
 use crate::stage::auth::Credentials;
-use crate::stage::connect::Others;
+use crate::stage::connect::OtherAddresses;
 use crate::stage::message::Composed;
 use crate::wire::Wire;
 
@@ -27,7 +27,7 @@ pub(super) struct Session<'r, 'a> {
     settings: &'a Settings,
     plan: &'a Plan,
     record: &'r mut Record<'a>,
-    others: Option<Others>,
+    others: Option<OtherAddresses>,
 }
 
 impl<'r, 'a> Session<'r, 'a> {
@@ -36,7 +36,7 @@ impl<'r, 'a> Session<'r, 'a> {
     }
 
     /// Takes all stages, as far as they go. Connections to other addresses may still be open then.
-    pub(super) async fn run(mut self) -> Option<Others> {
+    pub(super) async fn run(mut self) -> Option<OtherAddresses> {
         let wire = match self.up_to_quit().await {
             Ok(wire) => Some(wire),
             Err(Stopped { wire }) => wire,

@@ -1,6 +1,6 @@
 //! Sign in (RFC 4954 §4): with user name and password, or with an access token.
 //!
-//! One attempt per probe, so that a wrong password counts once at the server; a second mechanism only after 504, which
+//! One exchange per probe, so that a wrong password counts once at the server; a second mechanism only after 504, which
 //! says that the first one was not tried at all.
 
 use smtp_doctor_core::failure::StageFailure;
@@ -20,7 +20,7 @@ use crate::session::Failed;
 use crate::session::Passed;
 use crate::session::Ready;
 use crate::session::StageResult;
-use crate::stage::of_reply;
+use crate::stage::reply_facts;
 use crate::stage::token;
 use crate::wire::Wire;
 
@@ -103,41 +103,41 @@ pub(crate) async fn sign_in(session: Ready, credentials: Credentials<'_>) -> Sta
         return Err(Failed::with_wire(StageFailure::CredentialsInClear, wire));
     };
     let mut used: &Mechanism = first;
-    let mut attempt = attempt_by(&mut wire, &pass, used, credentials).await;
-    if let (Ok(Attempt { verdict, .. }), Some(second)) = (&attempt, others.first())
+    let mut exchange = exchange_with(&mut wire, &pass, used, credentials).await;
+    if let (Ok(AuthExchange { verdict, .. }), Some(second)) = (&exchange, others.first())
         && verdict.code == MECHANISM_UNKNOWN
     {
         used = second;
-        attempt = attempt_by(&mut wire, &pass, used, credentials).await;
+        exchange = exchange_with(&mut wire, &pass, used, credentials).await;
     }
-    match attempt {
-        Ok(Attempt { verdict, challenge }) => {
+    match exchange {
+        Ok(AuthExchange { verdict, challenge }) => {
             let notes = challenge.map(|it| format!("The server's reason: {it}")).into_iter().collect();
-            let facts = Facts { mechanism: Some(used.to_string()), notes, ..of_reply(&verdict) };
+            let facts = Facts { mechanism: Some(used.to_string()), notes, ..reply_facts(&verdict) };
             if verdict.code == 235 {
                 Ok(Passed::new(Ready { wire, pass: Some(pass), capabilities }, facts))
             } else {
-                Err(Failed::with_wire(StageFailure::Refused(verdict), wire).learning(facts))
+                Err(Failed::with_wire(StageFailure::Refused(verdict), wire).with_facts(facts))
             }
         }
         Err(failure) => Err(Failed::with_wire(failure, wire)),
     }
 }
 
-/// How one attempt ended.
-struct Attempt {
+/// How one exchange ended.
+struct AuthExchange {
     /// The server's last reply.
     verdict: Reply,
     /// Why a token was refused, where the server said so before its verdict.
     challenge: Option<String>,
 }
 
-async fn attempt_by(
+async fn exchange_with(
     wire: &mut Wire,
     _pass: &CredentialPass,
     mechanism: &Mechanism,
     credentials: Credentials<'_>,
-) -> Result<Attempt, StageFailure> {
+) -> Result<AuthExchange, StageFailure> {
     let messages = credentials.messages(mechanism);
     // A server may echo what it was sent.
     wire.transcript.hide_messages(messages.iter().cloned());
@@ -158,12 +158,12 @@ async fn attempt_by(
         reply = wire.command(&Command::AuthMessage(message)).await?;
     }
     if reply.code != 334 || !matches!(credentials, Credentials::Token { .. }) {
-        return Ok(Attempt { verdict: reply, challenge: None });
+        return Ok(AuthExchange { verdict: reply, challenge: None });
     }
     let challenge = smtp::challenge(&reply.lines.join("")).map(|it| wire.transcript.evidence(it.as_bytes()));
     if let Some(challenge) = &challenge {
         wire.transcript.note(challenge);
     }
     let verdict = wire.command(&Command::AuthMessage(&smtp::after_refusal(mechanism))).await?;
-    Ok(Attempt { verdict, challenge })
+    Ok(AuthExchange { verdict, challenge })
 }

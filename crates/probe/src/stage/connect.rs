@@ -32,8 +32,8 @@ const NEXT: Duration = Duration::from_millis(250);
 const BROKEN: Duration = Duration::from_secs(1);
 
 /// What is still to be learnt of other addresses while the session goes on.
-pub(crate) struct Others {
-    trials: Trials,
+pub(crate) struct OtherAddresses {
+    trials: ConnectionRace,
     connected: VettedAddr,
 }
 
@@ -44,12 +44,12 @@ pub(crate) async fn connect(
     bind: Option<IpAddr>,
     transcript: &Transcript,
     limit: Duration,
-) -> StageResult<(Connected, Option<Others>)> {
+) -> StageResult<(Connected, Option<OtherAddresses>)> {
     let connected = |stream, address: VettedAddr, others| {
         transcript.add(Speaker::Note, &format!("connected to {}", address.get()));
         let wire = Wire::new(stream, transcript.clone(), limit);
         let facts = Facts { address: Some(address.get().to_string()), ..Facts::default() };
-        Ok(Passed::new((Connected { wire, address, pass: CredentialPass::of_operator(ctx) }, others), facts))
+        Ok(Passed::new((Connected { wire, address, pass: CredentialPass::from_operator(ctx) }, others), facts))
     };
     let deadline = Instant::now() + limit;
     if let [only] = *addresses {
@@ -62,7 +62,8 @@ pub(crate) async fn connect(
             }
         }
     }
-    let mut trials = Trials { waiting: in_turn(addresses), bind, running: JoinSet::new(), tried: Vec::new() };
+    let mut trials =
+        ConnectionRace { waiting: interleaved(addresses), bind, running: JoinSet::new(), tried: Vec::new() };
     let mut telling: Option<ConnectFailure> = None;
     while trials.start_next() || !trials.running.is_empty() {
         let pause = if trials.waiting.is_empty() { deadline } else { deadline.min(Instant::now() + NEXT) };
@@ -76,7 +77,7 @@ pub(crate) async fn connect(
             Some(Ok((address, Ok(stream)))) => {
                 trials.note(address, None);
                 trials.start_other_family(address);
-                return connected(stream, address, Some(Others { trials, connected: address }));
+                return connected(stream, address, Some(OtherAddresses { trials, connected: address }));
             }
             Some(Ok((address, Err(failure)))) => {
                 transcript.add(Speaker::Note, &format!("no connection to {}", address.get()));
@@ -93,10 +94,10 @@ pub(crate) async fn connect(
     }
     let facts = Facts { attempts: trials.verdicts(), ..Facts::default() };
     let failure = StageFailure::Connect(telling.unwrap_or(ConnectFailure::TimedOut));
-    Err(Failed::without_wire(failure).learning(facts))
+    Err(Failed::without_wire(failure).with_facts(facts))
 }
 
-impl Others {
+impl OtherAddresses {
     /// What came of all addresses that were tried, and the IPv6 address that does not work while IPv4 does.
     pub(crate) async fn verdicts(mut self) -> (Vec<Attempt>, Option<VettedAddr>) {
         let deadline = Instant::now() + BROKEN;
@@ -118,7 +119,7 @@ impl Others {
 const NO_ANSWER: &str = "no answer";
 
 /// Connections being tried; dropping them ends them.
-struct Trials {
+struct ConnectionRace {
     waiting: VecDeque<VettedAddr>,
     bind: Option<IpAddr>,
     running: JoinSet<(VettedAddr, Result<TcpStream, ConnectFailure>)>,
@@ -126,7 +127,7 @@ struct Trials {
     tried: Vec<(VettedAddr, Option<&'static str>)>,
 }
 
-impl Trials {
+impl ConnectionRace {
     /// Whether there was one to start.
     fn start_next(&mut self) -> bool {
         let Some(address) = self.waiting.pop_front() else { return false };
@@ -176,7 +177,7 @@ impl Trials {
 }
 
 /// The families by turns, IPv6 first (RFC 8305 §4): where this machine has no IPv6, that fails at once.
-fn in_turn(addresses: Vec<VettedAddr>) -> VecDeque<VettedAddr> {
+fn interleaved(addresses: Vec<VettedAddr>) -> VecDeque<VettedAddr> {
     let (v6, v4): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|it| it.get().is_ipv6());
     let (mut v6, mut v4) = (v6.into_iter(), v4.into_iter());
     let mut ordered = VecDeque::new();

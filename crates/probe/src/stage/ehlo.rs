@@ -11,7 +11,7 @@ use crate::session::Greeted;
 use crate::session::Passed;
 use crate::session::Ready;
 use crate::session::StageResult;
-use crate::stage::of_reply;
+use crate::stage::reply_facts;
 
 /// Says EHLO.
 pub(crate) async fn ehlo(name: &ClientName, session: Greeted) -> StageResult<Ready> {
@@ -20,7 +20,7 @@ pub(crate) async fn ehlo(name: &ClientName, session: Greeted) -> StageResult<Rea
         // 250 and nothing else: a 220 here is a line of the greeting, so both sides are out of step.
         Ok(reply) if reply.code == 250 => {
             let capabilities = Capabilities::of(&reply);
-            let facts = Facts { capabilities: capabilities.keywords.clone(), ..of_reply(&reply) };
+            let facts = Facts { capabilities: capabilities.keywords.clone(), ..reply_facts(&reply) };
             Ok(Passed::new(Ready { wire, pass, capabilities }, facts))
         }
         Ok(reply) => Err(Failed::with_wire(StageFailure::Refused(reply), wire)),

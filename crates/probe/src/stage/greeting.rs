@@ -11,7 +11,7 @@ use crate::session::Failed;
 use crate::session::Greeted;
 use crate::session::Passed;
 use crate::session::StageResult;
-use crate::stage::of_reply;
+use crate::stage::reply_facts;
 
 /// Reads the greeting. If none comes for a while, the other pairing is tried beside it.
 pub(crate) async fn greeting(ctx: &Context, endpoint: &Endpoint, session: Connected) -> StageResult<Greeted> {
@@ -31,7 +31,7 @@ pub(crate) async fn greeting(ctx: &Context, endpoint: &Endpoint, session: Connec
     }
     match wire.reply().await {
         Ok(reply) if reply.code == 220 => {
-            let facts = of_reply(&reply);
+            let facts = reply_facts(&reply);
             Ok(Passed::new(Greeted { wire, pass }, facts))
         }
         Ok(reply) => Err(Failed::with_wire(StageFailure::Refused(reply), wire)),

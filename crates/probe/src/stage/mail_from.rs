@@ -11,9 +11,9 @@ use crate::session::Passed;
 use crate::session::Ready;
 use crate::session::SenderAccepted;
 use crate::session::StageResult;
-use crate::stage::of_reply;
 use crate::stage::rcpt_to;
 use crate::stage::refused;
+use crate::stage::reply_facts;
 
 /// Names the sender. `size`: of the message that follows, if one does. Where the server allows it, the first recipients
 /// are named in the same breath, which saves a round trip.
@@ -25,7 +25,7 @@ pub(crate) async fn mail_from(session: Ready, envelope: &Envelope, size: Option<
     }
     let mut commands = vec![Command::MailFrom(from, parameters(envelope, &capabilities, size))];
     if capabilities.pipelining {
-        commands.extend(rcpt_to::usable(recipients, &capabilities).take(rcpt_to::AT_ONCE).map(Command::RcptTo));
+        commands.extend(rcpt_to::usable(recipients, &capabilities).take(rcpt_to::MAX_PIPELINED).map(Command::RcptTo));
     }
     if let Err(failure) = wire.send(&commands).await {
         return Err(Failed::with_wire(failure, wire));
@@ -33,7 +33,7 @@ pub(crate) async fn mail_from(session: Ready, envelope: &Envelope, size: Option<
     let awaited = commands.len() - 1;
     match wire.reply().await {
         Ok(reply) if reply.is_positive() => {
-            let facts = of_reply(&reply);
+            let facts = reply_facts(&reply);
             Ok(Passed::new(SenderAccepted { wire, capabilities, awaited }, facts))
         }
         Ok(reply) => Err(refused(wire, reply, awaited).await),

@@ -16,7 +16,7 @@ use crate::session::Failed;
 use crate::session::Passed;
 use crate::session::RecipientsAccepted;
 use crate::session::StageResult;
-use crate::stage::of_reply;
+use crate::stage::reply_facts;
 
 /// A message that is ready to be sent.
 pub(crate) struct Composed {
@@ -114,7 +114,7 @@ pub(crate) async fn send(session: RecipientsAccepted, message: &Composed) -> Sta
                 format!("The number {} is in the subject.", message.id),
                 "Accepted for delivery is not delivered: look into the mailbox.".to_owned(),
             ];
-            let facts = Facts { notes, ..of_reply(&reply) };
+            let facts = Facts { notes, ..reply_facts(&reply) };
             Ok(Passed::new(RecipientsAccepted { wire, capabilities }, facts))
         }
         Ok(reply) => Err(Failed::with_wire(StageFailure::Refused(reply), wire)),

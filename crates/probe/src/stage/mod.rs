@@ -34,6 +34,6 @@ async fn refused(mut wire: Wire, reply: Reply, others: usize) -> Box<Failed> {
 }
 
 /// The facts of a stage that consists of one reply.
-fn of_reply(reply: &Reply) -> Facts {
+fn reply_facts(reply: &Reply) -> Facts {
     Facts { reply: reply.verbatim().collect(), ..Facts::default() }
 }

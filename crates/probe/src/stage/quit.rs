@@ -6,13 +6,13 @@ use smtp_doctor_core::smtp::Command;
 use crate::session::Failed;
 use crate::session::Passed;
 use crate::session::StageResult;
-use crate::stage::of_reply;
+use crate::stage::reply_facts;
 use crate::wire::Wire;
 
 /// Says goodbye. A server that hangs up without a word has understood as well.
 pub(crate) async fn quit(mut wire: Wire) -> StageResult<()> {
     match wire.command(&Command::Quit).await {
-        Ok(reply) => Ok(Passed::new((), of_reply(&reply))),
+        Ok(reply) => Ok(Passed::new((), reply_facts(&reply))),
         Err(StageFailure::Dropped(_)) => Ok(Passed::new((), smtp_doctor_core::probe::Facts::default())),
         Err(failure) => Err(Failed::without_wire(failure)),
     }

@@ -20,7 +20,7 @@ const MAX_REFUSALS: usize = 3;
 
 /// So many are named without waiting for a reply in between, where the server allows it. No more than refusals are
 /// taken.
-pub(crate) const AT_ONCE: usize = MAX_REFUSALS;
+pub(crate) const MAX_PIPELINED: usize = MAX_REFUSALS;
 
 /// The recipients that this server can be told about.
 pub(crate) fn usable<'a>(
@@ -43,7 +43,7 @@ pub(crate) async fn rcpt_to(session: SenderAccepted, recipients: &[Address]) -> 
         .collect();
     let mut refusals = 0;
     let usable: Vec<&Address> = usable(recipients, &capabilities).collect();
-    for together in usable.chunks(if capabilities.pipelining { AT_ONCE } else { 1 }) {
+    for together in usable.chunks(if capabilities.pipelining { MAX_PIPELINED } else { 1 }) {
         if refusals >= MAX_REFUSALS {
             break;
         }

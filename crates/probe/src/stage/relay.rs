@@ -36,15 +36,15 @@ pub(crate) async fn relay(
                 Ok(reply) if reply.is_positive() => facts.reply.extend(reply.verbatim()),
                 Ok(reply) => {
                     facts.reply.extend(reply.verbatim());
-                    return Err(refused(wire, reply, together.len() - i - 1).await.learning(facts));
+                    return Err(refused(wire, reply, together.len() - i - 1).await.with_facts(facts));
                 }
-                Err(failure) => return Err(Failed::with_wire(failure, wire).learning(facts)),
+                Err(failure) => return Err(Failed::with_wire(failure, wire).with_facts(facts)),
             }
         }
     }
     facts.accepted.push(to.to_string());
     match wire.command(&Command::Rset).await {
         Ok(_) => Ok(Passed::new(RecipientsAccepted { wire, capabilities }, facts)),
-        Err(failure) => Err(Failed::with_wire(failure, wire).learning(facts)),
+        Err(failure) => Err(Failed::with_wire(failure, wire).with_facts(facts)),
     }
 }

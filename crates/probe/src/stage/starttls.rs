@@ -8,7 +8,7 @@ use crate::session::Passed;
 use crate::session::Ready;
 use crate::session::StageResult;
 use crate::session::Upgrading;
-use crate::stage::of_reply;
+use crate::stage::reply_facts;
 
 /// Says STARTTLS. What the server said in EHLO before is forgotten here (RFC 3207 §4.2).
 pub(crate) async fn starttls(session: Ready) -> StageResult<Upgrading> {
@@ -18,12 +18,12 @@ pub(crate) async fn starttls(session: Ready) -> StageResult<Upgrading> {
     }
     match wire.command(&Command::Starttls).await {
         Ok(reply) if reply.code == 220 => {
-            let facts = of_reply(&reply);
+            let facts = reply_facts(&reply);
             // Whatever came along in the same packet was not protected: it must not count as said inside TLS.
             let injected = wire.take_received();
             if !injected.is_empty() {
                 let failure = StageFailure::StarttlsInjection(wire.transcript.evidence(&injected));
-                return Err(Failed::with_wire(failure, wire).learning(facts));
+                return Err(Failed::with_wire(failure, wire).with_facts(facts));
             }
             Ok(Passed::new(Upgrading { wire }, facts))
         }

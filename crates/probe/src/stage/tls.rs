@@ -21,13 +21,14 @@ use crate::session::Passed;
 use crate::session::StageResult;
 use crate::session::Upgrading;
 use crate::tls::HandshakeFailure;
-use crate::tls::Shown;
+use crate::tls::PresentedChain;
 use crate::tls::VerifiedStream;
 use crate::tls::version_name;
-use crate::wire::Parts;
 use crate::wire::Wire;
+use crate::wire::WireParts;
 
-/// Shakes hands on a fresh connection (RFC 8314 §3.3). If the server stays silent, the other pairing is tried beside it.
+/// Performs the handshake on a new connection (RFC 8314 §3.3). If the server stays silent, a second connection tries
+/// plaintext meanwhile.
 pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connected) -> StageResult<Connected> {
     let Connected { wire, address, .. } = session;
     let (stream, parts) = wire.into_clear().map_err(Failed::without_wire)?;
@@ -38,85 +39,85 @@ pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connec
         let limit = time_left.saturating_sub(ctx.deadlines.patience);
         match alternative::other_pairing(ctx, endpoint, address, &transcript, limit).await {
             Some(pairing) => pairing,
-            // The handshake itself decides, or its deadline.
+            // Then the handshake decides, or its deadline.
             None => std::future::pending().await,
         }
     };
-    let shown = Shown::default();
-    let shaken = tokio::select! {
-        shaken = shake_hands(ctx, endpoint, stream, &parts, &shown) => shaken,
+    let presented = PresentedChain::default();
+    let outcome = tokio::select! {
+        outcome = handshake(ctx, endpoint, stream, &parts, &presented) => outcome,
         pairing = alternative => Err(StageFailure::Pairing(pairing)),
     };
-    let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(endpoint, &shown)))?;
-    let Secured { wire, pass, facts } = secured(endpoint, parts, stream, &shown);
+    let stream = outcome.map_err(|it| Failed::without_wire(it).with_facts(certificate_facts(endpoint, &presented)))?;
+    let Secured { wire, pass, facts } = secured(endpoint, parts, stream, &presented);
     Ok(Passed::new(Connected { wire, address, pass: Some(pass) }, facts))
 }
 
-/// Shakes hands after STARTTLS.
+/// Performs the handshake after STARTTLS.
 pub(crate) async fn upgrade(ctx: &Context, endpoint: &Endpoint, session: Upgrading) -> StageResult<Greeted> {
     let (stream, parts) = session.wire.into_clear().map_err(Failed::without_wire)?;
-    let shown = Shown::default();
-    let shaken = shake_hands(ctx, endpoint, stream, &parts, &shown).await;
-    let stream = shaken.map_err(|it| Failed::without_wire(it).learning(facts_of(endpoint, &shown)))?;
-    let Secured { wire, pass, facts } = secured(endpoint, parts, stream, &shown);
+    let presented = PresentedChain::default();
+    let outcome = handshake(ctx, endpoint, stream, &parts, &presented).await;
+    let stream = outcome.map_err(|it| Failed::without_wire(it).with_facts(certificate_facts(endpoint, &presented)))?;
+    let Secured { wire, pass, facts } = secured(endpoint, parts, stream, &presented);
     Ok(Passed::new(Greeted { wire, pass: Some(pass) }, facts))
 }
 
-async fn shake_hands(
+async fn handshake(
     ctx: &Context,
     endpoint: &Endpoint,
     stream: TcpStream,
-    parts: &Parts,
-    shown: &Shown,
+    parts: &WireParts,
+    presented: &PresentedChain,
 ) -> Result<VerifiedStream, StageFailure> {
     let limit: Duration = parts.deadline.time_left();
-    match timeout(limit, ctx.trust.handshake(&endpoint.host, stream, shown)).await {
+    match timeout(limit, ctx.trust.handshake(&endpoint.host, stream, presented)).await {
         Err(_) => Err(StageFailure::TimedOut(parts.deadline.limit_ms(), None)),
         Ok(Ok(stream)) => Ok(stream),
         Ok(Err(HandshakeFailure::Dropped)) => Err(StageFailure::Dropped(None)),
         Ok(Err(HandshakeFailure::Tls(failure))) => Err(StageFailure::Tls(failure)),
-        Ok(Err(HandshakeFailure::Clear(seen))) => Err(in_clear(endpoint, parts, &seen)),
+        Ok(Err(HandshakeFailure::Plaintext(received))) => Err(plaintext_failure(endpoint, parts, &received)),
     }
 }
 
-/// Words in clear where a handshake belongs: the port does not begin with TLS, or somebody spoke in between.
-fn in_clear(endpoint: &Endpoint, parts: &Parts, seen: &[u8]) -> StageFailure {
-    let shown = parts.transcript.evidence(seen);
+/// Plaintext instead of a handshake: either the port does not start with TLS, or plaintext was injected after STARTTLS.
+fn plaintext_failure(endpoint: &Endpoint, parts: &WireParts, received: &[u8]) -> StageFailure {
+    let evidence = parts.transcript.evidence(received);
     if endpoint.security == Security::Starttls {
-        StageFailure::StarttlsInjection(shown)
-    } else if seen.starts_with(b"220") {
-        let proof = shown.split("\\r\\n").next().unwrap_or_default().to_owned();
+        StageFailure::StarttlsInjection(evidence)
+    } else if received.starts_with(b"220") {
+        let proof = evidence.split("\\r\\n").next().unwrap_or_default().to_owned();
         StageFailure::Pairing(PairingFailure { speaks: Security::Starttls, proof })
     } else {
-        StageFailure::NotSmtp(shown)
+        StageFailure::NotSmtp(evidence)
     }
 }
 
-fn facts_of(endpoint: &Endpoint, shown: &Shown) -> Facts {
+fn certificate_facts(endpoint: &Endpoint, presented: &PresentedChain) -> Facts {
     Facts {
-        certificates: shown.read(),
+        certificates: presented.describe(),
         expected_name: Some(endpoint.host.to_string()),
-        ocsp_stapled: shown.ocsp(),
+        ocsp_stapled: presented.ocsp_stapled(),
         ..Facts::default()
     }
 }
 
-/// What a handshake leads to.
+/// A connection after its handshake.
 struct Secured {
     wire: Wire,
     pass: CredentialPass,
     facts: Facts,
 }
 
-fn secured(endpoint: &Endpoint, parts: Parts, stream: VerifiedStream, shown: &Shown) -> Secured {
+fn secured(endpoint: &Endpoint, parts: WireParts, stream: VerifiedStream, presented: &PresentedChain) -> Secured {
     let session = stream.connection();
     let version = version_name(session);
     let facts = Facts {
         tls_version: Some(version.to_owned()),
         cipher_suite: session.negotiated_cipher_suite().and_then(|it| it.suite().as_str()).map(str::to_owned),
-        ..facts_of(endpoint, shown)
+        ..certificate_facts(endpoint, presented)
     };
     parts.transcript.add(Speaker::Note, &format!("TLS handshake done: {version}"));
-    let pass = CredentialPass::of_handshake(&stream);
+    let pass = CredentialPass::from_handshake(&stream);
     Secured { wire: parts.secured(stream.into_inner()), pass, facts }
 }

@@ -15,54 +15,53 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
 use crate::tls::certificate;
-use crate::tls::recorded::Recorded;
+use crate::tls::recording::RecordingStream;
 use crate::tls::trust::Trust;
-use crate::tls::verifier::SHOWN;
-use crate::tls::verifier::Shown;
+use crate::tls::verifier::PRESENTED;
+use crate::tls::verifier::PresentedChain;
 
 impl Trust {
-    /// Shakes hands and verifies the certificate; `shown` gets what the server shows, trusted or not.
+    /// Performs the handshake and verifies the certificate. `presented` receives the chain, trusted or not.
     pub(crate) async fn handshake(
         &self,
         host: &Host,
         stream: TcpStream,
-        shown: &Shown,
+        presented: &PresentedChain,
     ) -> Result<VerifiedStream, HandshakeFailure> {
-        let stream = shake_hands(&self.verifying, host, stream, shown).await?;
-        // A resumed session verifies nothing anew; it remembers the chain.
-        if shown.is_empty() {
-            shown.keep(stream.get_ref().1.peer_certificates().unwrap_or_default().iter(), None);
+        let stream = connect(&self.verified, host, stream, presented).await?;
+        // A resumed session skips verification, but rustls remembers its chain.
+        if presented.is_empty() {
+            presented.record(stream.get_ref().1.peer_certificates().unwrap_or_default().iter(), None);
         }
         Ok(VerifiedStream(stream))
     }
 
-    /// Shakes hands with whoever is there, to learn only that TLS is spoken. Nothing may be sent over it.
-    pub(crate) async fn handshake_with_anybody(
+    /// Performs the handshake without verifying anything, only to see whether the port speaks TLS. Send nothing over it.
+    pub(crate) async fn handshake_unverified(
         &self,
         host: &Host,
         stream: TcpStream,
-    ) -> Result<TlsStream<Recorded>, HandshakeFailure> {
-        shake_hands(&self.blind, host, stream, &Shown::default()).await
+    ) -> Result<TlsStream<RecordingStream>, HandshakeFailure> {
+        connect(&self.unverified, host, stream, &PresentedChain::default()).await
     }
 }
 
-/// A connection inside TLS, to a server whose certificate was verified. Only [`Trust::handshake`] makes one.
+/// A TLS connection to a server whose certificate was verified. Only [`Trust::handshake`] makes one.
 #[derive(Debug)]
-pub(crate) struct VerifiedStream(TlsStream<Recorded>);
+pub(crate) struct VerifiedStream(TlsStream<RecordingStream>);
 
 impl VerifiedStream {
-    /// What was negotiated.
+    /// The TLS session, with what was negotiated.
     pub(crate) fn connection(&self) -> &rustls::ClientConnection {
         self.0.get_ref().1
     }
 
-    /// The stream, to read from and write to.
-    pub(crate) fn into_inner(self) -> TlsStream<Recorded> {
+    pub(crate) fn into_inner(self) -> TlsStream<RecordingStream> {
         self.0
     }
 }
 
-/// The version as people write it.
+/// The negotiated version for people, such as `TLS 1.3`.
 pub(crate) fn version_name(session: &rustls::ClientConnection) -> &'static str {
     match session.protocol_version() {
         Some(rustls::ProtocolVersion::TLSv1_2) => "TLS 1.2",
@@ -74,44 +73,45 @@ pub(crate) fn version_name(session: &rustls::ClientConnection) -> &'static str {
 /// Why a handshake failed.
 #[derive(Debug)]
 pub(crate) enum HandshakeFailure {
-    /// The server answered in clear; what it said.
-    Clear(Vec<u8>),
+    /// The server answered in plaintext. Holds its first bytes.
+    Plaintext(Vec<u8>),
     /// The connection ended.
     Dropped,
-    /// TLS was spoken, but did not come about.
+    /// Both sides spoke TLS, but the handshake failed.
     Tls(TlsFailure),
 }
 
-async fn shake_hands(
+async fn connect(
     config: &Arc<ClientConfig>,
     host: &Host,
     stream: TcpStream,
-    shown: &Shown,
-) -> Result<TlsStream<Recorded>, HandshakeFailure> {
+    presented: &PresentedChain,
+) -> Result<TlsStream<RecordingStream>, HandshakeFailure> {
     let name = match host {
         Host::Ip(ip) => ServerName::from(*ip),
-        Host::Name(name) => ServerName::try_from(name.clone())
-            .map_err(|_| HandshakeFailure::Tls(TlsFailure::Other(format!("{name} cannot stand in a certificate"))))?,
+        Host::Name(name) => ServerName::try_from(name.clone()).map_err(|_| {
+            HandshakeFailure::Tls(TlsFailure::Other(format!("{name} is not a name that a certificate can contain")))
+        })?,
     };
-    let connect = TlsConnector::from(config.clone()).connect(name, Recorded::new(stream)).into_fallible();
-    match SHOWN.scope(shown.clone(), connect).await {
+    let handshake = TlsConnector::from(config.clone()).connect(name, RecordingStream::new(stream)).into_fallible();
+    match PRESENTED.scope(presented.clone(), handshake).await {
         Ok(mut stream) => {
-            stream.get_mut().0.stop();
+            stream.get_mut().0.stop_recording();
             Ok(stream)
         }
-        Err((error, stream)) => Err(failure_of(&error, stream.seen, &shown.chain())),
+        Err((error, stream)) => Err(failure_of(&error, stream.recorded, &presented.chain())),
     }
 }
 
-/// `seen`: the first bytes that the server sent; `chain`: the certificates that it showed.
-fn failure_of(error: &io::Error, seen: Vec<u8>, chain: &[CertificateDer<'_>]) -> HandshakeFailure {
+/// Names the failure. `received`: the first bytes from the server; `chain`: the certificates it presented.
+fn failure_of(error: &io::Error, received: Vec<u8>, chain: &[CertificateDer<'_>]) -> HandshakeFailure {
     let Some(error) = error.get_ref().and_then(|it| it.downcast_ref::<rustls::Error>()) else {
         return HandshakeFailure::Dropped;
     };
     HandshakeFailure::Tls(match error {
-        // A TLS record begins with a content type below 32; words in clear begin with a letter or digit.
-        rustls::Error::InvalidMessage(_) if seen.first().is_some_and(|it| *it >= b' ') => {
-            return HandshakeFailure::Clear(seen);
+        // A TLS record starts with a content type below 32, plaintext with a letter or digit.
+        rustls::Error::InvalidMessage(_) if received.first().is_some_and(|it| *it >= b' ') => {
+            return HandshakeFailure::Plaintext(received);
         }
         rustls::Error::InvalidCertificate(error) => certificate_failure_of(error, chain),
         rustls::Error::AlertReceived(AlertDescription::ProtocolVersion) => TlsFailure::VersionUnsupported,
@@ -133,13 +133,13 @@ fn certificate_failure_of(error: &CertificateError, chain: &[CertificateDer<'_>]
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             TlsFailure::CertificateNameMismatch(certificate::server_names(chain))
         }
-        // A signature that does not fit comes from another authority of the same name.
+        // A bad signature means another authority with the same name.
         CertificateError::UnknownIssuer
         | CertificateError::BadSignature
         | CertificateError::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
             TlsFailure::CertificateUntrusted { missing: certificate::missing_issuer(chain) }
         }
-        // `openssl req -x509` makes certificates that are their own authority, and webpki refuses those as such.
+        // `openssl req -x509` makes a CA certificate by default, which webpki refuses as a server certificate.
         CertificateError::Other(other) if matches!(other.0.downcast_ref(), Some(webpki::Error::CaUsedAsEndEntity)) => {
             TlsFailure::CertificateSelfSigned
         }

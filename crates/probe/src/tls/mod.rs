@@ -2,14 +2,14 @@
 
 mod certificate;
 mod handshake;
-mod recorded;
+mod recording;
 mod trust;
 mod verifier;
 
 pub(crate) use handshake::HandshakeFailure;
 pub(crate) use handshake::VerifiedStream;
 pub(crate) use handshake::version_name;
-pub(crate) use recorded::Recorded;
+pub(crate) use recording::RecordingStream;
 pub use trust::Trust;
 pub use trust::TrustError;
-pub(crate) use verifier::Shown;
+pub(crate) use verifier::PresentedChain;

@@ -1,4 +1,4 @@
-//! Whose certificates are trusted.
+//! Which certificate authorities are trusted.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,13 +10,15 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 
-use crate::tls::verifier::Watching;
+use crate::tls::verifier::RecordingVerifier;
 
-/// Whose certificates are trusted: the system's authorities, and those that the operator adds.
+/// The trusted certificate authorities: those of the system, and those that the operator adds.
+///
+/// Cheap to clone. Clones share the TLS session cache.
 #[derive(Clone)]
 pub struct Trust {
-    pub(super) verifying: Arc<ClientConfig>,
-    pub(super) blind: Arc<ClientConfig>,
+    pub(super) verified: Arc<ClientConfig>,
+    pub(super) unverified: Arc<ClientConfig>,
     https: ClientConfig,
 }
 
@@ -26,19 +28,19 @@ impl fmt::Debug for Trust {
     }
 }
 
-/// Why authorities could not be used.
+/// Why the certificate authorities cannot be used.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TrustError {
-    /// Neither the system nor the operator names an authority, so that no certificate could ever be trusted.
+    /// Neither the system nor the operator trusts any authority, so no certificate could be verified.
     NoAuthority,
-    /// The added file holds no certificate.
+    /// The added PEM text contains no certificate.
     NoCertificate,
-    /// The added file is not a list of PEM certificates.
+    /// The added text is not valid PEM.
     Pem(rustls::pki_types::pem::Error),
-    /// A certificate of the added file cannot be an authority, or TLS itself cannot be set up.
+    /// An added certificate cannot be used as an authority, or TLS cannot be set up.
     Tls(rustls::Error),
-    /// No verifier can be made of the authorities.
+    /// The authorities were refused by the verifier.
     Verifier(VerifierBuilderError),
 }
 
@@ -46,12 +48,12 @@ impl fmt::Display for TrustError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoAuthority => f.write_str(
-                "no certificate authorities are trusted: install those of the system (ca-certificates), or name a file",
+                "no certificate authorities are trusted: install the system's (package ca-certificates) or add a file",
             ),
-            Self::NoCertificate => f.write_str("the certificate file holds no PEM certificate"),
-            Self::Pem(error) => write!(f, "the certificate file is not PEM: {error}"),
-            Self::Tls(error) => write!(f, "a certificate cannot be used as authority: {error}"),
-            Self::Verifier(error) => write!(f, "the authorities cannot be used: {error}"),
+            Self::NoCertificate => f.write_str("the certificate file contains no PEM certificate"),
+            Self::Pem(error) => write!(f, "the certificate file is not valid PEM: {error}"),
+            Self::Tls(error) => write!(f, "a certificate cannot be used as an authority: {error}"),
+            Self::Verifier(error) => write!(f, "the certificate authorities cannot be used: {error}"),
         }
     }
 }
@@ -59,11 +61,14 @@ impl fmt::Display for TrustError {
 impl std::error::Error for TrustError {}
 
 impl Trust {
-    /// The system's authorities, and those in `added` (PEM).
+    /// Trusts the authorities of the system, and those in `added` (PEM).
+    ///
+    /// Reads the system's store from disk; do it once and clone.
     ///
     /// # Errors
     ///
-    /// [`TrustError`] if `added` cannot be used. Authorities of the system that cannot be read are left out.
+    /// [`TrustError`] if `added` cannot be used, or if nothing is trusted at all. System authorities that cannot be read
+    /// are left out.
     pub fn of_system(added: Option<&[u8]>) -> Result<Self, TrustError> {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
@@ -90,16 +95,16 @@ impl Trust {
         let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider.clone())
             .build()
             .map_err(TrustError::Verifier)?;
-        let with = |verifier| {
-            let watching = Watching { verifier, provider: provider.clone() };
-            let builder = builder()?.dangerous().with_custom_certificate_verifier(Arc::new(watching));
+        let with = |inner| {
+            let verifier = RecordingVerifier { inner, provider: provider.clone() };
+            let builder = builder()?.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
             Ok::<_, TrustError>(builder.with_no_client_auth())
         };
-        let (verifying, blind) = (with(Some(verifier))?, with(None)?);
-        Ok(Self { verifying: Arc::new(verifying), blind: Arc::new(blind), https })
+        let (verified, unverified) = (with(Some(verifier))?, with(None)?);
+        Ok(Self { verified: Arc::new(verified), unverified: Arc::new(unverified), https })
     }
 
-    /// The same trust for HTTPS.
+    /// The same authorities, for HTTPS.
     pub(crate) fn for_https(&self) -> ClientConfig {
         self.https.clone()
     }

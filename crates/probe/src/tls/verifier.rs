@@ -1,4 +1,4 @@
-//! Verifies certificates as rustls does, and keeps what the server showed.
+//! Verifies certificates as rustls does, and records what the server presented.
 
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -17,59 +17,60 @@ use smtp_doctor_core::probe::Certificate;
 
 use crate::tls::certificate;
 
-/// The certificates that a server showed during a handshake.
+/// The certificate chain that a server presented during a handshake.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Shown(Arc<Mutex<Seen>>);
+pub(crate) struct PresentedChain(Arc<Mutex<Presented>>);
 
 #[derive(Debug, Default)]
-struct Seen {
+struct Presented {
     chain: Vec<CertificateDer<'static>>,
-    ocsp: Option<bool>,
+    ocsp_stapled: Option<bool>,
 }
 
-impl Shown {
-    pub(super) fn keep<'c>(&self, chain: impl Iterator<Item = &'c CertificateDer<'c>>, ocsp: Option<bool>) {
-        *self.seen() = Seen { chain: chain.map(|it| it.clone().into_owned()).collect(), ocsp };
+impl PresentedChain {
+    pub(super) fn record<'c>(&self, chain: impl Iterator<Item = &'c CertificateDer<'c>>, ocsp_stapled: Option<bool>) {
+        *self.lock() = Presented { chain: chain.map(|it| it.clone().into_owned()).collect(), ocsp_stapled };
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.seen().chain.is_empty()
+        self.lock().chain.is_empty()
     }
 
-    fn seen(&self) -> MutexGuard<'_, Seen> {
+    fn lock(&self) -> MutexGuard<'_, Presented> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a proof came along that the certificate was not revoked; none if no certificate came anew.
-    pub(crate) fn ocsp(&self) -> Option<bool> {
-        self.seen().ocsp
+    /// Whether a stapled OCSP response proved that the certificate is not revoked. None in a resumed session, which
+    /// presents no certificate.
+    pub(crate) fn ocsp_stapled(&self) -> Option<bool> {
+        self.lock().ocsp_stapled
     }
 
     pub(super) fn chain(&self) -> Vec<CertificateDer<'static>> {
-        self.seen().chain.clone()
+        self.lock().chain.clone()
     }
 
-    /// What they say.
-    pub(crate) fn read(&self) -> Vec<Certificate> {
-        certificate::read(&self.chain())
+    /// The certificates as facts for the report.
+    pub(crate) fn describe(&self) -> Vec<Certificate> {
+        certificate::describe(&self.chain())
     }
 }
 
 tokio::task_local! {
-    /// Where the handshake that runs keeps what it is shown. Not in the verifier: sessions are resumed only with the
-    /// same one, so all handshakes share it.
-    pub(super) static SHOWN: Shown;
+    /// Where the current handshake records its chain. It cannot be a field of the verifier, which all handshakes share:
+    /// rustls resumes a session only with the same verifier.
+    pub(super) static PRESENTED: PresentedChain;
 }
 
-/// Verifies as rustls does, and keeps what was shown: after a failed handshake nobody else knows it.
+/// Verifies as rustls does, and records the chain, because rustls drops it when a handshake fails.
 #[derive(Debug)]
-pub(super) struct Watching {
-    /// None: every certificate is believed. Used only to see whether a port speaks TLS at all.
-    pub(super) verifier: Option<Arc<WebPkiServerVerifier>>,
+pub(super) struct RecordingVerifier {
+    /// None accepts every certificate, which is only for seeing whether a port speaks TLS.
+    pub(super) inner: Option<Arc<WebPkiServerVerifier>>,
     pub(super) provider: Arc<CryptoProvider>,
 }
 
-impl ServerCertVerifier for Watching {
+impl ServerCertVerifier for RecordingVerifier {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -78,11 +79,11 @@ impl ServerCertVerifier for Watching {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
-        // Without a scope nobody asked.
-        let _ = SHOWN.try_with(|shown| {
-            shown.keep(std::iter::once(end_entity).chain(intermediates), Some(!ocsp_response.is_empty()))
+        // Outside of a scope, nobody wants the chain.
+        let _ = PRESENTED.try_with(|presented| {
+            presented.record(std::iter::once(end_entity).chain(intermediates), Some(!ocsp_response.is_empty()))
         });
-        match &self.verifier {
+        match &self.inner {
             Some(it) => it.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now),
             None => Ok(ServerCertVerified::assertion()),
         }

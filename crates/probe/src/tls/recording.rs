@@ -1,4 +1,4 @@
-//! The connection under TLS, which remembers how the server began.
+//! The connection under TLS, which records how the server started.
 
 use std::io;
 use std::pin::Pin;
@@ -10,48 +10,48 @@ use tokio::io::AsyncWrite;
 use tokio::io::ReadBuf;
 use tokio::net::TcpStream;
 
-/// A connection that remembers the first bytes it received, until the handshake is done: if they are no TLS, they
-/// are the evidence.
+/// A connection that records the first bytes it receives until the handshake is done. If the server does not speak TLS,
+/// they are the evidence.
 #[derive(Debug)]
-pub(crate) struct Recorded {
+pub(crate) struct RecordingStream {
     stream: TcpStream,
-    pub(super) seen: Vec<u8>,
+    pub(super) recorded: Vec<u8>,
     recording: bool,
 }
 
-impl Recorded {
-    /// So much is remembered.
-    const LIMIT: usize = 512;
+impl RecordingStream {
+    /// Bytes that are kept at most.
+    const MAX_RECORDED: usize = 512;
 
     pub(super) fn new(stream: TcpStream) -> Self {
-        Self { stream, seen: Vec::new(), recording: true }
+        Self { stream, recorded: Vec::new(), recording: true }
     }
 
-    pub(super) fn stop(&mut self) {
+    pub(super) fn stop_recording(&mut self) {
         self.recording = false;
-        self.seen = Vec::new();
+        self.recorded = Vec::new();
     }
 
-    /// The connection itself, for its options.
+    /// The TCP connection, for its socket options.
     pub(crate) fn get(&self) -> &TcpStream {
         &self.stream
     }
 }
 
-impl AsyncRead for Recorded {
+impl AsyncRead for RecordingStream {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
         let poll = Pin::new(&mut self.stream).poll_read(cx, buf);
-        if self.recording && self.seen.len() < Self::LIMIT {
+        if self.recording && self.recorded.len() < Self::MAX_RECORDED {
             let new = &buf.filled()[before..];
-            let length = new.len().min(Self::LIMIT - self.seen.len());
-            self.seen.extend_from_slice(&new[..length]);
+            let length = new.len().min(Self::MAX_RECORDED - self.recorded.len());
+            self.recorded.extend_from_slice(&new[..length]);
         }
         poll
     }
 }
 
-impl AsyncWrite for Recorded {
+impl AsyncWrite for RecordingStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, buf)
     }
