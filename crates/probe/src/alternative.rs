@@ -1,6 +1,7 @@
-//! The other pairing: when a server stays silent, a second connection asks it the other way, up to the greeting.
+//! The other security: when a server stays silent, a second connection tries TLS instead of plaintext, or the reverse.
 //!
-//! Without this, plaintext on a TLS port is only known by a time-out that could mean anything. No credentials travel.
+//! Otherwise, plaintext on a TLS port would only show as a time-out, which could mean anything. The second connection ends
+//! with the greeting, and no credentials are sent.
 
 use std::time::Duration;
 
@@ -16,7 +17,8 @@ use crate::tls;
 use crate::transcript::Transcript;
 use crate::wire::Wire;
 
-/// Asks `address` the other way than `endpoint` says; what it speaks, if it answers with a greeting within `limit`.
+/// Connects to `address` with the other security than `endpoint` says. Returns what the server speaks, if it sends a
+/// greeting within `limit`.
 pub(crate) async fn other_pairing(
     ctx: &Context,
     endpoint: &Endpoint,

@@ -1,5 +1,5 @@
-//! Finds settings for an address: what is known of its provider, what its domain publishes, what hosts are usually
-//! called. Each candidate is asked up to EHLO; no credentials travel.
+//! Finds settings for an e-mail address: from the provider table, from what the domain publishes, and from common names.
+//! Each suggested server is asked what it offers, up to EHLO. No credentials are sent.
 
 use std::fmt;
 use std::time::Duration;
@@ -23,13 +23,13 @@ use crate::offer::Offer;
 use crate::offer::SUBMISSION_PORTS;
 use crate::web;
 
-/// So many candidates are asked at most, all at once.
-const MAX_CANDIDATES: usize = 12;
+/// Servers that are asked at most, all at once.
+const MAX_SUGGESTIONS: usize = 12;
 
-/// Each source, and each candidate, has this long.
+/// Time limit for each source, and for each server.
 const LIMIT: Duration = Duration::from_secs(4);
 
-/// What somebody says about where mail is submitted.
+/// A server that a source suggests for submission.
 struct Suggestion {
     endpoint: Endpoint,
     username: Option<String>,
@@ -62,7 +62,7 @@ impl std::error::Error for DiscoverError {}
 
 /// Finds settings for `typed`: an e-mail address, or the name of a host or a domain.
 ///
-/// Takes some 12 seconds at most: 4 for each of the sources, then 4 for all servers together. At most 12 servers are
+/// Takes 8 seconds at most: 4 for all sources together, then 4 for all servers together. At most 12 servers are
 /// asked, up to EHLO and without credentials.
 ///
 /// # Errors
@@ -80,127 +80,132 @@ pub async fn discover(ctx: &Context, typed: &str) -> Result<Discovery, DiscoverE
             None => return Err(DiscoverError::InvalidDomain(typed.to_owned())),
         }
     };
-    let leads = leads(ctx, &domain, address.as_ref()).await;
+    let suggestions = suggestions(ctx, &domain, address.as_ref()).await;
     let mut asked = JoinSet::new();
-    for (order, lead) in leads.into_iter().enumerate() {
+    for (order, suggestion) in suggestions.into_iter().enumerate() {
         let ctx = ctx.clone();
         asked.spawn(async move {
-            let seen = offer::ask(&ctx, lead.endpoint.clone(), LIMIT).await;
-            (order, lead, seen)
+            let offer = offer::ask(&ctx, suggestion.endpoint.clone(), LIMIT).await;
+            (order, suggestion, offer)
         });
     }
     let mut answers = Vec::new();
     while let Some(ended) = asked.join_next().await {
         answers.extend(ended.ok());
     }
-    answers.sort_by_key(|(order, _, seen)| (rank(seen.as_ref()), *order));
-    Ok(Discovery { candidates: answers.into_iter().map(|(_, lead, seen)| candidate(&lead, seen.as_ref())).collect() })
+    answers.sort_by_key(|(order, _, offer)| (rank(offer.as_ref()), *order));
+    Ok(Discovery {
+        candidates: answers.into_iter().map(|(_, suggestion, offer)| candidate(&suggestion, offer.as_ref())).collect(),
+    })
 }
 
-/// Encrypted and with sign in, encrypted, answering at all, silent.
-fn rank(seen: Option<&Offer>) -> u8 {
-    match seen {
-        Some(seen) if seen.tls_version.is_some() && !seen.auth.is_empty() => 0,
-        Some(seen) if seen.tls_version.is_some() => 1,
+/// Best first: encrypted with sign-in, encrypted, answering, silent.
+fn rank(offer: Option<&Offer>) -> u8 {
+    match offer {
+        Some(offer) if offer.tls_version.is_some() && !offer.auth.is_empty() => 0,
+        Some(offer) if offer.tls_version.is_some() => 1,
         Some(_) => 2,
         None => 3,
     }
 }
 
-fn candidate(lead: &Suggestion, seen: Option<&Offer>) -> Candidate {
-    let Endpoint { host, port, security } = &lead.endpoint;
+fn candidate(suggestion: &Suggestion, offer: Option<&Offer>) -> Candidate {
+    let Endpoint { host, port, security } = &suggestion.endpoint;
     let fix = SettingsPatch {
         server: Some(host.to_string()),
-        username: lead.username.clone(),
+        username: suggestion.username.clone(),
         ..SettingsPatch::endpoint(*port, *security)
     };
     Candidate {
         server: host.to_string(),
         port: *port,
         security: *security,
-        source: lead.source.clone(),
-        seen: seen.is_some(),
-        offers: seen.map(Offer::describe).unwrap_or_default(),
-        note: lead.note.to_owned(),
+        source: suggestion.source.clone(),
+        seen: offer.is_some(),
+        offers: offer.map(Offer::describe).unwrap_or_default(),
+        note: suggestion.note.to_owned(),
         fix,
     }
 }
 
-/// What is said, the most trustworthy first, each endpoint once.
-async fn leads(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Suggestion> {
-    let mut leads = Vec::new();
+/// All suggestions, from the most trustworthy source to the least, each endpoint once.
+async fn suggestions(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Suggestion> {
+    let mut found = Vec::new();
     let known = provider::by_domain(domain).or_else(|| provider::by_host(domain));
-    leads.extend(known.into_iter().flat_map(|it| of_provider(it, "provider table", address)));
+    found.extend(known.into_iter().flat_map(|it| from_provider(it, "provider table", address)));
     if matches!(Host::parse(domain), Some(Host::Name(_))) && known.is_none() {
-        let (srv, autoconfig, exchangers) =
-            tokio::join!(of_srv(ctx, domain), of_autoconfig(ctx, domain, address), timeout(LIMIT, ctx.net.mx(domain)));
-        leads.extend(srv);
-        leads.extend(autoconfig);
+        let (srv, autoconfig, exchangers) = tokio::join!(
+            from_srv(ctx, domain),
+            from_autoconfig(ctx, domain, address),
+            timeout(LIMIT, ctx.net.mx(domain))
+        );
+        found.extend(srv);
+        found.extend(autoconfig);
         let exchangers = exchangers.ok().and_then(Result::ok).unwrap_or_default();
         let provider = exchangers.iter().find_map(|it| provider::by_mx(&it.host));
-        leads.extend(provider.into_iter().flat_map(|it| of_provider(it, "mail exchanger", address)));
+        found.extend(provider.into_iter().flat_map(|it| from_provider(it, "mail exchanger", address)));
     }
     if known.is_none() {
-        leads.extend(guesses(domain, address.is_none()));
+        found.extend(from_common_names(domain, address.is_none()));
     }
-    let mut each: Vec<Suggestion> = Vec::new();
-    for lead in leads {
-        if each.len() < MAX_CANDIDATES && each.iter().all(|it| it.endpoint != lead.endpoint) {
-            each.push(lead);
+    let mut distinct: Vec<Suggestion> = Vec::new();
+    for suggestion in found {
+        if distinct.len() < MAX_SUGGESTIONS && distinct.iter().all(|it| it.endpoint != suggestion.endpoint) {
+            distinct.push(suggestion);
         }
     }
-    each
+    distinct
 }
 
-fn of_provider(provider: &'static Provider, by: &str, address: Option<&Address>) -> Vec<Suggestion> {
+fn from_provider(provider: &'static Provider, by: &str, address: Option<&Address>) -> Vec<Suggestion> {
     let host = provider.hosts.first().and_then(|it| Host::parse(it));
-    let lead = |host: &Host, at: &provider::Endpoint| Suggestion {
+    let suggestion = |host: &Host, at: &provider::Endpoint| Suggestion {
         endpoint: Endpoint { host: host.clone(), port: at.port, security: at.security },
         username: username(provider, address),
         source: format!("{by} ({})", provider.name),
         note: provider.note,
     };
-    host.iter().flat_map(|host| provider.endpoints.iter().map(|it| lead(host, it))).collect()
+    host.iter().flat_map(|host| provider.endpoints.iter().map(|it| suggestion(host, it))).collect()
 }
 
 fn username(provider: &Provider, address: Option<&Address>) -> Option<String> {
     match provider.username {
-        provider::UsernameForm::Fixed(word) => Some(word.to_owned()),
+        provider::UsernameForm::Fixed(name) => Some(name.to_owned()),
         provider::UsernameForm::LocalPart => address.map(|it| it.local_part().to_owned()),
         provider::UsernameForm::Any | provider::UsernameForm::FullAddress => address.map(ToString::to_string),
     }
 }
 
-/// RFC 6186 §3.1, RFC 8314 §5.1.
-async fn of_srv(ctx: &Context, domain: &str) -> Vec<Suggestion> {
+/// SRV records (RFC 6186 §3.1, RFC 8314 §5.1).
+async fn from_srv(ctx: &Context, domain: &str) -> Vec<Suggestion> {
     let (implicit, starttls) = (format!("_submissions._tcp.{domain}"), format!("_submission._tcp.{domain}"));
     let ask = async { tokio::join!(ctx.net.srv(&implicit), ctx.net.srv(&starttls)) };
     let Ok((implicit, starttls)) = timeout(LIMIT, ask).await else { return Vec::new() };
-    let of = |found: Result<Vec<crate::net::Srv>, _>, security| {
+    let suggestions = |found: Result<Vec<crate::net::Srv>, _>, security| {
         found.unwrap_or_default().into_iter().filter_map(move |it| {
             let endpoint = Endpoint { host: Host::parse(&it.host)?, port: it.port, security };
             Some(Suggestion { endpoint, username: None, source: "SRV record".to_owned(), note: "" })
         })
     };
-    of(implicit, Security::ImplicitTls).chain(of(starttls, Security::Starttls)).collect()
+    suggestions(implicit, Security::ImplicitTls).chain(suggestions(starttls, Security::Starttls)).collect()
 }
 
-/// The file that Thunderbird reads, from the domain itself. Directories of third parties are not asked: they would learn
-/// who looks for which domain.
-async fn of_autoconfig(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Suggestion> {
+/// The autoconfig file that Thunderbird reads, from the domain itself. Third-party directories are not asked, because they
+/// would learn who looks for which domain.
+async fn from_autoconfig(ctx: &Context, domain: &str, address: Option<&Address>) -> Vec<Suggestion> {
     let own = format!("autoconfig.{domain}");
     let (first, second) = tokio::join!(
         web::fetch(ctx, &own, "/mail/config-v1.1.xml", LIMIT),
         web::fetch(ctx, domain, "/.well-known/autoconfig/mail/config-v1.1.xml", LIMIT),
     );
-    first.or(second).map(|it| outgoing(&it, address)).unwrap_or_default()
+    first.or(second).map(|it| from_autoconfig_file(&it, address)).unwrap_or_default()
 }
 
-fn outgoing(xml: &str, address: Option<&Address>) -> Vec<Suggestion> {
+fn from_autoconfig_file(xml: &str, address: Option<&Address>) -> Vec<Suggestion> {
     let options = roxmltree::ParsingOptions { allow_dtd: false, nodes_limit: 5_000, ..Default::default() };
     let Ok(document) = roxmltree::Document::parse_with_options(xml, options) else { return Vec::new() };
     let servers = document.descendants().filter(|it| it.has_tag_name("outgoingServer"));
-    let lead = |server: roxmltree::Node<'_, '_>| {
+    let suggestion = |server: roxmltree::Node<'_, '_>| {
         let text = |name: &str| server.children().find(|it| it.has_tag_name(name))?.text().map(str::trim);
         let security = match text("socketType")? {
             "SSL" => Security::ImplicitTls,
@@ -217,11 +222,11 @@ fn outgoing(xml: &str, address: Option<&Address>) -> Vec<Suggestion> {
         };
         Some(Suggestion { endpoint, username, source: "autoconfig file".to_owned(), note: "" })
     };
-    servers.filter_map(lead).collect()
+    servers.filter_map(suggestion).collect()
 }
 
-/// What submission servers are usually called. `is_host`: the name may itself be one.
-fn guesses(domain: &str, is_host: bool) -> Vec<Suggestion> {
+/// Common names of submission servers. `is_host`: `domain` may be a host itself.
+fn from_common_names(domain: &str, is_host: bool) -> Vec<Suggestion> {
     let hosts = COMMON_HOST_LABELS.map(|it| format!("{it}.{domain}"));
     let hosts = is_host.then(|| domain.to_owned()).into_iter().chain(hosts);
     hosts
@@ -254,15 +259,15 @@ mod tests {
               <outgoingServer type="smtp"><hostname>smtp.example.com</hostname><port>0</port><socketType>SSL</socketType></outgoingServer>
             </emailProvider></clientConfig>"#;
         let address = Address::parse("anna@example.com").unwrap();
-        let leads = outgoing(xml, Some(&address));
+        let suggestions = from_autoconfig_file(xml, Some(&address));
         let found: Vec<_> =
-            leads.iter().map(|it| (it.endpoint.port, it.endpoint.security, it.username.as_deref())).collect();
+            suggestions.iter().map(|it| (it.endpoint.port, it.endpoint.security, it.username.as_deref())).collect();
         assert_eq!(
             found,
             [(465, Security::ImplicitTls, Some("anna")), (587, Security::Starttls, Some("anna@example.com"))]
         );
         for bad in ["", "<a", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "{}"] {
-            assert!(outgoing(bad, None).is_empty());
+            assert!(from_autoconfig_file(bad, None).is_empty());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! An endpoint that is asked what it offers, up to EHLO. No credentials travel.
+//! What an endpoint offers, up to EHLO. No credentials are sent.
 
 use std::future::Future;
 use std::time::Duration;
@@ -19,28 +19,28 @@ use crate::session::StageResult;
 use crate::stage;
 use crate::transcript::Transcript;
 
-/// The pairs of port and security at which mail is submitted, the best first (RFC 8314 §3.3, RFC 6409 §3.1).
+/// The usual ports for submission with their security, best first (RFC 8314 §3.3, RFC 6409 §3.1).
 pub(crate) const SUBMISSION_PORTS: [(u16, Security); 2] = [(465, Security::ImplicitTls), (587, Security::Starttls)];
 
-/// What a domain's submission server is usually called.
+/// How the host name of a domain's submission server usually starts.
 pub(crate) const COMMON_HOST_LABELS: [&str; 2] = ["smtp", "mail"];
 
 /// What an endpoint was seen to offer.
 #[derive(Clone, Debug)]
 pub(crate) struct Offer {
     pub(crate) endpoint: Endpoint,
-    /// None where the connection is not encrypted.
+    /// None if the connection is not encrypted.
     pub(crate) tls_version: Option<String>,
     pub(crate) auth: Vec<Mechanism>,
 }
 
 impl Offer {
-    /// In a line, as evidence.
+    /// One line for people, as evidence.
     pub(crate) fn describe(&self) -> String {
         let Endpoint { host, port, security } = &self.endpoint;
         let tls = self.tls_version.as_deref().unwrap_or("no encryption");
         let auth = if self.auth.is_empty() {
-            "no sign in offered".to_owned()
+            "no sign-in offered".to_owned()
         } else {
             format!("AUTH {}", self.auth.iter().map(Mechanism::name).collect::<Vec<_>>().join(" "))
         };
@@ -48,23 +48,23 @@ impl Offer {
     }
 }
 
-/// Asks `endpoint`; what it offers, if it answers as it should within `limit`.
+/// Asks `endpoint` what it offers. None if it does not answer as it should within `limit`.
 pub(crate) async fn ask(ctx: &Context, endpoint: Endpoint, limit: Duration) -> Option<Offer> {
-    timeout(limit, exchange(ctx, endpoint, limit)).await.ok()?.ok()
+    timeout(limit, open_and_quit(ctx, endpoint, limit)).await.ok()?.ok()
 }
 
-async fn exchange(ctx: &Context, endpoint: Endpoint, limit: Duration) -> Result<Offer, Box<Failed>> {
+async fn open_and_quit(ctx: &Context, endpoint: Endpoint, limit: Duration) -> Result<Offer, Box<Failed>> {
     let mut runner = UnreportedRunner { deadline: Instant::now() + limit, tls_version: None };
-    let (connected, _) = opening::connect(&mut runner, ctx, &endpoint, None, &Transcript::silent()).await?;
+    let (connected, _) = opening::connect(&mut runner, ctx, &endpoint, None, &Transcript::without_secrets()).await?;
     let mut ready = opening::to_ehlo(&mut runner, ctx, &endpoint, connected).await?;
     let auth = std::mem::take(&mut ready.capabilities.auth);
     ready.wire.begin_stage(ctx.deadlines.quit);
-    // QUIT is a courtesy: what the server offers is known, whatever it answers.
+    // QUIT is a courtesy: the offer is known, whatever the server answers.
     let _ = stage::quit::quit(ready.wire).await;
     Ok(Offer { endpoint, tls_version: runner.tls_version, auth })
 }
 
-/// Runs stages without reporting them; all of them together have until `deadline`.
+/// Runs stages without reporting them. All of them share one deadline.
 struct UnreportedRunner {
     deadline: Instant,
     tls_version: Option<String>,

@@ -1,5 +1,5 @@
-//! Opens a session: the stages from the name lookup to the EHLO that counts. A probe reports each of them, a look at what
-//! a server offers (`offer.rs`) does not; the order is the same.
+//! Opens a session: the stages from the name lookup to the last EHLO. Probes report each stage and `offer.rs` reports
+//! none, but both take them in this order.
 
 use std::future::Future;
 use std::net::IpAddr;
@@ -18,25 +18,25 @@ use crate::stage;
 use crate::stage::connect::OtherAddresses;
 use crate::transcript::Transcript;
 
-/// Runs stages one after the other, each within its time.
+/// Runs stages one after another, each within its time limit.
 pub(crate) trait StageRunner {
     /// Why the session cannot go on.
     type Stopped;
 
-    /// How long `stage` may take if it begins now.
+    /// How long `stage` may take if it starts now.
     fn limit(&self, stage: Stage) -> Duration;
 
     /// Runs `stage`, which does `work`.
     async fn run<T>(&mut self, stage: Stage, work: impl Future<Output = StageResult<T>>) -> Result<T, Self::Stopped>;
 
-    /// Begins the connection's time for `stage`. Every stage on an open connection takes its state from here.
+    /// Starts the connection's time limit for `stage`. Call it right before every stage on an open connection.
     fn begin<S: HasWire>(&self, stage: Stage, mut state: S) -> S {
         state.wire().begin_stage(self.limit(stage));
         state
     }
 }
 
-/// Looks the server's name up and connects, from the local address `bind` where one is given.
+/// Looks up the server's name and connects, from the local address `bind` if there is one.
 pub(crate) async fn connect<R: StageRunner>(
     runner: &mut R,
     ctx: &Context,
@@ -50,7 +50,7 @@ pub(crate) async fn connect<R: StageRunner>(
     runner.run(Stage::Connect, connecting).await
 }
 
-/// Takes a new connection to EHLO, inside TLS if `endpoint` has TLS.
+/// Takes a new connection through TLS, if `endpoint` has it, to the answered EHLO.
 pub(crate) async fn to_ehlo<R: StageRunner>(
     runner: &mut R,
     ctx: &Context,

@@ -1,4 +1,4 @@
-//! Looks for settings that work where those that were tried do not. Bounded, up to EHLO, without credentials.
+//! Looks for a fix: other endpoints are asked what they offer, a few at most, without credentials.
 
 use std::time::Duration;
 
@@ -20,61 +20,61 @@ use crate::offer::SUBMISSION_PORTS;
 use crate::stage::auth::FOR_PASSWORDS;
 use crate::stage::auth::FOR_TOKENS;
 
-/// So many endpoints are asked at most, all at once.
-const MAX_CANDIDATES: usize = 6;
+/// Endpoints that are asked at most, all at once.
+const MAX_ENDPOINTS: usize = 6;
 
-/// Each has this long.
+/// Time limit for each.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// Whether a failure in `stage` can be one of the server's address, its port or the pairing.
+/// Whether another server, port or security could fix a failure in `stage`.
 pub(crate) fn may_help(stage: Stage, finding: &Finding) -> bool {
     let before_sign_in = stage <= Stage::EhloAgain || finding.about.slug == "auth-not-offered";
-    // Asking elsewhere would not make an address permitted, nor a name server answer.
+    // Asking other endpoints neither permits an address nor makes a name server answer.
     before_sign_in && !matches!(finding.about.slug, "target-not-allowed" | "dns-unavailable")
 }
 
-/// The change that makes `settings` work as far as EHLO, and what was seen there.
+/// The change that makes `settings` work as far as EHLO, with the evidence.
 pub(crate) async fn find(ctx: &Context, settings: &Settings, finding: &Finding) -> Option<(SettingsPatch, String)> {
-    let candidates = candidates(settings, finding);
+    let alternatives = alternatives(settings, finding);
     let limit = LIMIT.min(ctx.deadlines.stage);
     let mut asked = JoinSet::new();
-    for (rank, endpoint) in candidates.into_iter().enumerate() {
+    for (rank, endpoint) in alternatives.into_iter().enumerate() {
         let ctx = ctx.clone();
         asked.spawn(async move { (rank, offer::ask(&ctx, endpoint, limit).await) });
     }
     let mut best: Option<(usize, Offer)> = None;
     while let Some(ended) = asked.join_next().await {
-        let Ok((rank, Some(seen))) = ended else { continue };
-        if fits(&seen, settings) && best.as_ref().is_none_or(|it| rank < it.0) {
-            best = Some((rank, seen));
+        let Ok((rank, Some(offer))) = ended else { continue };
+        if suits(&offer, settings) && best.as_ref().is_none_or(|it| rank < it.0) {
+            best = Some((rank, offer));
             if rank == 0 {
                 break;
             }
         }
     }
-    let (_, seen) = best?;
-    Some((patch(&settings.endpoint, &seen.endpoint), format!("Seen to work: {}", seen.describe())))
+    let (_, offer) = best?;
+    Some((patch(&settings.endpoint, &offer.endpoint), format!("Seen to work: {}", offer.describe())))
 }
 
-/// Whether the sign in could go on there: credentials need encryption and a mechanism that takes them.
-fn fits(seen: &Offer, settings: &Settings) -> bool {
+/// Whether the sign-in is possible there: credentials need encryption and a mechanism that carries them.
+fn suits(offer: &Offer, settings: &Settings) -> bool {
     let usable = match settings.auth {
         Auth::None => return true,
         Auth::Password { .. } => FOR_PASSWORDS,
         Auth::MicrosoftOauth(_) | Auth::AccessToken { .. } => FOR_TOKENS,
     };
-    seen.tls_version.is_some() && seen.auth.iter().any(|it| usable.contains(it))
+    offer.tls_version.is_some() && offer.auth.iter().any(|it| usable.contains(it))
 }
 
-/// What may work instead, the likeliest first: the finding's own proposal, what the service documents, the usual pairs
-/// at the same host.
-fn candidates(settings: &Settings, finding: &Finding) -> Vec<Endpoint> {
+/// What may work instead, most likely first: the fix that the finding proposes, what the provider documents, the usual
+/// ports of the same host.
+fn alternatives(settings: &Settings, finding: &Finding) -> Vec<Endpoint> {
     let tried = &settings.endpoint;
-    let mut candidates: Vec<Endpoint> = Vec::new();
+    let mut alternatives: Vec<Endpoint> = Vec::new();
     let mut add = |host: &Host, port: u16, security: Security| {
         let endpoint = Endpoint { host: host.clone(), port, security };
-        if endpoint != *tried && !candidates.contains(&endpoint) {
-            candidates.push(endpoint);
+        if endpoint != *tried && !alternatives.contains(&endpoint) {
+            alternatives.push(endpoint);
         }
     };
     if let Some(fix) = &finding.fix {
@@ -90,8 +90,8 @@ fn candidates(settings: &Settings, finding: &Finding) -> Vec<Endpoint> {
             add(&tried.host, known.port, known.security);
         }
     }
-    // A domain typed as server: its servers usually have one of these names.
-    let named = match &tried.host {
+    // A domain was typed as the server: its servers usually have one of these names.
+    let hosts_of_domain = match &tried.host {
         Host::Name(name) if finding.about.slug == "dns-not-found" => COMMON_HOST_LABELS
             .iter()
             .filter(|it| !name.starts_with(**it))
@@ -99,24 +99,24 @@ fn candidates(settings: &Settings, finding: &Finding) -> Vec<Endpoint> {
             .collect(),
         Host::Name(_) | Host::Ip(_) => Vec::new(),
     };
-    for host in named.iter().chain((named.is_empty()).then_some(&tried.host)) {
+    for host in hosts_of_domain.iter().chain(hosts_of_domain.is_empty().then_some(&tried.host)) {
         for (port, security) in SUBMISSION_PORTS.into_iter().chain([(2525, Security::Starttls)]) {
             add(host, port, security);
         }
     }
-    // The typed port may only speak another way.
+    // The typed port may only need another security.
     for security in [Security::ImplicitTls, Security::Starttls] {
         add(&tried.host, tried.port, security);
     }
-    candidates.truncate(MAX_CANDIDATES);
-    candidates
+    alternatives.truncate(MAX_ENDPOINTS);
+    alternatives
 }
 
-fn patch(tried: &Endpoint, works: &Endpoint) -> SettingsPatch {
+fn patch(tried: &Endpoint, working: &Endpoint) -> SettingsPatch {
     SettingsPatch {
-        server: (tried.host != works.host).then(|| works.host.to_string()),
-        port: (tried.port != works.port).then(|| works.port.to_string()),
-        security: (tried.security != works.security).then_some(works.security),
+        server: (tried.host != working.host).then(|| working.host.to_string()),
+        port: (tried.port != working.port).then(|| working.port.to_string()),
+        security: (tried.security != working.security).then_some(working.security),
         ..SettingsPatch::default()
     }
 }

@@ -1,4 +1,4 @@
-//! One probe as callers see it: the session, then the same from every egress address if the plan says so.
+//! One probe as callers see it: one session, then the same from every egress address if the plan asks for it.
 
 use smtp_doctor_core::probe::ProbeEvent;
 use smtp_doctor_core::probe::ProbeReport;

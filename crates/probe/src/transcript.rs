@@ -37,7 +37,7 @@ pub(crate) struct Transcript {
 impl Transcript {
     /// Begins now; knows the secrets of `settings` in every form in which a server could echo them.
     pub(crate) fn begin(settings: &Settings) -> Self {
-        let transcript = Self::silent();
+        let transcript = Self::without_secrets();
         match &settings.auth {
             Auth::None => {}
             Auth::Password { username, password } => {
@@ -57,7 +57,7 @@ impl Transcript {
     }
 
     /// One that knows no secrets, for connections on which none travels.
-    pub(crate) fn silent() -> Self {
+    pub(crate) fn without_secrets() -> Self {
         Self { started: Instant::now(), lines: Arc::default(), secrets: Arc::default(), armed: Arc::default() }
     }
 

@@ -1,4 +1,4 @@
-//! What is added once the session is over: facts from beside it, and a fix that works.
+//! What is added after the session: the sender's domain, the other addresses, and a fix.
 
 use std::time::Duration;
 
@@ -19,11 +19,12 @@ use crate::stage::connect::OtherAddresses;
 use crate::transcript::milliseconds;
 
 impl Record<'_> {
-    /// What DNS says of the sender's domain.
+    /// Adds what DNS says about the sender's domain.
     pub(super) fn add_sender_domain(&mut self, records: Option<DomainRecords>, elapsed: Duration) {
         (self.on_event)(&ProbeEvent::StageStarted { stage: Stage::SenderDomain });
         let Some(records) = records else {
-            return self.skip(Stage::SenderDomain, "There is no domain to look up, or the name servers were too slow.");
+            return self
+                .skip(Stage::SenderDomain, "The sender has no domain to look up, or the name servers were too slow.");
         };
         self.add(StageReport {
             stage: Stage::SenderDomain,
@@ -35,15 +36,15 @@ impl Record<'_> {
         });
     }
 
-    /// What came of the addresses that lost the race, once the session is over.
+    /// Adds the outcome of the addresses that lost the connection race.
     pub(super) async fn add_other_addresses(&mut self, others: OtherAddresses) {
-        let (attempts, broken) = others.verdicts().await;
+        let (attempts, broken_ipv6) = others.verdicts().await;
         let Some(connect) = self.stages.iter_mut().find(|it| it.stage == Stage::Connect) else { return };
         connect.facts.attempts = attempts;
-        connect.findings.extend(broken.map(|it| ipv6_broken(&self.settings.endpoint, it.get().ip())));
+        connect.findings.extend(broken_ipv6.map(|it| ipv6_broken(&self.settings.endpoint, it.get().ip())));
     }
 
-    /// Where the settings failed before the sign in: settings that were seen to work become the fix.
+    /// Looks for a fix if the settings failed before the sign-in. Only settings that were seen to work become one.
     pub(super) async fn look_for_fix(&mut self, ctx: &Context) {
         let Some(at) = self.stages.iter().position(|it| it.outcome == Outcome::Failed) else { return };
         let failed = &self.stages[at];

@@ -1,7 +1,7 @@
-//! Conducts one probe: the session, what is looked up beside it, and what follows it.
+//! Conducts one probe: the session, the DNS lookups beside it, and the work after it.
 //!
-//! `record` runs a stage and reports it, `session` knows the order of the stages, `after` adds what is known once
-//! the session is over, `report` puts the report together.
+//! `record` runs a stage and reports it, `session` knows the order of the stages, `after` adds what is known only after
+//! the session, and `report` builds the report.
 
 mod after;
 mod record;
@@ -19,8 +19,8 @@ use crate::context::Context;
 use crate::context::Plan;
 use crate::stage;
 
-/// Conducts one probe up to its report, which [`Record::finish`] makes of what is returned. Probes from other egress
-/// addresses are not part of it.
+/// Conducts one probe. [`Record::finish`] turns the result into a report. Probes from other egress addresses are not
+/// included.
 pub(crate) async fn conduct<'a>(
     ctx: &'a Context,
     settings: &'a Settings,
@@ -28,13 +28,13 @@ pub(crate) async fn conduct<'a>(
     on_event: &'a mut (dyn FnMut(&ProbeEvent) + Send),
 ) -> Record<'a> {
     let mut record = Record::begin(ctx, settings, plan, on_event);
-    let begun = Instant::now();
+    let started = Instant::now();
     let sender_domain = async {
         if !plan.sender_domain {
             return None;
         }
         let records = stage::sender_domain::look_up(&ctx.net, &settings.envelope.from).await;
-        Some((records, begun.elapsed()))
+        Some((records, started.elapsed()))
     };
     let session = Session::new(ctx, settings, plan, &mut record).run();
     let (others, looked_up) = tokio::join!(session, sender_domain);

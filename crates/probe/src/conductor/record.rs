@@ -1,4 +1,4 @@
-//! Runs stages and records them: time limits, events, findings. It does not know their order.
+//! Runs stages and records them, with time limits, events and findings. Knows nothing of their order.
 
 use std::future::Future;
 use std::time::Duration;
@@ -28,24 +28,24 @@ use crate::transcript::Transcript;
 use crate::transcript::milliseconds;
 use crate::wire::Wire;
 
-/// The record's own deadline is later than the stage's by this much: the stage's error says more.
+/// How much later than the stage's own time limit this one ends: the stage's error says more.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// What a probe has come to so far.
+/// What a probe has found so far.
 pub(crate) struct Record<'a> {
     pub(super) settings: &'a Settings,
     pub(super) summary: SettingsSummary,
     pub(super) stages: Vec<StageReport>,
     pub(super) transcript: Transcript,
     pub(super) on_event: &'a mut (dyn FnMut(&ProbeEvent) + Send),
-    /// The stages that this probe is to take.
+    /// All stages of this probe, in order.
     path: Vec<Stage>,
     deadlines: Deadlines,
     session_ends: Instant,
     token: Option<TokenFacts>,
 }
 
-/// The session cannot go on; its connection, if it is still good.
+/// The session cannot go on. Holds its connection if that still works.
 pub(crate) struct Stopped {
     pub(super) wire: Option<Wire>,
 }
@@ -79,12 +79,12 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The stages that have ended, in the order in which they did.
+    /// The stages that have ended, in that order.
     pub(crate) fn stages(&self) -> &[StageReport] {
         &self.stages
     }
 
-    /// Reports what the session did not reach as skipped. QUIT and the sender's domain do not depend on it.
+    /// Reports the stages that the session did not reach as skipped, except those that run anyway.
     pub(super) fn skip_missing(&mut self) {
         let reason = match self.stages.iter().rev().find(|it| it.outcome != Outcome::Passed) {
             Some(stopped) if stopped.outcome == Outcome::Failed => {
@@ -113,10 +113,10 @@ impl<'a> Record<'a> {
         });
     }
 
-    /// Adds a stage that has ended, without secrets, and tells the listener.
+    /// Adds the report of a stage, redacted, and emits its event.
     pub(super) fn add(&mut self, mut report: StageReport) {
         self.transcript.scrub(&mut report);
-        // Moved into the event and out again: a listener copies only what it keeps.
+        // Moved into the event and out again, so that only listeners that keep it pay for a copy.
         let event = ProbeEvent::StageFinished(Box::new(report));
         (self.on_event)(&event);
         if let ProbeEvent::StageFinished(report) = event {
@@ -133,7 +133,7 @@ impl<'a> Record<'a> {
 impl StageRunner for Record<'_> {
     type Stopped = Stopped;
 
-    /// The stage's own time, or what is left of the session's. QUIT always has its own.
+    /// The stage's own time limit, or the rest of the session's. QUIT always has its own.
     fn limit(&self, stage: Stage) -> Duration {
         if stage == Stage::Quit {
             return self.deadlines.quit;
@@ -170,7 +170,7 @@ impl StageRunner for Record<'_> {
             }
             Err(failed) => {
                 let Failed { failures, facts, wire } = *failed;
-                // A server that does not answer QUIT has said all that matters before: its verdict stands.
+                // A server that does not answer QUIT has already answered all that matters.
                 let failures = if stage == Stage::Quit { Vec::new() } else { failures };
                 let situation = self.situation(stage, &facts);
                 let findings = failures.iter().map(|it| diagnose(situation, it)).collect();

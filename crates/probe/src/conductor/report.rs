@@ -13,9 +13,9 @@ use crate::conductor::record::Record;
 use crate::stage;
 
 impl Record<'_> {
-    /// Ends the probe with its report. `egress`: how it went from other addresses of this machine.
+    /// Ends the probe with its report, and emits that. `egress`: the outcome from each egress address.
     pub(crate) fn finish(self, egress: Vec<EgressReport>) -> ProbeReport {
-        // Without recipients in the settings, these may be left out.
+        // These may be skipped: the settings may have no recipient, and the domain is not part of the session.
         let fine = |it: &StageReport| match it.outcome {
             Outcome::Passed => true,
             Outcome::Skipped => matches!(it.stage, Stage::RcptTo | Stage::SenderDomain),
@@ -36,12 +36,12 @@ impl Record<'_> {
         (self.on_event)(&event);
         match event {
             ProbeEvent::ProbeFinished { report } => *report,
-            _ => unreachable!("it was made three lines above"),
+            _ => unreachable!("the event is the one built above"),
         }
     }
 }
 
-/// What this run leaves open: a passed sign in is not a passed send.
+/// What this probe leaves open: an accepted sign-in does not prove that sending works.
 fn not_proven(stages: &[StageReport], settings: &Settings) -> Vec<String> {
     let passed = |stage: Stage| stages.iter().any(|it| it.stage == stage && it.outcome == Outcome::Passed);
     let mut sentences = Vec::new();
@@ -51,16 +51,16 @@ fn not_proven(stages: &[StageReport], settings: &Settings) -> Vec<String> {
         }
     };
     if !matches!(settings.auth, Auth::None) {
-        open(passed(Stage::Auth), "That the server accepts the sign in.");
+        open(passed(Stage::Auth), "That the server accepts the sign-in.");
     }
     open(passed(Stage::MailFrom), "That the server accepts the sender.");
     open(passed(Stage::RcptTo), "That the server accepts the recipients.");
     let asked_all = settings.envelope.recipients.len() <= stage::rcpt_to::MAX_RECIPIENTS;
-    open(asked_all, "That the server accepts the other recipients: only the first 20 were named.");
+    open(asked_all, "That the server accepts the other recipients: only the first 20 were tried.");
     open(
         false,
         if passed(Stage::Message) {
-            "That the message arrives: the server took it, and what it does then is not seen from here."
+            "That the message arrives: the server accepted it, but its delivery cannot be seen from here."
         } else {
             "That a message is accepted and delivered: none was sent."
         },

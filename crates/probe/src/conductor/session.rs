@@ -1,4 +1,4 @@
-//! The order of the stages in one session. The types of the states hold it.
+//! The order of the stages in one session, enforced by the types of the states.
 
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::settings::Auth;
@@ -19,9 +19,9 @@ use crate::stage::connect::OtherAddresses;
 use crate::stage::message::Composed;
 use crate::wire::Wire;
 
-const NO_RECIPIENT: &str = "There is no recipient in the settings.";
+const NO_RECIPIENT: &str = "The settings have no recipient.";
 
-/// A session with the server, whose stages go into a record.
+/// A session whose stages go into a record.
 pub(super) struct Session<'r, 'a> {
     ctx: &'a Context,
     settings: &'a Settings,
@@ -35,9 +35,9 @@ impl<'r, 'a> Session<'r, 'a> {
         Self { ctx, settings, plan, record, others: None }
     }
 
-    /// Takes all stages, as far as they go. Connections to other addresses may still be open then.
+    /// Runs the stages as far as they succeed, then QUIT. Returns the connection attempts that are still running.
     pub(super) async fn run(mut self) -> Option<OtherAddresses> {
-        let wire = match self.up_to_quit().await {
+        let wire = match self.stages_before_quit().await {
             Ok(wire) => Some(wire),
             Err(Stopped { wire }) => wire,
         };
@@ -47,12 +47,12 @@ impl<'r, 'a> Session<'r, 'a> {
                 let wire = self.record.begin(Stage::Quit, wire);
                 let _ = self.record.run(Stage::Quit, stage::quit::quit(wire)).await;
             }
-            None => self.record.skip(Stage::Quit, "The connection was gone."),
+            None => self.record.skip(Stage::Quit, "The connection was already closed."),
         }
         self.others
     }
 
-    async fn up_to_quit(&mut self) -> Result<Wire, Stopped> {
+    async fn stages_before_quit(&mut self) -> Result<Wire, Stopped> {
         let (ctx, endpoint) = (self.ctx, &self.settings.endpoint);
         let transcript = self.record.transcript.clone();
         let (connected, others) = opening::connect(self.record, ctx, endpoint, self.plan.bind, &transcript).await?;
@@ -86,20 +86,20 @@ impl<'r, 'a> Session<'r, 'a> {
         }
     }
 
-    /// Sender and recipients, and the message if one was asked for; then whether the server relays elsewhere.
+    /// Sender and recipients, the test message if the plan has one, and the relay question if it has one.
     async fn transaction(&mut self, ready: Ready) -> Result<Wire, Stopped> {
         let envelope = &self.settings.envelope;
         let record = &mut *self.record;
         let message = self.plan.send_message.then(|| stage::message::compose(&self.ctx.messages, self.settings));
         let size = message.as_ref().and_then(|it| it.as_ref().ok()).map(Composed::size);
         let ready = record.begin(Stage::MailFrom, ready);
-        let named = record.run(Stage::MailFrom, stage::mail_from::mail_from(ready, envelope, size)).await?;
+        let sender_accepted = record.run(Stage::MailFrom, stage::mail_from::mail_from(ready, envelope, size)).await?;
         let mut accepted = if envelope.recipients.is_empty() {
             record.skip(Stage::RcptTo, NO_RECIPIENT);
-            RecipientsAccepted { wire: named.wire, capabilities: named.capabilities }
+            RecipientsAccepted { wire: sender_accepted.wire, capabilities: sender_accepted.capabilities }
         } else {
-            let named = record.begin(Stage::RcptTo, named);
-            record.run(Stage::RcptTo, stage::rcpt_to::rcpt_to(named, &envelope.recipients)).await?
+            let sender_accepted = record.begin(Stage::RcptTo, sender_accepted);
+            record.run(Stage::RcptTo, stage::rcpt_to::rcpt_to(sender_accepted, &envelope.recipients)).await?
         };
         match message {
             None => {}
