@@ -17,8 +17,8 @@ use crate::offer;
 use crate::offer::COMMON_HOST_LABELS;
 use crate::offer::Offer;
 use crate::offer::SUBMISSION_PORTS;
-use crate::stage::auth::FOR_PASSWORDS;
-use crate::stage::auth::FOR_TOKENS;
+use crate::stage::auth::PASSWORD_MECHANISMS;
+use crate::stage::auth::TOKEN_MECHANISMS;
 
 /// Endpoints that are asked at most, all at once.
 const MAX_ENDPOINTS: usize = 6;
@@ -60,8 +60,8 @@ pub(crate) async fn find(ctx: &Context, settings: &Settings, finding: &Finding) 
 fn suits(offer: &Offer, settings: &Settings) -> bool {
     let usable = match settings.auth {
         Auth::None => return true,
-        Auth::Password { .. } => FOR_PASSWORDS,
-        Auth::MicrosoftOauth(_) | Auth::AccessToken { .. } => FOR_TOKENS,
+        Auth::Password { .. } => PASSWORD_MECHANISMS,
+        Auth::MicrosoftOauth(_) | Auth::AccessToken { .. } => TOKEN_MECHANISMS,
     };
     offer.tls_version.is_some() && offer.auth.iter().any(|it| usable.contains(it))
 }

@@ -1,4 +1,4 @@
-//! The states of a session. Each stage takes one by value and yields the next, so that no step can be left out.
+//! The states of a session. Each stage takes one by value and returns the next, so that no stage can be left out.
 
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::probe::Facts;
@@ -9,27 +9,27 @@ use crate::policy::VettedAddr;
 use crate::tls::VerifiedStream;
 use crate::wire::Wire;
 
-/// Connected; the server has said nothing yet.
+/// Connected. The server has not sent anything yet.
 pub(crate) struct Connected {
     pub(crate) wire: Wire,
     pub(crate) address: VettedAddr,
     pub(crate) pass: Option<CredentialPass>,
 }
 
-/// Greeted, or inside a TLS session that began with STARTTLS: EHLO is next.
+/// Greeted, or inside TLS after STARTTLS. EHLO is next.
 pub(crate) struct Greeted {
     pub(crate) wire: Wire,
     pub(crate) pass: Option<CredentialPass>,
 }
 
-/// EHLO was answered.
+/// The server has answered EHLO.
 pub(crate) struct Ready {
     pub(crate) wire: Wire,
     pub(crate) pass: Option<CredentialPass>,
     pub(crate) capabilities: Capabilities,
 }
 
-/// The server awaits the handshake after STARTTLS.
+/// The server has accepted STARTTLS and waits for the handshake.
 pub(crate) struct Upgrading {
     pub(crate) wire: Wire,
 }
@@ -38,32 +38,32 @@ pub(crate) struct Upgrading {
 pub(crate) struct SenderAccepted {
     pub(crate) wire: Wire,
     pub(crate) capabilities: Capabilities,
-    /// So many recipients were named already, and are not yet answered (RFC 2920).
-    pub(crate) awaited: usize,
+    /// Replies still to come to RCPT TO commands that were pipelined with MAIL FROM (RFC 2920).
+    pub(crate) pending_replies: usize,
 }
 
-/// The recipients were accepted, or there are none.
+/// The recipients were accepted, or the settings have none.
 pub(crate) struct RecipientsAccepted {
     pub(crate) wire: Wire,
     pub(crate) capabilities: Capabilities,
 }
 
-/// Proof that credentials may be sent: minted by a verified handshake, or by the operator's dangerous permission.
+/// Proof that credentials may be sent: the server was verified, or the operator allows plaintext.
 pub(crate) struct CredentialPass(());
 
 impl CredentialPass {
-    /// A handshake verified the server.
+    /// The handshake verified the server.
     pub(crate) fn from_handshake(_proof: &VerifiedStream) -> Self {
         Self(())
     }
 
-    /// The operator allows credentials in clear.
+    /// None unless the operator allows credentials without encryption.
     pub(crate) fn from_operator(ctx: &Context) -> Option<Self> {
         ctx.allow_credentials_in_clear.then_some(Self(()))
     }
 }
 
-/// A stage that went well.
+/// A stage that succeeded.
 pub(crate) struct Passed<T> {
     pub(crate) next: T,
     pub(crate) facts: Facts,
@@ -75,7 +75,7 @@ impl<T> Passed<T> {
     }
 }
 
-/// A stage that did not. Where the connection is still good, it comes along for QUIT.
+/// A stage that failed. If the connection still works, it is kept for QUIT.
 pub(crate) struct Failed {
     pub(crate) failures: Vec<StageFailure>,
     pub(crate) facts: Facts,
@@ -83,12 +83,13 @@ pub(crate) struct Failed {
 }
 
 impl Failed {
-    /// The connection is gone, or was never there.
+    /// A failure without a usable connection.
     pub(crate) fn without_wire(failure: StageFailure) -> Box<Self> {
         Box::new(Self { failures: vec![failure], facts: Facts::default(), wire: None })
     }
 
-    /// The connection may still be good: it is, if the server refused or nothing was sent.
+    /// A failure on an open connection, which is kept if the failure leaves it usable: after a refusal, or if nothing was
+    /// sent.
     pub(crate) fn with_wire(failure: StageFailure, wire: Wire) -> Box<Self> {
         let wire = match failure {
             StageFailure::Refused(_)

@@ -74,7 +74,7 @@ impl<'r, 'a> Session<'r, 'a> {
             }
             Auth::AccessToken { username, token } => {
                 let ready = record.begin(Stage::Auth, ready);
-                record.run(Stage::Auth, stage::auth::with_ready_token(ready, username, token, endpoint)).await
+                record.run(Stage::Auth, stage::auth::sign_in_with_given_token(ready, username, token, endpoint)).await
             }
             Auth::MicrosoftOauth(app) => {
                 let ready = record.begin(Stage::Token, ready);

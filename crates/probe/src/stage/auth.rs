@@ -1,7 +1,7 @@
-//! Sign in (RFC 4954 §4): with user name and password, or with an access token.
+//! Signs in (RFC 4954 §4) with user name and password or with an access token.
 //!
-//! One exchange per probe, so that a wrong password counts once at the server; a second mechanism only after 504, which
-//! says that the first one was not tried at all.
+//! A probe makes one attempt, so that a wrong password counts only once towards a lockout. A second mechanism is tried only
+//! after 504, because then the server did not look at the credentials.
 
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::oauth::Cloud;
@@ -20,20 +20,20 @@ use crate::session::Failed;
 use crate::session::Passed;
 use crate::session::Ready;
 use crate::session::StageResult;
-use crate::stage::reply_facts;
+use crate::stage::reply::reply_facts;
 use crate::stage::token;
 use crate::wire::Wire;
 
-/// The server does not know the mechanism (RFC 4954 §6, of RFC 5321's "parameter not implemented").
-const MECHANISM_UNKNOWN: u16 = 504;
+/// The server does not support the mechanism (RFC 4954 §4, from RFC 5321's "parameter not implemented").
+const UNSUPPORTED_MECHANISM: u16 = 504;
 
-/// The mechanisms that carry a password, the best first.
-pub(crate) const FOR_PASSWORDS: &[Mechanism] = &[Mechanism::Plain, Mechanism::Login];
+/// The mechanisms for a password, best first.
+pub(crate) const PASSWORD_MECHANISMS: &[Mechanism] = &[Mechanism::Plain, Mechanism::Login];
 
-/// The mechanisms that carry an access token, the best first.
-pub(crate) const FOR_TOKENS: &[Mechanism] = &[Mechanism::Xoauth2, Mechanism::Oauthbearer];
+/// The mechanisms for an access token, best first.
+pub(crate) const TOKEN_MECHANISMS: &[Mechanism] = &[Mechanism::Xoauth2, Mechanism::Oauthbearer];
 
-/// What is shown to the server.
+/// What the server is asked to accept.
 #[derive(Clone, Copy)]
 pub(crate) enum Credentials<'a> {
     Password { username: &'a str, password: &'a Secret },
@@ -41,15 +41,15 @@ pub(crate) enum Credentials<'a> {
 }
 
 impl Credentials<'_> {
-    /// The mechanisms that carry them.
+    /// The mechanisms that can carry them, best first.
     fn mechanisms(self) -> &'static [Mechanism] {
         match self {
-            Self::Password { .. } => FOR_PASSWORDS,
-            Self::Token { .. } => FOR_TOKENS,
+            Self::Password { .. } => PASSWORD_MECHANISMS,
+            Self::Token { .. } => TOKEN_MECHANISMS,
         }
     }
 
-    /// What is said by `mechanism`, line by line.
+    /// The client's messages with `mechanism`, in order.
     fn messages(self, mechanism: &Mechanism) -> Vec<Zeroizing<String>> {
         match self {
             Self::Password { username, password } if *mechanism == Mechanism::Login => {
@@ -64,8 +64,8 @@ impl Credentials<'_> {
     }
 }
 
-/// Signs in with a token that somebody has. What it says of itself is looked at before the server is asked.
-pub(crate) async fn with_ready_token(
+/// Signs in with the token that the settings contain. A token whose own claims rule it out is not sent.
+pub(crate) async fn sign_in_with_given_token(
     session: Ready,
     username: &str,
     given: &Secret,
@@ -74,7 +74,7 @@ pub(crate) async fn with_ready_token(
     let scope = Cloud::of(&endpoint.host).scope;
     let microsoft = endpoint.provider().is_some_and(|it| it.id.starts_with("microsoft-365"));
     let (facts, failures) =
-        token::look(given.expose(), microsoft.then_some(Expected { scope, tenant: None, app: None }));
+        token::inspect(given.expose(), microsoft.then_some(Expected { scope, tenant: None, app: None }));
     if !failures.is_empty() {
         return Err(Box::new(Failed { failures, facts, wire: Some(session.wire) }));
     }
@@ -86,7 +86,7 @@ pub(crate) async fn with_ready_token(
     result
 }
 
-/// Signs in.
+/// Signs in with `credentials`.
 pub(crate) async fn sign_in(session: Ready, credentials: Credentials<'_>) -> StageResult<Ready> {
     let Ready { mut wire, pass, capabilities } = session;
     let mechanisms: Vec<&Mechanism> =
@@ -102,18 +102,18 @@ pub(crate) async fn sign_in(session: Ready, credentials: Credentials<'_>) -> Sta
     let Some(pass) = pass else {
         return Err(Failed::with_wire(StageFailure::CredentialsInClear, wire));
     };
-    let mut used: &Mechanism = first;
-    let mut exchange = exchange_with(&mut wire, &pass, used, credentials).await;
+    let mut mechanism: &Mechanism = first;
+    let mut exchange = exchange_with(&mut wire, &pass, mechanism, credentials).await;
     if let (Ok(AuthExchange { verdict, .. }), Some(second)) = (&exchange, others.first())
-        && verdict.code == MECHANISM_UNKNOWN
+        && verdict.code == UNSUPPORTED_MECHANISM
     {
-        used = second;
-        exchange = exchange_with(&mut wire, &pass, used, credentials).await;
+        mechanism = second;
+        exchange = exchange_with(&mut wire, &pass, mechanism, credentials).await;
     }
     match exchange {
         Ok(AuthExchange { verdict, challenge }) => {
             let notes = challenge.map(|it| format!("The server's reason: {it}")).into_iter().collect();
-            let facts = Facts { mechanism: Some(used.to_string()), notes, ..reply_facts(&verdict) };
+            let facts = Facts { mechanism: Some(mechanism.to_string()), notes, ..reply_facts(&verdict) };
             if verdict.code == 235 {
                 Ok(Passed::new(Ready { wire, pass: Some(pass), capabilities }, facts))
             } else {
@@ -124,11 +124,11 @@ pub(crate) async fn sign_in(session: Ready, credentials: Credentials<'_>) -> Sta
     }
 }
 
-/// How one exchange ended.
+/// How an exchange with one mechanism ended.
 struct AuthExchange {
-    /// The server's last reply.
+    /// The server's final reply.
     verdict: Reply,
-    /// Why a token was refused, where the server said so before its verdict.
+    /// Why the server refused a token, if it said so before its verdict.
     challenge: Option<String>,
 }
 
@@ -139,11 +139,10 @@ async fn exchange_with(
     credentials: Credentials<'_>,
 ) -> Result<AuthExchange, StageFailure> {
     let messages = credentials.messages(mechanism);
-    // A server may echo what it was sent.
+    // A server may echo what it receives.
     wire.transcript.hide_messages(messages.iter().cloned());
     let mut messages = messages.iter().peekable();
-    // A message on the line of AUTH saves a round trip. LOGIN has no such form in its specification, and tokens are
-    // nearly always too long for it.
+    // An initial response saves a round trip. LOGIN's specification has none, and most tokens are too long for one.
     let initial = match messages.peek() {
         Some(message) if *mechanism != Mechanism::Login && smtp::fits_initial_response(mechanism, message) => {
             messages.next()

@@ -1,4 +1,4 @@
-//! A TCP connection is opened, to the first address that answers. Both families are tried, as in RFC 8305.
+//! Opens a TCP connection to the first address that answers, trying both families (Happy Eyeballs, RFC 8305).
 
 use std::collections::VecDeque;
 use std::net::IpAddr;
@@ -25,19 +25,19 @@ use crate::session::StageResult;
 use crate::transcript::Transcript;
 use crate::wire::Wire;
 
-/// The next address is tried after this time, or once the one before has failed (RFC 8305 §5).
-const NEXT: Duration = Duration::from_millis(250);
+/// The next address is tried after this time, or as soon as the previous one has failed (RFC 8305 §5).
+const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
 
-/// An address that has not answered for this long beside one that has is called broken.
-const BROKEN: Duration = Duration::from_secs(1);
+/// An address that has not answered this long after the session ended counts as broken.
+const LOSER_LIMIT: Duration = Duration::from_secs(1);
 
-/// What is still to be learnt of other addresses while the session goes on.
+/// The attempts at other addresses, which go on during the session.
 pub(crate) struct OtherAddresses {
-    trials: ConnectionRace,
+    race: ConnectionRace,
     connected: VettedAddr,
 }
 
-/// Tries the addresses, each a little after the one before; together they have `limit`.
+/// Tries the addresses, each a little after the previous one. All of them together have `limit`.
 pub(crate) async fn connect(
     ctx: &Context,
     addresses: Vec<VettedAddr>,
@@ -53,7 +53,7 @@ pub(crate) async fn connect(
     };
     let deadline = Instant::now() + limit;
     if let [only] = *addresses {
-        // Nothing to race against: no task for it.
+        // A single address needs no task.
         match timeout_at(deadline, Net::dial(only, bind)).await.unwrap_or(Err(ConnectFailure::TimedOut)) {
             Ok(stream) => return connected(stream, only, None),
             Err(failure) => {
@@ -62,12 +62,11 @@ pub(crate) async fn connect(
             }
         }
     }
-    let mut trials =
-        ConnectionRace { waiting: interleaved(addresses), bind, running: JoinSet::new(), tried: Vec::new() };
-    let mut telling: Option<ConnectFailure> = None;
-    while trials.start_next() || !trials.running.is_empty() {
-        let pause = if trials.waiting.is_empty() { deadline } else { deadline.min(Instant::now() + NEXT) };
-        let Ok(ended) = timeout_at(pause, trials.running.join_next()).await else {
+    let mut race = ConnectionRace { waiting: interleaved(addresses), bind, running: JoinSet::new(), tried: Vec::new() };
+    let mut reported: Option<ConnectFailure> = None;
+    while race.start_next() || !race.running.is_empty() {
+        let pause = if race.waiting.is_empty() { deadline } else { deadline.min(Instant::now() + ATTEMPT_DELAY) };
+        let Ok(ended) = timeout_at(pause, race.running.join_next()).await else {
             if Instant::now() >= deadline {
                 break;
             }
@@ -75,60 +74,60 @@ pub(crate) async fn connect(
         };
         match ended {
             Some(Ok((address, Ok(stream)))) => {
-                trials.note(address, None);
-                trials.start_other_family(address);
-                return connected(stream, address, Some(OtherAddresses { trials, connected: address }));
+                race.record(address, None);
+                race.start_other_family(address);
+                return connected(stream, address, Some(OtherAddresses { race, connected: address }));
             }
             Some(Ok((address, Err(failure)))) => {
                 transcript.add(Speaker::Note, &format!("no connection to {}", address.get()));
-                trials.note(address, Some(&failure));
-                // A host without IPv6 has no route to the second family; that says nothing about the server.
+                race.record(address, Some(&failure));
+                // "No route" may only mean that this machine has no IPv6, so any other failure says more.
                 let no_route = matches!(failure, ConnectFailure::Unreachable(_));
-                if telling.is_none() || !no_route {
-                    telling = Some(failure);
+                if reported.is_none() || !no_route {
+                    reported = Some(failure);
                 }
             }
-            // A task that panicked or was cancelled; none is.
+            // The task panicked or was cancelled, which none does.
             Some(Err(_)) | None => {}
         }
     }
-    let facts = Facts { attempts: trials.verdicts(), ..Facts::default() };
-    let failure = StageFailure::Connect(telling.unwrap_or(ConnectFailure::TimedOut));
+    let facts = Facts { attempts: race.verdicts(), ..Facts::default() };
+    let failure = StageFailure::Connect(reported.unwrap_or(ConnectFailure::TimedOut));
     Err(Failed::without_wire(failure).with_facts(facts))
 }
 
 impl OtherAddresses {
-    /// What came of all addresses that were tried, and the IPv6 address that does not work while IPv4 does.
+    /// The outcome for every address that was tried, and the IPv6 address that fails where IPv4 works.
     pub(crate) async fn verdicts(mut self) -> (Vec<Attempt>, Option<VettedAddr>) {
-        let deadline = Instant::now() + BROKEN;
-        while let Ok(Some(ended)) = timeout_at(deadline, self.trials.running.join_next()).await {
+        let deadline = Instant::now() + LOSER_LIMIT;
+        while let Ok(Some(ended)) = timeout_at(deadline, self.race.running.join_next()).await {
             if let Ok((address, result)) = ended {
-                self.trials.note(address, result.err().as_ref());
+                self.race.record(address, result.err().as_ref());
             }
         }
-        let by_v4 = self.connected.get().is_ipv4();
-        let broken = self.trials.tried.iter().find(|(address, outcome)| {
-            // Without a route from here, nothing is known of the server.
-            let at_fault = matches!(outcome, None | Some("refused" | NO_ANSWER));
-            by_v4 && address.get().is_ipv6() && at_fault
+        let connected_by_ipv4 = self.connected.get().is_ipv4();
+        let broken = self.race.tried.iter().find(|(address, outcome)| {
+            // Without a route from here, nothing is known about the server.
+            let server_fails = matches!(outcome, None | Some("refused" | NO_ANSWER));
+            connected_by_ipv4 && address.get().is_ipv6() && server_fails
         });
-        (self.trials.verdicts(), broken.map(|it| it.0))
+        (self.race.verdicts(), broken.map(|it| it.0))
     }
 }
 
 const NO_ANSWER: &str = "no answer";
 
-/// Connections being tried; dropping them ends them.
+/// The running connection attempts. Dropping it ends them.
 struct ConnectionRace {
     waiting: VecDeque<VettedAddr>,
     bind: Option<IpAddr>,
     running: JoinSet<(VettedAddr, Result<TcpStream, ConnectFailure>)>,
-    /// The addresses that were tried, and what came of them.
+    /// The addresses that were tried, with their outcome once it is known.
     tried: Vec<(VettedAddr, Option<&'static str>)>,
 }
 
 impl ConnectionRace {
-    /// Whether there was one to start.
+    /// Starts the next attempt. False if no address is left.
     fn start_next(&mut self) -> bool {
         let Some(address) = self.waiting.pop_front() else { return false };
         self.start(address);
@@ -141,7 +140,7 @@ impl ConnectionRace {
         self.running.spawn(async move { (address, Net::dial(address, bind).await) });
     }
 
-    /// One address of the family that did not win, so that there is a verdict on both.
+    /// Starts one address of the other family if none was tried, so that both get a verdict.
     fn start_other_family(&mut self, winner: VettedAddr) {
         let other = |it: &VettedAddr| it.get().is_ipv6() != winner.get().is_ipv6();
         if self.tried.iter().any(|it| other(&it.0)) {
@@ -154,7 +153,7 @@ impl ConnectionRace {
         }
     }
 
-    fn note(&mut self, address: VettedAddr, failure: Option<&ConnectFailure>) {
+    fn record(&mut self, address: VettedAddr, failure: Option<&ConnectFailure>) {
         let outcome = match failure {
             None => "connected",
             Some(ConnectFailure::Refused) => "refused",
@@ -176,7 +175,7 @@ impl ConnectionRace {
     }
 }
 
-/// The families by turns, IPv6 first (RFC 8305 §4): where this machine has no IPv6, that fails at once.
+/// Alternates the families, IPv6 first (RFC 8305 §4). On a machine without IPv6, that fails at once.
 fn interleaved(addresses: Vec<VettedAddr>) -> VecDeque<VettedAddr> {
     let (v6, v4): (Vec<_>, Vec<_>) = addresses.into_iter().partition(|it| it.get().is_ipv6());
     let (mut v6, mut v4) = (v6.into_iter(), v4.into_iter());

@@ -1,4 +1,4 @@
-//! EHLO: the client introduces itself, the server says what it offers (RFC 5321 §4.1.1.1).
+//! EHLO: the client identifies itself, the server lists its extensions (RFC 5321 §4.1.1.1).
 
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::probe::Facts;
@@ -11,13 +11,13 @@ use crate::session::Greeted;
 use crate::session::Passed;
 use crate::session::Ready;
 use crate::session::StageResult;
-use crate::stage::reply_facts;
+use crate::stage::reply::reply_facts;
 
-/// Says EHLO.
+/// Sends EHLO and reads the capabilities.
 pub(crate) async fn ehlo(name: &ClientName, session: Greeted) -> StageResult<Ready> {
     let Greeted { mut wire, pass } = session;
     match wire.command(&Command::Ehlo(name)).await {
-        // 250 and nothing else: a 220 here is a line of the greeting, so both sides are out of step.
+        // Only 250: a 220 here is a late line of the greeting, so client and server are out of step.
         Ok(reply) if reply.code == 250 => {
             let capabilities = Capabilities::of(&reply);
             let facts = Facts { capabilities: capabilities.keywords.clone(), ..reply_facts(&reply) };

@@ -1,4 +1,4 @@
-//! The server's greeting is read, however many lines it has (RFC 5321 §4.2).
+//! Reads the server's greeting, which may have many lines (RFC 5321 §4.2).
 
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::settings::Endpoint;
@@ -11,14 +11,14 @@ use crate::session::Failed;
 use crate::session::Greeted;
 use crate::session::Passed;
 use crate::session::StageResult;
-use crate::stage::reply_facts;
+use crate::stage::reply::reply_facts;
 
-/// Reads the greeting. If none comes for a while, the other pairing is tried beside it.
+/// Reads the greeting. If none comes for a while, a second connection tries TLS meanwhile.
 pub(crate) async fn greeting(ctx: &Context, endpoint: &Endpoint, session: Connected) -> StageResult<Greeted> {
     let Connected { mut wire, address, pass } = session;
-    // After a handshake the pairing is proven: then it is only slow.
-    let unproven = endpoint.security != Security::ImplicitTls;
-    if unproven && !wire.speaks_within(ctx.deadlines.patience).await {
+    // After a handshake, port and security fit: the server is only slow.
+    let may_need_tls = endpoint.security != Security::ImplicitTls;
+    if may_need_tls && !wire.speaks_within(ctx.deadlines.patience).await {
         let time_left = wire.deadline.time_left();
         let transcript = wire.transcript.clone();
         let found = tokio::select! {

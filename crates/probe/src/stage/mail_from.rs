@@ -12,11 +12,11 @@ use crate::session::Ready;
 use crate::session::SenderAccepted;
 use crate::session::StageResult;
 use crate::stage::rcpt_to;
-use crate::stage::refused;
-use crate::stage::reply_facts;
+use crate::stage::reply::refused;
+use crate::stage::reply::reply_facts;
 
-/// Names the sender. `size`: of the message that follows, if one does. Where the server allows it, the first recipients
-/// are named in the same breath, which saves a round trip.
+/// Sends MAIL FROM. `size`: that of the message that follows, in octets, if one does. If the server supports pipelining,
+/// the first RCPT TO commands are sent with it, which saves a round trip.
 pub(crate) async fn mail_from(session: Ready, envelope: &Envelope, size: Option<usize>) -> StageResult<SenderAccepted> {
     let Ready { mut wire, capabilities, .. } = session;
     let Envelope { from, recipients } = envelope;
@@ -30,22 +30,22 @@ pub(crate) async fn mail_from(session: Ready, envelope: &Envelope, size: Option<
     if let Err(failure) = wire.send(&commands).await {
         return Err(Failed::with_wire(failure, wire));
     }
-    let awaited = commands.len() - 1;
+    let pending_replies = commands.len() - 1;
     match wire.reply().await {
         Ok(reply) if reply.is_positive() => {
             let facts = reply_facts(&reply);
-            Ok(Passed::new(SenderAccepted { wire, capabilities, awaited }, facts))
+            Ok(Passed::new(SenderAccepted { wire, capabilities, pending_replies }, facts))
         }
-        Ok(reply) => Err(refused(wire, reply, awaited).await),
+        Ok(reply) => Err(refused(wire, reply, pending_replies).await),
         Err(failure) => Err(Failed::with_wire(failure, wire)),
     }
 }
 
-/// What the envelope needs, of what the server offers.
+/// The parameters that the envelope needs and the server offers.
 pub(crate) fn parameters(envelope: &Envelope, capabilities: &Capabilities, size: Option<usize>) -> MailParameters {
-    let beyond_ascii = envelope.from.needs_smtputf8() || envelope.recipients.iter().any(|it| it.needs_smtputf8());
+    let needs_smtputf8 = envelope.from.needs_smtputf8() || envelope.recipients.iter().any(|it| it.needs_smtputf8());
     MailParameters {
-        smtputf8: beyond_ascii && capabilities.smtputf8,
+        smtputf8: needs_smtputf8 && capabilities.smtputf8,
         size: size.filter(|_| capabilities.declares_size),
     }
 }

@@ -1,4 +1,4 @@
-//! The test message: composed by lettre, sent in the session that named its recipients. Only when asked.
+//! The test message: composed with lettre and sent in the probe's own session. Only if the plan asks for it.
 
 use std::time::SystemTime;
 use std::time::UNIX_EPOCH;
@@ -16,12 +16,12 @@ use crate::session::Failed;
 use crate::session::Passed;
 use crate::session::RecipientsAccepted;
 use crate::session::StageResult;
-use crate::stage::reply_facts;
+use crate::stage::reply::reply_facts;
 
-/// A message that is ready to be sent.
+/// A message that is ready to send.
 pub(crate) struct Composed {
     id: String,
-    /// With dots doubled and the final dot (RFC 5321 §4.5.2).
+    /// Dot-stuffed, with the final dot (RFC 5321 §4.5.2).
     content: Vec<u8>,
     size: usize,
 }
@@ -39,36 +39,36 @@ pub(crate) fn compose(policy: &MessagePolicy, settings: &Settings) -> Result<Com
         return Err(StageFailure::MessageNotAllowed(recipient));
     }
     let envelope = &settings.envelope;
-    let id = unique();
+    let id = unique_id();
     let server = &settings.endpoint.host;
     let subject = format!("smtp-doctor test {id}");
     let text = format!(
         "This is a test message. It was sent by smtp-doctor through {server}, port {}, with {}.\r\n\r\n\
-         It shows that the settings work from sign in to delivery. Its number is {id}.\r\n",
+         It shows that the settings work from sign-in to delivery. Its ID is {id}.\r\n",
         settings.endpoint.port,
         settings.endpoint.security.label(),
     );
     let html = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{subject}</title></head><body>\
          <p>This is a test message. It was sent by smtp-doctor through <b>{server}</b>, port {}, with {}.</p>\
-         <p>It shows that the settings work from sign in to delivery. Its number is <code>{id}</code>.</p>\
+         <p>It shows that the settings work from sign-in to delivery. Its ID is <code>{id}</code>.</p>\
          </body></html>",
         settings.endpoint.port,
         settings.endpoint.security.label(),
     );
-    let cannot = || StageFailure::MessageNotAllowed(envelope.from.to_string());
-    let from = mailbox(&envelope.from).ok_or_else(cannot)?;
+    let not_allowed = || StageFailure::MessageNotAllowed(envelope.from.to_string());
+    let from = mailbox(&envelope.from).ok_or_else(not_allowed)?;
     let message = lettre::Message::builder()
         .from(from.clone())
-        // The recipients are named to the server only: among them are those of Bcc, whom nobody may see.
+        // The real recipients are only in the envelope: those of Bcc must not show.
         .to(from)
         .message_id(Some(format!("<{id}@{}>", envelope.from.domain())))
         .subject(subject)
         .date_now()
         .multipart(MultiPart::alternative_plain_html(text, html))
-        .map_err(|_| cannot())?
+        .map_err(|_| not_allowed())?
         .formatted();
-    Ok(Composed { id, size: message.len(), content: stuffed(&message) })
+    Ok(Composed { id, size: message.len(), content: dot_stuffed(&message) })
 }
 
 fn mailbox(address: &Address) -> Option<Mailbox> {
@@ -76,14 +76,14 @@ fn mailbox(address: &Address) -> Option<Mailbox> {
     Some(Mailbox::new(None, address))
 }
 
-/// Unique in practice, and of no use to anybody: the time to the nanosecond, and this process.
-fn unique() -> String {
+/// Unique in practice and not secret: the time in nanoseconds and the process ID.
+fn unique_id() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_nanos());
     format!("{since:x}-{:x}", std::process::id())
 }
 
-/// The content as it goes over the wire: a line that begins with a dot gets another, and a dot alone ends it.
-fn stuffed(message: &[u8]) -> Vec<u8> {
+/// The content as it is sent: dots at the start of lines are doubled, and a single dot ends it.
+fn dot_stuffed(message: &[u8]) -> Vec<u8> {
     let mut content = Vec::with_capacity(message.len() + 16);
     for line in message.split_inclusive(|it| *it == b'\n') {
         if line.starts_with(b".") {
@@ -98,7 +98,7 @@ fn stuffed(message: &[u8]) -> Vec<u8> {
     content
 }
 
-/// Sends it (RFC 5321 §4.1.1.4).
+/// Sends the message (RFC 5321 §4.1.1.4).
 pub(crate) async fn send(session: RecipientsAccepted, message: &Composed) -> StageResult<RecipientsAccepted> {
     let RecipientsAccepted { mut wire, capabilities } = session;
     let reply = match wire.command(&Command::Data).await {
@@ -111,8 +111,8 @@ pub(crate) async fn send(session: RecipientsAccepted, message: &Composed) -> Sta
     match reply {
         Ok(reply) if reply.is_positive() => {
             let notes = vec![
-                format!("The number {} is in the subject.", message.id),
-                "Accepted for delivery is not delivered: look into the mailbox.".to_owned(),
+                format!("The ID {} is in the subject.", message.id),
+                "Accepted for delivery is not delivered: check the mailbox.".to_owned(),
             ];
             let facts = Facts { notes, ..reply_facts(&reply) };
             Ok(Passed::new(RecipientsAccepted { wire, capabilities }, facts))
@@ -127,19 +127,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_recipient_is_named_in_the_message() {
+    fn the_message_names_no_recipient() {
         let form = r#"{"server": "smtp.example.com", "port": 587, "security": "tls", "from": "a@example.com",
             "to": "other@example.com", "bcc": "hidden@example.com"}"#;
         let settings = Settings::parse(&serde_json::from_str(form).unwrap()).settings.unwrap();
         let composed = compose(&MessagePolicy::default(), &settings).unwrap_or_else(|failure| panic!("{failure:?}"));
         let content = String::from_utf8(composed.content).unwrap();
-        // No hexadecimal digit stands before the @: the message's id ends in one.
+        // With the letter before the @, because the message ID ends in a hexadecimal digit.
         assert!(content.contains("To: a@example.com") && !content.contains("hidden@") && !content.contains("other@"));
     }
 
     #[test]
-    fn dots_are_doubled_and_the_end_is_a_dot() {
-        assert_eq!(stuffed(b"a\r\n.b\r\n..\r\n"), b"a\r\n..b\r\n...\r\n.\r\n");
-        assert_eq!(stuffed(b"a"), b"a\r\n.\r\n");
+    fn content_is_dot_stuffed_and_ends_with_a_dot() {
+        assert_eq!(dot_stuffed(b"a\r\n.b\r\n..\r\n"), b"a\r\n..b\r\n...\r\n.\r\n");
+        assert_eq!(dot_stuffed(b"a"), b"a\r\n.\r\n");
     }
 }

@@ -6,10 +6,10 @@ use smtp_doctor_core::smtp::Command;
 use crate::session::Failed;
 use crate::session::Passed;
 use crate::session::StageResult;
-use crate::stage::reply_facts;
+use crate::stage::reply::reply_facts;
 use crate::wire::Wire;
 
-/// Says goodbye. A server that hangs up without a word has understood as well.
+/// Closes the session. A server that hangs up without a reply has closed it too.
 pub(crate) async fn quit(mut wire: Wire) -> StageResult<()> {
     match wire.command(&Command::Quit).await {
         Ok(reply) => Ok(Passed::new((), reply_facts(&reply))),

@@ -12,17 +12,16 @@ use crate::session::RecipientsAccepted;
 use crate::session::SenderAccepted;
 use crate::session::StageResult;
 
-/// Recipients that one probe names at most.
+/// Recipients that one probe tries at most.
 pub(crate) const MAX_RECIPIENTS: usize = 20;
 
-/// After so many refusals the probe stops asking: Exim hangs up at the fifth bad command.
+/// Refusals after which the probe stops: Exim hangs up at the fifth.
 const MAX_REFUSALS: usize = 3;
 
-/// So many are named without waiting for a reply in between, where the server allows it. No more than refusals are
-/// taken.
+/// RCPT TO commands that are sent at once if the server supports pipelining. Not more than the refusals that end the stage.
 pub(crate) const MAX_PIPELINED: usize = MAX_REFUSALS;
 
-/// The recipients that this server can be told about.
+/// The recipients that can be sent to a server with these capabilities.
 pub(crate) fn usable<'a>(
     recipients: &'a [Address],
     capabilities: &Capabilities,
@@ -31,9 +30,9 @@ pub(crate) fn usable<'a>(
     recipients.iter().take(MAX_RECIPIENTS).filter(move |it| smtputf8 || !it.needs_smtputf8())
 }
 
-/// Names the recipients. Each refusal is a failure of its own; what others were accepted is kept.
+/// Sends RCPT TO for each recipient. Every different refusal is a failure, and the accepted recipients are kept as facts.
 pub(crate) async fn rcpt_to(session: SenderAccepted, recipients: &[Address]) -> StageResult<RecipientsAccepted> {
-    let SenderAccepted { mut wire, capabilities, mut awaited } = session;
+    let SenderAccepted { mut wire, capabilities, mut pending_replies } = session;
     let mut facts = Facts::default();
     let mut failures: Vec<StageFailure> = recipients
         .iter()
@@ -43,18 +42,18 @@ pub(crate) async fn rcpt_to(session: SenderAccepted, recipients: &[Address]) -> 
         .collect();
     let mut refusals = 0;
     let usable: Vec<&Address> = usable(recipients, &capabilities).collect();
-    for together in usable.chunks(if capabilities.pipelining { MAX_PIPELINED } else { 1 }) {
+    for group in usable.chunks(if capabilities.pipelining { MAX_PIPELINED } else { 1 }) {
         if refusals >= MAX_REFUSALS {
             break;
         }
-        if std::mem::take(&mut awaited) == 0 {
-            let commands: Vec<Command<'_>> = together.iter().map(|it| Command::RcptTo(it)).collect();
+        if std::mem::take(&mut pending_replies) == 0 {
+            let commands: Vec<Command<'_>> = group.iter().map(|it| Command::RcptTo(it)).collect();
             if let Err(failure) = wire.send(&commands).await {
                 failures.push(failure);
                 return Err(Box::new(Failed { failures, facts, wire: None }));
             }
         }
-        for recipient in together {
+        for recipient in group {
             match wire.reply().await {
                 Ok(reply) if reply.is_positive() => {
                     facts.reply.extend(reply.verbatim());

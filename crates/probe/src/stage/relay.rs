@@ -1,4 +1,4 @@
-//! Whether the server relays to a recipient elsewhere. The recipient is named and taken back; nothing is sent.
+//! Asks whether the server would relay to a recipient elsewhere. The transaction is reset, no message is sent.
 
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::probe::Facts;
@@ -11,9 +11,9 @@ use crate::session::Passed;
 use crate::session::RecipientsAccepted;
 use crate::session::StageResult;
 use crate::stage::mail_from::parameters;
-use crate::stage::refused;
+use crate::stage::reply::refused;
 
-/// Begins a transaction of its own with `to`, and ends it with RSET (RFC 5321 §4.1.1.5).
+/// Starts a transaction of its own with `to`, and ends it with RSET (RFC 5321 §4.1.1.5).
 pub(crate) async fn relay(
     session: RecipientsAccepted,
     from: &Address,
@@ -27,16 +27,16 @@ pub(crate) async fn relay(
     let commands =
         [Command::Rset, Command::MailFrom(from, parameters(&envelope, &capabilities, None)), Command::RcptTo(to)];
     let mut facts = Facts::default();
-    for together in commands.chunks(if capabilities.pipelining { commands.len() } else { 1 }) {
-        if let Err(failure) = wire.send(together).await {
+    for group in commands.chunks(if capabilities.pipelining { commands.len() } else { 1 }) {
+        if let Err(failure) = wire.send(group).await {
             return Err(Failed::with_wire(failure, wire));
         }
-        for i in 0..together.len() {
+        for i in 0..group.len() {
             match wire.reply().await {
                 Ok(reply) if reply.is_positive() => facts.reply.extend(reply.verbatim()),
                 Ok(reply) => {
                     facts.reply.extend(reply.verbatim());
-                    return Err(refused(wire, reply, together.len() - i - 1).await.with_facts(facts));
+                    return Err(refused(wire, reply, group.len() - i - 1).await.with_facts(facts));
                 }
                 Err(failure) => return Err(Failed::with_wire(failure, wire).with_facts(facts)),
             }

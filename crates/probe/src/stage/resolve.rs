@@ -1,4 +1,4 @@
-//! The server's name is looked up, and its addresses are vetted.
+//! Looks up the server's name. The policy vets its addresses.
 
 use std::time::Duration;
 

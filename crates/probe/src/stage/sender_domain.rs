@@ -1,4 +1,4 @@
-//! What DNS says of the sender's domain. Runs beside the session: it needs nothing of it.
+//! What DNS says about the sender's domain. It runs beside the session, on which it does not depend.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -13,19 +13,19 @@ use tokio::time::timeout;
 
 use crate::net::Net;
 
-/// All lookups together may take so long; what was not answered by then is left open.
+/// Time limit for all lookups together.
 const LIMIT: Duration = Duration::from_secs(3);
 
-/// Looks up the domain of `from`. None for an address literal, which has no domain, and where the time was up.
+/// Looks up the domain of `from`. None for an address literal, which has no domain, or when the time is up.
 pub(crate) async fn look_up(net: &Net, from: &Address) -> Option<DomainRecords> {
     let domain = from.domain();
     if domain.starts_with('[') {
         return None;
     }
-    timeout(LIMIT, all(net, domain)).await.ok()
+    timeout(LIMIT, all_records(net, domain)).await.ok()
 }
 
-async fn all(net: &Net, domain: &str) -> DomainRecords {
+async fn all_records(net: &Net, domain: &str) -> DomainRecords {
     let host = Host::Name(domain.to_owned());
     let (mx, addresses, txt, dmarc) =
         tokio::join!(net.mx(domain), net.addresses(&host), net.txt(domain), dmarc(net, domain));
@@ -45,13 +45,13 @@ async fn all(net: &Net, domain: &str) -> DomainRecords {
     records
 }
 
-/// The DMARC record of the domain, or of the nearest domain above it (RFC 9989 §4.10, without the last label).
+/// The DMARC record of the domain, or of its nearest parent below the top-level domain (RFC 9989 §4.10).
 async fn dmarc(net: &Net, domain: &str) -> Result<Vec<String>, ResolveFailure> {
     const MAX_LEVELS: usize = 5;
-    let mut at = domain;
+    let mut name = domain;
     let mut outcome = Err(ResolveFailure::NoAddress);
     for _ in 0..MAX_LEVELS {
-        outcome = net.txt(&format!("_dmarc.{at}")).await;
+        outcome = net.txt(&format!("_dmarc.{name}")).await;
         match &mut outcome {
             Ok(texts) => {
                 texts.retain(|it| it.trim_start().starts_with("v=DMARC1"));
@@ -63,32 +63,32 @@ async fn dmarc(net: &Net, domain: &str) -> Result<Vec<String>, ResolveFailure> {
             Err(ResolveFailure::Unavailable(_)) => return outcome,
             Err(_) => {}
         }
-        match at.split_once('.') {
-            Some((_, above)) if above.contains('.') => at = above,
+        match name.split_once('.') {
+            Some((_, parent)) if parent.contains('.') => name = parent,
             _ => break,
         }
     }
     outcome
 }
 
-/// The domains that an SPF record includes, by way of others too, and how many lookups all of it costs a receiver.
+/// The domains that an SPF record includes, directly or not, and the DNS lookups that the whole record costs a receiver.
 async fn includes(net: &Net, record: &str) -> (Vec<String>, usize) {
     let mut lookups = 0;
     let mut found = BTreeSet::new();
-    let mut waiting = vec![record.to_owned()];
-    while let Some(record) = waiting.pop() {
+    let mut pending = vec![record.to_owned()];
+    while let Some(record) = pending.pop() {
         for term in record.split_whitespace().skip(1).map(|it| it.trim_start_matches(['+', '-', '~', '?'])) {
             let term = term.to_lowercase();
-            let named = term.strip_prefix("include:").or_else(|| term.strip_prefix("redirect="));
-            let counts = ["a", "mx", "ptr"]
+            let other_record = term.strip_prefix("include:").or_else(|| term.strip_prefix("redirect="));
+            let is_lookup = ["a", "mx", "ptr"]
                 .iter()
                 .any(|it| term.strip_prefix(it).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/'])))
                 || term.starts_with("exists:");
-            lookups += usize::from(named.is_some() || counts);
-            let Some(named) = named.filter(|it| !it.contains('%') && it.len() <= 253) else { continue };
-            if lookups <= MAX_SPF_LOOKUPS && found.insert(named.to_owned()) {
-                let texts = net.txt(named).await.unwrap_or_default();
-                waiting.extend(texts.into_iter().map(|it| it.trim().to_owned()).filter(|it| is_spf(it)));
+            lookups += usize::from(other_record.is_some() || is_lookup);
+            let Some(domain) = other_record.filter(|it| !it.contains('%') && it.len() <= 253) else { continue };
+            if lookups <= MAX_SPF_LOOKUPS && found.insert(domain.to_owned()) {
+                let texts = net.txt(domain).await.unwrap_or_default();
+                pending.extend(texts.into_iter().map(|it| it.trim().to_owned()).filter(|it| is_spf(it)));
             }
         }
     }

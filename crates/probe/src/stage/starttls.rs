@@ -8,9 +8,9 @@ use crate::session::Passed;
 use crate::session::Ready;
 use crate::session::StageResult;
 use crate::session::Upgrading;
-use crate::stage::reply_facts;
+use crate::stage::reply::reply_facts;
 
-/// Says STARTTLS. What the server said in EHLO before is forgotten here (RFC 3207 §4.2).
+/// Sends STARTTLS. The capabilities from before TLS are dropped here (RFC 3207 §4.2).
 pub(crate) async fn starttls(session: Ready) -> StageResult<Upgrading> {
     let Ready { mut wire, capabilities, .. } = session;
     if !capabilities.starttls {
@@ -19,7 +19,7 @@ pub(crate) async fn starttls(session: Ready) -> StageResult<Upgrading> {
     match wire.command(&Command::Starttls).await {
         Ok(reply) if reply.code == 220 => {
             let facts = reply_facts(&reply);
-            // Whatever came along in the same packet was not protected: it must not count as said inside TLS.
+            // Anything in the same packet was not protected by TLS, so it must not count as sent inside TLS.
             let injected = wire.take_received();
             if !injected.is_empty() {
                 let failure = StageFailure::StarttlsInjection(wire.transcript.evidence(&injected));

@@ -1,4 +1,4 @@
-//! An access token is fetched, and what it says of itself is read: mail servers refuse all faults with the same words.
+//! Fetches an access token and inspects its claims, because mail servers refuse every faulty token with the same words.
 
 use std::time::SystemTime;
 use std::time::UNIX_EPOCH;
@@ -18,7 +18,7 @@ use crate::session::Passed;
 use crate::session::Ready;
 use crate::session::StageResult;
 
-/// Fetches a token for `app`. Nothing is fetched where it could not be shown: without encryption.
+/// Fetches a token for `app`. Without encryption none is fetched, because it could not be used.
 pub(crate) async fn fetch(
     ctx: &Context,
     endpoint: &Endpoint,
@@ -35,7 +35,7 @@ pub(crate) async fn fetch(
         Ok(token) => token,
         Err(failure) => {
             let failure = match failure {
-                TokenFailure::Refused(words) => TokenFailure::Refused(transcript.evidence_lines(&words)),
+                TokenFailure::Refused(reason) => TokenFailure::Refused(transcript.evidence_lines(&reason)),
                 other => other,
             };
             return Err(Failed::with_wire(StageFailure::Token(failure), wire));
@@ -44,7 +44,7 @@ pub(crate) async fn fetch(
     transcript.hide([token.clone()]);
     let scope = ctx.tokens.scope(endpoint);
     let expected = Expected { scope: &scope, tenant: Some(&app.tenant_id), app: Some(&app.client_id) };
-    let (facts, failures) = look(&token, Some(expected));
+    let (facts, failures) = inspect(&token, Some(expected));
     if failures.is_empty() {
         Ok(Passed::new((Ready { wire, pass, capabilities }, token), facts))
     } else {
@@ -52,10 +52,10 @@ pub(crate) async fn fetch(
     }
 }
 
-/// What a token says of itself, and what of that cannot work.
-pub(crate) fn look(token: &str, expected: Option<Expected<'_>>) -> (Facts, Vec<StageFailure>) {
-    let Some(said) = oauth::read(token) else { return (Facts::default(), Vec::new()) };
+/// Reads a token's claims, and finds those that cannot work.
+pub(crate) fn inspect(token: &str, expected: Option<Expected<'_>>) -> (Facts, Vec<StageFailure>) {
+    let Some(claims) = oauth::read(token) else { return (Facts::default(), Vec::new()) };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
-    let failures = oauth::faults(&said, expected, now).into_iter().map(StageFailure::Token).collect();
-    (Facts { token: Some(said), ..Facts::default() }, failures)
+    let failures = oauth::faults(&claims, expected, now).into_iter().map(StageFailure::Token).collect();
+    (Facts { token: Some(claims), ..Facts::default() }, failures)
 }
