@@ -28,11 +28,11 @@ pub(crate) async fn other_pairing(
 ) -> Option<PairingFailure> {
     let ask = async {
         let stream = Net::dial(address, None).await.ok()?;
-        let wire = Wire::new(stream, transcript.aside(), limit);
+        let wire = Wire::new(stream, transcript.separate(), limit);
         let (speaks, mut wire, prefix) = match endpoint.security {
             Security::ImplicitTls => (Security::Starttls, wire, String::new()),
             Security::None | Security::Starttls => {
-                let (stream, parts) = wire.into_clear().ok()?;
+                let (stream, parts) = wire.into_plaintext().ok()?;
                 let stream = ctx.trust.handshake_unverified(&endpoint.host, stream).await.ok()?;
                 let prefix = format!("{} handshake, then ", tls::version_name(stream.get_ref().1));
                 (Security::ImplicitTls, parts.secured(stream), prefix)

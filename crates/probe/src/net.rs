@@ -1,4 +1,4 @@
-//! Name lookup and dialing. What is dialed was vetted, and what was vetted is what is dialed.
+//! Name lookup and dialing. Only vetted addresses are dialed, and exactly the address that was vetted.
 
 use std::fmt;
 use std::io;
@@ -29,10 +29,10 @@ use crate::policy::VettedAddr;
 /// Addresses of one name that are tried at most.
 const MAX_ADDRESSES: usize = 8;
 
-/// Records of one name that are looked at at most.
+/// Records of one name that are used at most.
 const MAX_RECORDS: usize = 32;
 
-/// Name lookup and dialing.
+/// Name lookup and dialing. Cheap to clone.
 #[derive(Clone)]
 pub struct Net {
     resolver: TokioResolver,
@@ -46,21 +46,21 @@ impl fmt::Debug for Net {
 }
 
 impl Net {
-    /// With the name servers of the system.
+    /// Uses the name servers of the system. Answers are never cached.
     ///
     /// # Errors
     ///
-    /// If the system's resolver configuration cannot be read.
+    /// Returns an error if the system's resolver configuration cannot be read.
     pub fn of_system(policy: TargetPolicy) -> io::Result<Self> {
         let builder = TokioResolver::builder_tokio().map_err(io::Error::other)?;
         Self::build(builder, policy)
     }
 
-    /// With one name server, instead of those of the system.
+    /// Uses one name server instead of those of the system, over UDP and TCP. Answers are never cached.
     ///
     /// # Errors
     ///
-    /// If the resolver cannot be set up.
+    /// Returns an error if the resolver cannot be set up.
     pub fn with_name_server(server: SocketAddr, policy: TargetPolicy) -> io::Result<Self> {
         let connections = [ConnectionConfig::udp(), ConnectionConfig::tcp()].map(|mut connection| {
             connection.port = server.port();
@@ -77,18 +77,18 @@ impl Net {
     ) -> io::Result<Self> {
         let options = builder.options_mut();
         options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
-        // A probe is asked to look at what is there now.
+        // A probe must see the current records.
         options.cache_size = 0;
         let resolver = builder.build().map_err(io::Error::other)?;
         Ok(Self { resolver, policy })
     }
 
-    /// Looks up a host; every address that is returned may be dialed.
+    /// Looks up a host. All returned addresses may be dialed.
     pub(crate) async fn resolve(&self, host: &Host, port: u16) -> Result<Vec<VettedAddr>, ResolveFailure> {
         self.vetted(host, |ip| self.policy.vet(ip, port)).await
     }
 
-    /// The same for HTTPS.
+    /// Looks up a host for HTTPS. All returned addresses may be dialed.
     pub(crate) async fn resolve_https(&self, host: &Host) -> Result<Vec<VettedAddr>, ResolveFailure> {
         self.vetted(host, |ip| self.policy.vet_https(ip)).await
     }
@@ -103,48 +103,48 @@ impl Net {
         if vetted.is_empty() { Err(ResolveFailure::TargetNotAllowed) } else { Ok(vetted) }
     }
 
-    /// The addresses of a host, to look at; to dial them, they must be vetted.
+    /// The addresses of a host for a report. They are not vetted, so they cannot be dialed.
     pub(crate) async fn addresses(&self, host: &Host) -> Result<Vec<IpAddr>, ResolveFailure> {
         let ips: Vec<IpAddr> = match host {
             Host::Ip(ip) => vec![*ip],
             Host::Name(name) => {
-                // The final dot keeps search domains out: what is in the form is the whole name. Single labels are
-                // local names, for which the search domains are meant.
+                // The final dot turns search domains off, because the form contains full names. Single labels are local
+                // names, for which search domains exist.
                 let name = if name.contains('.') { format!("{name}.") } else { name.clone() };
-                let answer = self.resolver.lookup_ip(name).await.map_err(|error| failure_of(&error))?;
+                let answer = self.resolver.lookup_ip(name).await.map_err(|error| resolve_failure(&error))?;
                 answer.iter().collect()
             }
         };
         if ips.is_empty() { Err(ResolveFailure::NoAddress) } else { Ok(ips) }
     }
 
-    /// The mail exchangers of a domain (RFC 5321 §5.1), the preferred first. A null MX (RFC 7505) is one without a name.
+    /// The mail exchangers of a domain (RFC 5321 §5.1), most preferred first. A null MX (RFC 7505) has an empty name.
     pub(crate) async fn mx(&self, domain: &str) -> Result<Vec<Mx>, ResolveFailure> {
-        let of = |data: &RData| match data {
-            RData::MX(mx) => Some(Mx { preference: mx.preference, host: plain(&mx.exchange) }),
+        let parse = |data: &RData| match data {
+            RData::MX(mx) => Some(Mx { preference: mx.preference, host: normalized(&mx.exchange) }),
             _ => None,
         };
-        let mut found = self.records(domain, RecordType::MX, of).await?;
+        let mut found = self.records(domain, RecordType::MX, parse).await?;
         found.sort_by_key(|it| it.preference);
         Ok(found)
     }
 
-    /// The texts at a name, each joined from its parts (RFC 7208 §3.3).
+    /// The TXT records of a name, each joined from its strings (RFC 7208 §3.3).
     pub(crate) async fn txt(&self, name: &str) -> Result<Vec<String>, ResolveFailure> {
-        let of = |data: &RData| match data {
+        let parse = |data: &RData| match data {
             RData::TXT(txt) => Some(String::from_utf8_lossy(&txt.txt_data.concat()).into_owned()),
             _ => None,
         };
-        self.records(name, RecordType::TXT, of).await
+        self.records(name, RecordType::TXT, parse).await
     }
 
-    /// Where a service is offered (RFC 2782), the preferred first. A service that is not offered is an empty list.
+    /// The hosts that offer a service (RFC 2782), most preferred first. Empty if the domain says that it is not offered.
     pub(crate) async fn srv(&self, name: &str) -> Result<Vec<Srv>, ResolveFailure> {
-        let of = |data: &RData| match data {
-            RData::SRV(srv) => Some((srv.priority, Srv { host: plain(&srv.target), port: srv.port })),
+        let parse = |data: &RData| match data {
+            RData::SRV(srv) => Some((srv.priority, Srv { host: normalized(&srv.target), port: srv.port })),
             _ => None,
         };
-        let mut found = self.records(name, RecordType::SRV, of).await?;
+        let mut found = self.records(name, RecordType::SRV, parse).await?;
         found.sort_by_key(|it| it.0);
         Ok(found.into_iter().map(|it| it.1).filter(|it| !it.host.is_empty()).collect())
     }
@@ -152,18 +152,19 @@ impl Net {
     async fn records<T>(
         &self,
         name: &str,
-        kind: RecordType,
-        of: impl Fn(&RData) -> Option<T>,
+        record_type: RecordType,
+        parse: impl Fn(&RData) -> Option<T>,
     ) -> Result<Vec<T>, ResolveFailure> {
-        let answer = self.resolver.lookup(format!("{name}."), kind).await.map_err(|error| failure_of(&error))?;
-        Ok(answer.answers().iter().filter_map(|it| of(&it.data)).take(MAX_RECORDS).collect())
+        let answer =
+            self.resolver.lookup(format!("{name}."), record_type).await.map_err(|error| resolve_failure(&error))?;
+        Ok(answer.answers().iter().filter_map(|it| parse(&it.data)).take(MAX_RECORDS).collect())
     }
 
-    /// Opens a connection, from the address `bind` of this machine where one is given.
+    /// Opens a connection, from the local address `bind` if there is one.
     pub(crate) async fn dial(address: VettedAddr, bind: Option<IpAddr>) -> Result<TcpStream, ConnectFailure> {
-        let stream = dial_from(address.get(), bind).await.map_err(|error| connect_failure_of(&error))?;
-        // Commands are small and each waits for its reply: Nagle's algorithm would only delay them.
-        stream.set_nodelay(true).map_err(|error| connect_failure_of(&error))?;
+        let stream = dial_from(address.get(), bind).await.map_err(|error| connect_failure(&error))?;
+        // Commands are small and wait for replies: Nagle's algorithm would only delay them.
+        stream.set_nodelay(true).map_err(|error| connect_failure(&error))?;
         Ok(stream)
     }
 }
@@ -172,7 +173,7 @@ impl Net {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Mx {
     preference: u16,
-    /// Its name; empty for a null MX.
+    /// Empty for a null MX.
     pub(crate) host: String,
 }
 
@@ -184,7 +185,7 @@ pub(crate) struct Srv {
 }
 
 /// A name in lower case, without its final dot.
-fn plain(name: &Name) -> String {
+fn normalized(name: &Name) -> String {
     name.to_ascii().trim_end_matches('.').to_lowercase()
 }
 
@@ -193,14 +194,14 @@ async fn dial_from(address: SocketAddr, bind: Option<IpAddr>) -> io::Result<TcpS
     let socket = match (address, bind) {
         (SocketAddr::V4(_), IpAddr::V4(_)) => TcpSocket::new_v4()?,
         (SocketAddr::V6(_), IpAddr::V6(_)) => TcpSocket::new_v6()?,
-        // The other family cannot be reached from this address.
+        // An address of one family cannot reach the other.
         _ => return Err(io::ErrorKind::NetworkUnreachable.into()),
     };
     socket.bind(SocketAddr::new(bind, 0))?;
     socket.connect(address).await
 }
 
-fn failure_of(error: &NetError) -> ResolveFailure {
+fn resolve_failure(error: &NetError) -> ResolveFailure {
     match error {
         NetError::Dns(DnsError::NoRecordsFound(none)) => match none.response_code {
             ResponseCode::NXDomain => ResolveFailure::NotFound,
@@ -217,7 +218,7 @@ fn failure_of(error: &NetError) -> ResolveFailure {
     }
 }
 
-fn connect_failure_of(error: &io::Error) -> ConnectFailure {
+fn connect_failure(error: &io::Error) -> ConnectFailure {
     match error.kind() {
         io::ErrorKind::ConnectionRefused => ConnectFailure::Refused,
         io::ErrorKind::TimedOut => ConnectFailure::TimedOut,
@@ -233,7 +234,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn commands_are_not_held_back_by_nagle_s_algorithm() {
+    async fn dialed_connections_disable_nagle_s_algorithm() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let policy = TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()]);
         let address = listener.local_addr().unwrap();

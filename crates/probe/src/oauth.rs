@@ -1,7 +1,7 @@
 //! Fetches access tokens by client credentials (RFC 6749 §4.4).
 //!
-//! The hosts are Microsoft's, or the one that the operator names; what somebody typed only becomes a segment of the path
-//! that was checked to be a GUID or a domain.
+//! The host is Microsoft's or the one that the operator sets. User input only becomes one path segment, which was checked
+//! to be a GUID or a domain.
 
 use std::fmt;
 use std::time::Duration;
@@ -15,10 +15,10 @@ use zeroize::Zeroizing;
 
 use crate::tls::Trust;
 
-/// The longest answer that is read, in octets; answers have about three thousand.
-const MAX_ANSWER: usize = 64 * 1024;
+/// The longest response body, in bytes. Usual ones have about 3,000.
+const MAX_RESPONSE: usize = 64 * 1024;
 
-/// Where access tokens are fetched.
+/// The service that issues access tokens. Cheap to clone.
 #[derive(Clone)]
 pub struct TokenService {
     client: Option<reqwest::Client>,
@@ -56,7 +56,7 @@ impl fmt::Display for TokenServiceError {
 impl std::error::Error for TokenServiceError {}
 
 impl TokenService {
-    /// Microsoft's: which of its clouds, the mail server tells.
+    /// Microsoft's token service, in the cloud that the mail server belongs to.
     pub fn of_microsoft(trust: &Trust) -> Self {
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(trust.for_https())
@@ -66,11 +66,11 @@ impl TokenService {
         Self { client: client.ok(), login: None, scope: None }
     }
 
-    /// At `login` (`https://login.example.com`) and for `scope`, where the operator sets them.
+    /// Overrides the base URL (`https://login.example.com`) and the scope of the tokens, each if given.
     ///
     /// # Errors
     ///
-    /// [`TokenServiceError`] if `login` is not an HTTPS URL. HTTP is for loopback only: a secret is sent.
+    /// [`TokenServiceError`] if `login` is not an HTTPS URL. HTTP is accepted for loopback only, because secrets are sent.
     pub fn at(self, login: Option<String>, scope: Option<String>) -> Result<Self, TokenServiceError> {
         if let Some(login) = &login {
             let url = reqwest::Url::parse(login).map_err(|error| TokenServiceError::InvalidUrl(error.to_string()))?;
@@ -84,12 +84,12 @@ impl TokenService {
         Ok(Self { login: login.map(|it| it.trim_end_matches('/').to_owned()), scope, ..self })
     }
 
-    /// What a token must be for, to be taken by the server of `endpoint`.
+    /// The scope that the server of `endpoint` needs.
     pub(crate) fn scope(&self, endpoint: &Endpoint) -> String {
         self.scope.clone().unwrap_or_else(|| Cloud::of(&endpoint.host).scope.to_owned())
     }
 
-    /// Fetches a token.
+    /// Fetches a token for `app` within `limit`.
     pub(crate) async fn fetch(
         &self,
         endpoint: &Endpoint,
@@ -97,7 +97,7 @@ impl TokenService {
         limit: Duration,
     ) -> Result<Zeroizing<String>, TokenFailure> {
         #[derive(Deserialize)]
-        struct Answer {
+        struct TokenResponse {
             access_token: Option<Zeroizing<String>>,
             error: Option<String>,
             error_description: Option<String>,
@@ -114,30 +114,30 @@ impl TokenService {
             ("client_secret", app.client_secret.expose()),
             ("scope", &scope),
         ]);
-        let mut answer = request.send().await.map_err(|error| unreachable(in_words(login, &error)))?;
-        let status = answer.status();
+        let mut response = request.send().await.map_err(|error| unreachable(describe(login, &error)))?;
+        let status = response.status();
         let mut body = Zeroizing::new(Vec::new());
-        while let Some(chunk) = answer.chunk().await.map_err(|error| unreachable(in_words(login, &error)))? {
+        while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(describe(login, &error)))? {
             body.extend_from_slice(&chunk);
-            if body.len() > MAX_ANSWER {
-                return Err(unreachable(format!("{login} answered with more than a token.")));
+            if body.len() > MAX_RESPONSE {
+                return Err(unreachable(format!("{login} sent a response that is too long.")));
             }
         }
-        let Ok(read) = serde_json::from_slice::<Answer>(&body) else {
-            return Err(unreachable(format!("{login} answered {status}, and not as a sign in service does.")));
+        let Ok(parsed) = serde_json::from_slice::<TokenResponse>(&body) else {
+            return Err(unreachable(format!("{login} answered {status}, but not like a sign-in service.")));
         };
-        match read {
-            Answer { access_token: Some(token), .. } if status.is_success() => Ok(token),
-            Answer { error: Some(error), error_description, .. } => Err(TokenFailure::Refused(
+        match parsed {
+            TokenResponse { access_token: Some(token), .. } if status.is_success() => Ok(token),
+            TokenResponse { error: Some(error), error_description, .. } => Err(TokenFailure::Refused(
                 error_description.map_or_else(|| error.clone(), |it| format!("{error}: {it}")),
             )),
-            Answer { .. } => Err(unreachable(format!("{login} answered {status} without a token."))),
+            TokenResponse { .. } => Err(unreachable(format!("{login} answered {status} without a token."))),
         }
     }
 }
 
-/// What failed: the innermost cause says most, and repeats no address.
-fn in_words(login: &str, error: &reqwest::Error) -> String {
+/// The failure for people: the innermost cause says most, and does not repeat the URL.
+fn describe(login: &str, error: &reqwest::Error) -> String {
     if error.is_timeout() {
         return format!("{login} did not answer in time.");
     }

@@ -1,37 +1,38 @@
-//! Pieces of a sign in message inside of a text.
+//! Redacts pieces of a sign-in message in a text.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// So many letters in a row are the same by chance only in texts of Base64.
+/// Letters in a row that only match by chance in other Base64.
 const GRAM: usize = 6;
 
-/// `text` with `instead` for each piece of `message`. Every piece of `2 * GRAM - 1` letters is found, because it holds
-/// one of those of `GRAM` letters into which the message is cut here; the time taken grows with the lengths alone.
-pub(crate) fn replace(text: String, message: &str, instead: &str) -> String {
+/// Replaces every piece of `message` in `text`. The message is cut into grams of `GRAM` letters, and every piece of
+/// `2 * GRAM - 1` letters contains a whole one, so all of those are found. Takes linear time.
+pub(crate) fn replace(text: String, message: &str, replacement: &str) -> String {
     if text.len() < GRAM || !message.is_ascii() {
         return text;
     }
-    let (said, message) = (text.as_bytes(), message.as_bytes());
-    let places: HashMap<&[u8], usize> =
+    let (bytes, message) = (text.as_bytes(), message.as_bytes());
+    let offsets: HashMap<&[u8], usize> =
         message.chunks_exact(GRAM).enumerate().map(|(i, gram)| (gram, i * GRAM)).collect();
-    let mut shown = Cow::Borrowed("");
+    let mut result = Cow::Borrowed("");
     let mut done = 0;
     let mut at = 0;
-    while let Some(gram) = said.get(at..at + GRAM) {
-        let Some(&place) = places.get(gram) else {
+    while let Some(gram) = bytes.get(at..at + GRAM) {
+        let Some(&offset) = offsets.get(gram) else {
             at += 1;
             continue;
         };
-        let before = said[done..at].iter().rev().zip(message[..place].iter().rev()).take_while(|(a, b)| a == b).count();
-        let after = said[at..].iter().zip(&message[place..]).take_while(|(a, b)| a == b).count();
-        let shown = shown.to_mut();
-        shown.push_str(&text[done..at - before]);
-        shown.push_str(instead);
+        let before =
+            bytes[done..at].iter().rev().zip(message[..offset].iter().rev()).take_while(|(a, b)| a == b).count();
+        let after = bytes[at..].iter().zip(&message[offset..]).take_while(|(a, b)| a == b).count();
+        let result = result.to_mut();
+        result.push_str(&text[done..at - before]);
+        result.push_str(replacement);
         at += after;
         done = at;
     }
-    if done == 0 { text } else { shown.into_owned() + &text[done..] }
+    if done == 0 { text } else { result.into_owned() + &text[done..] }
 }
 
 #[cfg(test)]
@@ -39,12 +40,12 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, shown: &str) {
-        assert_eq!(replace(text.to_owned(), "AHVzZXJAZXhhbXBsZS50ZXN0AGNhbmFyeQ==", "[]"), shown);
+    fn check(text: &str, expected: &str) {
+        assert_eq!(replace(text.to_owned(), "AHVzZXJAZXhhbXBsZS50ZXN0AGNhbmFyeQ==", "[]"), expected);
     }
 
     #[test]
-    fn pieces_are_replaced_wherever_they_begin_and_end() {
+    fn pieces_are_replaced_wherever_they_start_and_end() {
         check("500 AHVzZXJAZXhhbXBsZS50ZXN0AGNhbmFyeQ==.", "500 [].");
         check("500 no such command: AHVzZXJAZXhhbXB...", "500 no such command: []...");
         check("500-xVzZXJAZXhhbx \u{e9} N0AGNhbmFyeQ==x", "500-x[]x \u{e9} []x");
@@ -52,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_left_alone() {
+    fn other_text_is_left_alone() {
         for text in ["", "500", "AHVzZ", "535 5.7.8 Error: authentication failed", "\u{e9}\u{e9}\u{e9}\u{e9}"] {
             check(text, text);
         }

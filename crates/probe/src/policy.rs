@@ -1,7 +1,7 @@
-//! Which addresses and ports may be dialed: the one place that decides.
+//! Decides which addresses and ports may be dialed. Nothing else does.
 //!
 //! Everything private or special (IANA special-purpose registries) is refused unless the operator allows it, so that
-//! strangers cannot use the probe to look into the operator's network.
+//! nobody can use the probe to explore the operator's network.
 
 use std::net::IpAddr;
 use std::net::SocketAddr;
@@ -9,11 +9,11 @@ use std::net::UdpSocket;
 
 use ipnet::IpNet;
 
-/// Ports at which mail is submitted or relayed. Public addresses are dialed at no other, so that strangers cannot use
-/// the probe to look which doors of somebody else are open.
+/// Ports for submission and relaying. Only these are dialed at public addresses, so that nobody can use the probe as a port
+/// scanner.
 const MAIL_PORTS: [u16; 8] = [25, 465, 587, 2465, 2525, 2587, 8025, 8465];
 
-/// HTTPS, for files that a domain publishes about its mail.
+/// HTTPS, for autoconfig files.
 const HTTPS: u16 = 443;
 
 /// Which addresses and ports may be dialed.
@@ -25,12 +25,12 @@ pub struct TargetPolicy {
     own: Vec<SocketAddr>,
 }
 
-/// An address that the policy allows. Only [`TargetPolicy`] makes one, and only one of these can be dialed.
+/// An address that the policy allows. Only [`TargetPolicy`] makes one, and nothing else can be dialed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct VettedAddr(SocketAddr);
 
 impl VettedAddr {
-    /// The address.
+    /// The address and port.
     pub fn get(self) -> SocketAddr {
         self.0
     }
@@ -62,49 +62,49 @@ impl TargetPolicy {
         Self { own, ..self }
     }
 
-    /// Lets an address pass for a probe, or not.
+    /// Returns the address if a probe may dial it.
     pub fn vet(&self, ip: IpAddr, port: u16) -> Option<VettedAddr> {
         self.vet_if(ip, port, MAIL_PORTS.contains(&port) || self.ports.contains(&port))
     }
 
-    /// Lets an address pass for a file that a domain publishes, or not.
+    /// Returns the address if a file may be fetched from it.
     pub(crate) fn vet_https(&self, ip: IpAddr) -> Option<VettedAddr> {
         self.vet_if(ip, HTTPS, true)
     }
 
-    fn vet_if(&self, ip: IpAddr, port: u16, port_is_fine: bool) -> Option<VettedAddr> {
+    fn vet_if(&self, ip: IpAddr, port: u16, port_allowed: bool) -> Option<VettedAddr> {
         let address = SocketAddr::new(unmapped(ip), port);
-        let passes = self.passes(address.ip(), port_is_fine) && !self.is_own(address);
-        passes.then_some(VettedAddr(address))
+        let allowed = self.allows(address.ip(), port_allowed) && !self.is_own(address);
+        allowed.then_some(VettedAddr(address))
     }
 
-    fn passes(&self, ip: IpAddr, port_is_fine: bool) -> bool {
-        let among = |nets: &[IpNet]| nets.iter().any(|net| net.contains(&ip));
-        // The unspecified address leads to this machine, whatever network it was allowed with.
-        if ip.is_unspecified() || among(&self.denied) {
+    fn allows(&self, ip: IpAddr, port_allowed: bool) -> bool {
+        let is_in = |nets: &[IpNet]| nets.iter().any(|net| net.contains(&ip));
+        // The unspecified address means this machine, whatever network contains it.
+        if ip.is_unspecified() || is_in(&self.denied) {
             return false;
         }
         match carried_v4(ip) {
-            // Who allows a translator does not allow all that it can reach.
-            Some(carried) => among(&self.allowed) && self.passes(carried, port_is_fine),
-            None => among(&self.allowed) || (port_is_fine && !is_special(ip)),
+            // Allowing a translator does not allow everything behind it.
+            Some(carried) => is_in(&self.allowed) && self.allows(carried, port_allowed),
+            None => is_in(&self.allowed) || (port_allowed && !is_special(ip)),
         }
     }
 
     fn is_own(&self, address: SocketAddr) -> bool {
         self.own.iter().any(|own| {
-            let here = own.ip() == address.ip() || (own.ip().is_unspecified() && is_of_this_machine(address.ip()));
-            own.port() == address.port() && here
+            let same_machine = own.ip() == address.ip() || (own.ip().is_unspecified() && is_local(address.ip()));
+            own.port() == address.port() && same_machine
         })
     }
 }
 
-/// Sockets can be bound to addresses of this machine only.
-fn is_of_this_machine(ip: IpAddr) -> bool {
+/// Whether an address belongs to this machine: only then can a socket be bound to it.
+fn is_local(ip: IpAddr) -> bool {
     UdpSocket::bind((ip, 0)).is_ok()
 }
 
-/// The IPv4 address inside an IPv4-mapped IPv6 address: the system would dial that one.
+/// Unwraps an IPv4-mapped IPv6 address, because the system would dial the IPv4 address.
 fn unmapped(ip: IpAddr) -> IpAddr {
     match ip {
         IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or(ip, IpAddr::V4),
@@ -112,7 +112,7 @@ fn unmapped(ip: IpAddr) -> IpAddr {
     }
 }
 
-/// Whether an address is not for the public internet.
+/// Whether an address is private or special, and not part of the public internet.
 fn is_special(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(v4) => within(SPECIAL_V4, u128::from(v4.to_bits()), 32),
@@ -120,7 +120,7 @@ fn is_special(ip: IpAddr) -> bool {
     }
 }
 
-/// The IPv4 address that a translated or tunnelled IPv6 address carries (RFC 6052 §2.1, RFC 3056 §2).
+/// The IPv4 address inside a NAT64 or 6to4 address (RFC 6052 §2.1, RFC 3056 §2).
 fn carried_v4(ip: IpAddr) -> Option<IpAddr> {
     let IpAddr::V6(v6) = ip else { return None };
     let bits = match v6.segments() {
@@ -185,7 +185,7 @@ const SPECIAL_V6: &[(u128, u32)] = &[
 mod tests {
     use super::*;
 
-    /// What others publish of addresses that must be refused, a line each, and where.
+    /// Addresses that must be refused, one per line with its source.
     const PUBLISHED: &str = include_str!("../tests/data/special-addresses.txt");
 
     #[test]

@@ -1,4 +1,4 @@
-//! What was said on the wire, without secrets.
+//! What client and server sent, without secrets.
 
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -14,28 +14,28 @@ use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::smtp;
 use zeroize::Zeroizing;
 
+use crate::echo;
 use crate::echo::HiddenSecret;
 use crate::echo::MIN_SECRET;
-use crate::echo::conceal;
 
-/// Lines that are kept at most; a server that talks on is cut off elsewhere, but memory is bounded here too.
+/// Lines that are kept at most. The wire limits how much a server sends, this also limits memory.
 const MAX_TRANSCRIPT: usize = 1_000;
 
-/// Of what was received, so many characters are shown as evidence.
+/// Characters of received text that are shown as evidence at most.
 pub(crate) const MAX_EVIDENCE: usize = 300;
 
-/// A transcript that the wire writes and the conductor reads.
+/// A transcript, written by the wire and read by the conductor. Clones share their lines and secrets.
 #[derive(Clone)]
 pub(crate) struct Transcript {
     started: Instant,
     lines: Arc<Mutex<Vec<TranscriptLine>>>,
     secrets: Arc<Mutex<Vec<HiddenSecret>>>,
-    /// When the first secret was sent, if one was.
+    /// When the first secret was sent, in milliseconds since the probe started.
     armed: Arc<OnceLock<f64>>,
 }
 
 impl Transcript {
-    /// Begins now; knows the secrets of `settings` in every form in which a server could echo them.
+    /// Starts now, and redacts the secrets of `settings` in every form that a server could echo.
     pub(crate) fn begin(settings: &Settings) -> Self {
         let transcript = Self::without_secrets();
         match &settings.auth {
@@ -47,7 +47,7 @@ impl Transcript {
             }
             Auth::MicrosoftOauth(oauth) => {
                 let secret = oauth.client_secret.expose();
-                // As it stands in the request for a token, too.
+                // Also as it is encoded in the token request.
                 let encoded = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
                 transcript.hide([Zeroizing::new(secret.to_owned()), Zeroizing::new(encoded)]);
             }
@@ -56,18 +56,18 @@ impl Transcript {
         transcript
     }
 
-    /// One that knows no secrets, for connections on which none travels.
+    /// A transcript for connections over which no secrets are sent.
     pub(crate) fn without_secrets() -> Self {
         Self { started: Instant::now(), lines: Arc::default(), secrets: Arc::default(), armed: Arc::default() }
     }
 
-    /// These are secrets too, from now on.
-    pub(crate) fn hide(&self, words: impl IntoIterator<Item = Zeroizing<String>>) {
-        self.hide_each(words, false);
+    /// Redacts these secrets from now on.
+    pub(crate) fn hide(&self, secrets: impl IntoIterator<Item = Zeroizing<String>>) {
+        self.hide_each(secrets, false);
     }
 
-    /// These messages of a sign in, in Base64, are secrets too, from now on, and so are their pieces: servers cut off
-    /// what they echo. Of a password itself, a piece may be an ordinary word.
+    /// Redacts these Base64 sign-in messages from now on, and pieces of them, because servers cut off what they echo. A
+    /// piece of a password itself could be an ordinary word.
     pub(crate) fn hide_messages(&self, messages: impl IntoIterator<Item = Zeroizing<String>>) {
         self.hide_each(messages, true);
     }
@@ -82,12 +82,12 @@ impl Transcript {
         secrets.sort_by_key(|it| std::cmp::Reverse(it.text.len()));
     }
 
-    /// A transcript of its own for a connection beside the main one, with the same secrets.
-    pub(crate) fn aside(&self) -> Self {
+    /// A separate transcript for a second connection, with the same secrets.
+    pub(crate) fn separate(&self) -> Self {
         Self { started: self.started, lines: Arc::default(), secrets: self.secrets.clone(), armed: self.armed.clone() }
     }
 
-    /// A secret is about to be sent: what comes from now on may echo it.
+    /// Call this before the first secret is sent: replies may echo it from then on.
     pub(crate) fn arm(&self) {
         self.armed.get_or_init(|| self.elapsed_ms());
     }
@@ -100,15 +100,15 @@ impl Transcript {
         text
     }
 
-    /// The same of lines that were said one after the other. Before a secret was sent nothing can be an echo, and taking
-    /// out what only looks like one would tell the secret.
+    /// Redacts consecutive lines. Before a secret is sent nothing can be an echo, and redacting an accidental match would
+    /// reveal the secret.
     fn redact_all(&self, parts: &mut [String]) {
         if self.armed.get().is_some() {
-            conceal(parts, &self.secrets.lock().unwrap_or_else(PoisonError::into_inner));
+            echo::redact(parts, &self.secrets.lock().unwrap_or_else(PoisonError::into_inner));
         }
     }
 
-    /// Received bytes as evidence: redacted, printable, not too long.
+    /// Received bytes as evidence: redacted, printable and shortened.
     pub(crate) fn evidence(&self, bytes: &[u8]) -> String {
         let text = self.redact(&String::from_utf8_lossy(bytes));
         let mut shown: String = printable(text.trim_end()).chars().take(MAX_EVIDENCE).collect();
@@ -118,17 +118,17 @@ impl Transcript {
         shown
     }
 
-    /// The same of a text in lines.
+    /// The first 8 lines of a text as evidence.
     pub(crate) fn evidence_lines(&self, text: &str) -> String {
         text.lines().take(8).map(|it| self.evidence(it.as_bytes())).collect::<Vec<_>>().join("\n")
     }
 
-    /// Adds a remark of nobody.
+    /// Adds a note that neither side sent.
     pub(crate) fn note(&self, text: &str) {
         self.add(Speaker::Note, text);
     }
 
-    /// Takes the secrets out of all that a server said in a report: it was recognised by its true words before.
+    /// Redacts the server's text in a report. Findings were recognised before, from the original text.
     pub(crate) fn scrub(&self, report: &mut StageReport) {
         let facts = &mut report.facts;
         for lines in [&mut facts.reply, &mut facts.capabilities, &mut facts.notes] {
@@ -140,7 +140,7 @@ impl Transcript {
         }
     }
 
-    /// Adds a line. It is redacted here once more, whoever wrote it.
+    /// Adds a line. Every line is redacted here, whatever its source did.
     pub(crate) fn add(&self, from: Speaker, text: &str) {
         let line = TranscriptLine { at_ms: self.elapsed_ms(), from, text: self.redact(text) };
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
@@ -149,33 +149,33 @@ impl Transcript {
         }
     }
 
-    /// Milliseconds since the probe began.
+    /// Milliseconds since the probe started.
     pub(crate) fn elapsed_ms(&self) -> f64 {
         milliseconds(self.started.elapsed())
     }
 
-    /// The lines, taken out at the end. What the server said is looked through as a whole once more: it may have broken
-    /// an echo over lines.
+    /// Takes the lines at the end of the probe. The server's lines are redacted once more as a whole, because an echo may be
+    /// broken over lines.
     pub(crate) fn into_lines(self) -> Vec<TranscriptLine> {
         let mut lines = std::mem::take(&mut *self.lines.lock().unwrap_or_else(PoisonError::into_inner));
         let Some(&armed) = self.armed.get() else { return lines };
         let from_server = |it: &&mut TranscriptLine| it.from == Speaker::Server && it.at_ms >= armed;
-        let mut said: Vec<String> =
+        let mut texts: Vec<String> =
             lines.iter_mut().filter(from_server).map(|it| std::mem::take(&mut it.text)).collect();
-        self.redact_all(&mut said);
-        for (line, text) in lines.iter_mut().filter(from_server).zip(said) {
+        self.redact_all(&mut texts);
+        for (line, text) in lines.iter_mut().filter(from_server).zip(texts) {
             line.text = text;
         }
         lines
     }
 }
 
-/// Milliseconds with three digits: what is measured is not more exact.
+/// Milliseconds, rounded to microseconds.
 pub(crate) fn milliseconds(duration: std::time::Duration) -> f64 {
     (duration.as_secs_f64() * 1_000_000.0).round() / 1_000.0
 }
 
-/// Control characters as escapes: what a server sends must not steer a terminal.
+/// Escapes control characters, so that a server cannot control a terminal.
 pub(crate) fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! Fetches small files by HTTPS from hosts that strangers name. Every address is vetted, as for a probe.
+//! Fetches small files over HTTPS from hosts that users name. Every address is vetted, as for a probe.
 
 use std::net::IpAddr;
 use std::net::SocketAddr;
@@ -14,31 +14,31 @@ use smtp_doctor_core::settings::Host;
 use crate::context::Context;
 use crate::net::Net;
 
-/// The largest file that is read, in octets.
+/// The largest file, in bytes.
 const MAX_FILE: usize = 64 * 1024;
 
-/// Fetches `path` from `host`; none if there is no such file, or if it may not be asked for.
+/// Fetches `path` from `host`. None if the file does not exist, is too large, or must not be fetched.
 pub(crate) async fn fetch(ctx: &Context, host: &str, path: &str, limit: Duration) -> Option<String> {
-    // An address would not be looked up, and so not be vetted.
+    // An IP address would skip the lookup, which does the vetting.
     if host.parse::<IpAddr>().is_ok() || !matches!(Host::parse(host), Some(Host::Name(_))) {
         return None;
     }
     let client = reqwest::Client::builder()
         .tls_backend_preconfigured(ctx.trust.for_https())
-        .dns_resolver(Arc::new(Vetted(ctx.net.clone())))
-        // A proxy would look the name up itself, and a redirection leads elsewhere.
+        .dns_resolver(Arc::new(VettingResolver(ctx.net.clone())))
+        // A proxy would do its own lookup, and a redirect could lead anywhere.
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
         .https_only(true)
         .timeout(limit)
         .build()
         .ok()?;
-    let mut answer = client.get(format!("https://{host}{path}")).send().await.ok()?;
-    if !answer.status().is_success() {
+    let mut response = client.get(format!("https://{host}{path}")).send().await.ok()?;
+    if !response.status().is_success() {
         return None;
     }
     let mut file = Vec::new();
-    while let Some(chunk) = answer.chunk().await.ok()? {
+    while let Some(chunk) = response.chunk().await.ok()? {
         file.extend_from_slice(&chunk);
         if file.len() > MAX_FILE {
             return None;
@@ -47,10 +47,10 @@ pub(crate) async fn fetch(ctx: &Context, host: &str, path: &str, limit: Duration
     String::from_utf8(file).ok()
 }
 
-/// Looks names up as a probe does.
-struct Vetted(Net);
+/// A resolver that returns only vetted addresses.
+struct VettingResolver(Net);
 
-impl Resolve for Vetted {
+impl Resolve for VettingResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let net = self.0.clone();
         Box::pin(async move {

@@ -1,4 +1,4 @@
-//! Bytes and lines: writes commands, reads replies, keeps limits and the transcript.
+//! The connection as bytes and lines: writes commands, reads replies, enforces limits, writes the transcript.
 
 use std::net::IpAddr;
 use std::net::Ipv4Addr;
@@ -23,32 +23,34 @@ use crate::transcript::MAX_EVIDENCE;
 use crate::transcript::Transcript;
 use crate::transcript::printable;
 
-/// The longest reply line that is read. RFC 5321 §4.5.3.1.5 says 512; some banners are longer.
+/// The longest reply line, in octets. RFC 5321 §4.5.3.1.5 says 512, but some banners are longer.
 const MAX_LINE: usize = 4_096;
 
-/// So much is read at once at least.
+/// Space that is reserved for each read, in bytes.
 const READ_SIZE: usize = 1_024;
 
-/// All that one connection may send. Real conversations take a few kilobytes; what is kept of them is bounded by this.
+/// All that a server may send over one connection, in bytes. Real sessions take a few kilobytes. This bounds all that is
+/// kept of them.
 const MAX_RECEIVED: usize = 64 * 1_024;
 
-/// A connection, in clear or inside TLS.
+/// A connection without or with TLS.
 pub(crate) enum Stream {
-    Clear(TcpStream),
+    Plaintext(TcpStream),
     Tls(Box<TlsStream<RecordingStream>>),
 }
 
-/// A connection that speaks in lines.
+/// A connection that sends and receives lines.
 pub(crate) struct Wire {
     stream: Stream,
     received: Vec<u8>,
-    received_in_all: usize,
+    received_total: usize,
     pub(crate) deadline: Deadline,
     pub(crate) transcript: Transcript,
-    secured_and_silent: bool,
+    /// Whether TLS was just negotiated and nothing was sent inside it yet.
+    tls_unused: bool,
 }
 
-/// When the current stage must be done, and how long it was given.
+/// When the current stage must end, and the time it was given.
 #[derive(Clone, Copy)]
 pub(crate) struct Deadline {
     at: Instant,
@@ -60,12 +62,12 @@ impl Deadline {
         Self { at: Instant::now() + limit, limit }
     }
 
-    /// What is left of the stage's time.
+    /// The time left for the stage.
     pub(crate) fn time_left(self) -> Duration {
         self.at.saturating_duration_since(Instant::now())
     }
 
-    /// How long the stage was given, in milliseconds.
+    /// The time that the stage was given, in milliseconds.
     pub(crate) fn limit_ms(self) -> u64 {
         u64::try_from(self.limit.as_millis()).unwrap_or(u64::MAX)
     }
@@ -74,36 +76,36 @@ impl Deadline {
 impl Wire {
     pub(crate) fn new(stream: TcpStream, transcript: Transcript, limit: Duration) -> Self {
         Self {
-            stream: Stream::Clear(stream),
+            stream: Stream::Plaintext(stream),
             received: Vec::new(),
-            received_in_all: 0,
+            received_total: 0,
             deadline: Deadline::new(limit),
             transcript,
-            secured_and_silent: false,
+            tls_unused: false,
         }
     }
 
-    /// A new stage begins: it has `limit` from now.
+    /// Starts a new stage, which has `limit` from now.
     pub(crate) fn begin_stage(&mut self, limit: Duration) {
         self.deadline = Deadline::new(limit);
     }
 
-    /// The name for EHLO of a client that has none: the literal of its own address (RFC 5321 §4.1.4).
+    /// The EHLO name of a client without a host name: its address as a literal (RFC 5321 §4.1.4).
     pub(crate) fn local_name(&self) -> ClientName {
         ClientName::literal(self.socket().local_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |it| it.ip()))
     }
 
     fn socket(&self) -> &TcpStream {
         match &self.stream {
-            Stream::Clear(stream) => stream,
+            Stream::Plaintext(stream) => stream,
             Stream::Tls(stream) => stream.get_ref().0.get(),
         }
     }
 
-    /// Sends a command and reads its reply.
+    /// Sends one command and reads its reply.
     pub(crate) async fn command(&mut self, command: &Command<'_>) -> Result<Reply, StageFailure> {
         self.send(&[*command]).await?;
-        if !std::mem::take(&mut self.secured_and_silent) {
+        if !std::mem::take(&mut self.tls_unused) {
             return self.reply().await;
         }
         self.acknowledge_at_once(true);
@@ -112,7 +114,7 @@ impl Wire {
         reply
     }
 
-    /// Sends commands at once; their replies are read one by one afterwards (RFC 2920, or a single command).
+    /// Sends one command, or several pipelined ones (RFC 2920). The caller reads one reply for each.
     pub(crate) async fn send(&mut self, commands: &[Command<'_>]) -> Result<(), StageFailure> {
         let mut lines = Zeroizing::new(String::new());
         for command in commands {
@@ -125,7 +127,7 @@ impl Wire {
         self.write(lines.as_bytes()).await
     }
 
-    /// Sends the content of a message, which a reply 354 asked for.
+    /// Sends the content of a message after the reply 354.
     pub(crate) async fn send_content(&mut self, content: &[u8]) -> Result<(), StageFailure> {
         self.transcript.add(Speaker::Client, &format!("(a message of {} octets)", content.len()));
         self.write(content).await
@@ -134,7 +136,7 @@ impl Wire {
     async fn write(&mut self, bytes: &[u8]) -> Result<(), StageFailure> {
         let write = async {
             match &mut self.stream {
-                Stream::Clear(stream) => stream.write_all(bytes).await,
+                Stream::Plaintext(stream) => stream.write_all(bytes).await,
                 Stream::Tls(stream) => {
                     stream.write_all(bytes).await?;
                     stream.flush().await
@@ -148,18 +150,18 @@ impl Wire {
         }
     }
 
-    /// With TLS 1.3, servers send session tickets after the handshake. Those that leave Nagle's algorithm on (Postfix,
-    /// OpenSMTPD) hold the next reply back until the tickets are acknowledged, which Linux delays by 40 ms. Once that
-    /// reply is there, acknowledgements may again wait for the next command: each by itself costs CPU on both sides.
+    /// Turns delayed acknowledgements off or on again. After a TLS 1.3 handshake, servers send session tickets. Those with
+    /// Nagle's algorithm on (Postfix, OpenSMTPD) hold the next reply until the tickets are acknowledged, which Linux
+    /// delays by 40 ms. After that reply, delayed acknowledgements are cheaper for both sides.
     fn acknowledge_at_once(&self, at_once: bool) {
         #[cfg(target_os = "linux")]
         {
-            // Only a matter of speed: where it cannot be set, the probe works all the same.
+            // This only affects speed, so a failure does not matter.
             let _ = self.socket().set_quickack(at_once);
         }
     }
 
-    /// Reads a complete reply.
+    /// Reads one complete reply.
     pub(crate) async fn reply(&mut self) -> Result<Reply, StageFailure> {
         let mut parser = ReplyParser::default();
         let mut so_far = String::new();
@@ -174,21 +176,21 @@ impl Wire {
                     return Err(StageFailure::NotSmtp(self.transcript.evidence(&self.received)));
                 }
             };
-            let said = printable(&String::from_utf8_lossy(&line));
-            self.transcript.add(Speaker::Server, &said);
-            match parser.push(said.as_bytes()) {
+            let text = printable(&String::from_utf8_lossy(&line));
+            self.transcript.add(Speaker::Server, &text);
+            match parser.push(text.as_bytes()) {
                 Ok(Some(reply)) => return Ok(reply),
-                Ok(None) if so_far.len() < MAX_EVIDENCE => so_far = format!("{so_far}{said}\n"),
+                Ok(None) if so_far.len() < MAX_EVIDENCE => so_far = format!("{so_far}{text}\n"),
                 Ok(None) => {}
                 Err(_) => {
-                    return Err(StageFailure::NotSmtp(self.transcript.evidence(format!("{so_far}{said}").as_bytes())));
+                    return Err(StageFailure::NotSmtp(self.transcript.evidence(format!("{so_far}{text}").as_bytes())));
                 }
             }
         }
     }
 
-    /// Waits until the server says something; false if it did not within `patience`.
-    pub(crate) async fn speaks_within(&mut self, patience: Duration) -> bool {
+    /// Waits for the server to send something. False if nothing arrives within `patience`.
+    pub(crate) async fn receives_within(&mut self, patience: Duration) -> bool {
         if !self.received.is_empty() {
             return true;
         }
@@ -199,24 +201,24 @@ impl Wire {
         }
     }
 
-    /// Waits until there is something to read, or the connection ends.
+    /// Reads what has arrived, or waits until something does.
     pub(crate) async fn fill(&mut self) -> Result<(), ReadFailure> {
-        // Straight into its place: a buffer in between would be part of every future that holds this one.
+        // Read straight into the vector: a local buffer would enlarge every future around this one.
         self.received.reserve(READ_SIZE);
         let read = match &mut self.stream {
-            Stream::Clear(stream) => stream.read_buf(&mut self.received).await,
+            Stream::Plaintext(stream) => stream.read_buf(&mut self.received).await,
             Stream::Tls(stream) => stream.read_buf(&mut self.received).await,
         };
         match read {
             Ok(0) | Err(_) => Err(ReadFailure::Dropped),
             Ok(length) => {
-                self.received_in_all += length;
-                if self.received_in_all > MAX_RECEIVED { Err(ReadFailure::TooMuch) } else { Ok(()) }
+                self.received_total += length;
+                if self.received_total > MAX_RECEIVED { Err(ReadFailure::TooMuch) } else { Ok(()) }
             }
         }
     }
 
-    /// One line without its line end. A bare line feed ends a line too: some servers send it.
+    /// Reads one line and strips its end. A bare line feed counts as one, because some servers send it.
     async fn line(&mut self) -> Result<Vec<u8>, ReadFailure> {
         let mut searched = 0;
         loop {
@@ -237,49 +239,49 @@ impl Wire {
         }
     }
 
-    /// What came of an unfinished reply.
+    /// The received part of an unfinished reply, as evidence.
     fn partial(&self, so_far: &str) -> Option<String> {
         let rest = String::from_utf8_lossy(&self.received);
         let partial = format!("{so_far}{rest}");
         (!partial.is_empty()).then(|| self.transcript.evidence(partial.as_bytes()))
     }
 
-    /// What was received and not yet read, taken out.
+    /// Takes the bytes that were received but not yet read as lines.
     pub(crate) fn take_received(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.received)
     }
 
-    /// The bare connection, for the handshake.
-    pub(crate) fn into_clear(self) -> Result<(TcpStream, WireParts), StageFailure> {
+    /// Gives up the TCP connection for a handshake.
+    pub(crate) fn into_plaintext(self) -> Result<(TcpStream, WireParts), StageFailure> {
         let parts = WireParts { deadline: self.deadline, transcript: self.transcript };
         match self.stream {
-            Stream::Clear(stream) => Ok((stream, parts)),
+            Stream::Plaintext(stream) => Ok((stream, parts)),
             Stream::Tls(_) => Err(StageFailure::Dropped(None)),
         }
     }
 }
 
-/// What is left of a wire while its connection shakes hands.
+/// The rest of a [`Wire`] during its connection's handshake.
 pub(crate) struct WireParts {
     pub(crate) deadline: Deadline,
     pub(crate) transcript: Transcript,
 }
 
 impl WireParts {
-    /// The wire again, inside TLS. Nothing that was received in clear comes along.
+    /// The wire inside TLS. Bytes that were received as plaintext are discarded.
     pub(crate) fn secured(self, stream: TlsStream<RecordingStream>) -> Wire {
         Wire {
             stream: Stream::Tls(Box::new(stream)),
             received: Vec::new(),
-            received_in_all: 0,
+            received_total: 0,
             deadline: self.deadline,
             transcript: self.transcript,
-            secured_and_silent: true,
+            tls_unused: true,
         }
     }
 }
 
-/// Why no line came.
+/// Why no line could be read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum ReadFailure {
     Dropped,

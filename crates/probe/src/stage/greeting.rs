@@ -18,11 +18,11 @@ pub(crate) async fn greeting(ctx: &Context, endpoint: &Endpoint, session: Connec
     let Connected { mut wire, address, pass } = session;
     // After a handshake, port and security fit: the server is only slow.
     let may_need_tls = endpoint.security != Security::ImplicitTls;
-    if may_need_tls && !wire.speaks_within(ctx.deadlines.patience).await {
+    if may_need_tls && !wire.receives_within(ctx.deadlines.patience).await {
         let time_left = wire.deadline.time_left();
         let transcript = wire.transcript.clone();
         let found = tokio::select! {
-            _ = wire.speaks_within(time_left) => None,
+            _ = wire.receives_within(time_left) => None,
             found = alternative::other_pairing(ctx, endpoint, address, &transcript, time_left) => found,
         };
         if let Some(pairing) = found {

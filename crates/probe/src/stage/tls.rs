@@ -31,7 +31,7 @@ use crate::wire::WireParts;
 /// plaintext meanwhile.
 pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connected) -> StageResult<Connected> {
     let Connected { wire, address, .. } = session;
-    let (stream, parts) = wire.into_clear().map_err(Failed::without_wire)?;
+    let (stream, parts) = wire.into_plaintext().map_err(Failed::without_wire)?;
     let transcript = parts.transcript.clone();
     let time_left = parts.deadline.time_left();
     let alternative = async {
@@ -55,7 +55,7 @@ pub(crate) async fn implicit(ctx: &Context, endpoint: &Endpoint, session: Connec
 
 /// Performs the handshake after STARTTLS.
 pub(crate) async fn upgrade(ctx: &Context, endpoint: &Endpoint, session: Upgrading) -> StageResult<Greeted> {
-    let (stream, parts) = session.wire.into_clear().map_err(Failed::without_wire)?;
+    let (stream, parts) = session.wire.into_plaintext().map_err(Failed::without_wire)?;
     let presented = PresentedChain::default();
     let outcome = handshake(ctx, endpoint, stream, &parts, &presented).await;
     let stream = outcome.map_err(|it| Failed::without_wire(it).with_facts(certificate_facts(endpoint, &presented)))?;
