@@ -1,4 +1,4 @@
-//! What the operator fixes once for all probes, and what one probe is asked to do.
+//! What the operator configures once for all probes, and what a caller asks of one probe.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -11,29 +11,31 @@ use crate::net::Net;
 use crate::oauth::TokenService;
 use crate::tls::Trust;
 
-/// What the operator fixes once for all probes.
+/// What the operator configures once for all probes. Cheap to clone; clones share the TLS session cache and connections to
+/// the token service.
 #[derive(Clone, Debug)]
 pub struct Context {
-    /// Name lookup and dialing, with the policy of which addresses may be dialed.
+    /// Looks up names and dials, and holds the policy of which addresses may be dialed.
     pub net: Net,
-    /// Whose certificates are trusted.
+    /// The trusted certificate authorities.
     pub trust: Trust,
-    /// How long stages may take.
+    /// Time limits.
     pub deadlines: Deadlines,
-    /// The name for EHLO; the literal of the local address if none is set.
+    /// The client's host name for EHLO. None sends the local address as a literal.
     pub client_name: Option<ClientName>,
-    /// Whether credentials may travel unencrypted. Off unless the operator allows it and the user says so.
+    /// Whether credentials may be sent without encryption. Dangerous: set it only if both operator and user ask for it.
     pub allow_credentials_in_clear: bool,
-    /// Where access tokens of Microsoft's applications are fetched.
+    /// Issues access tokens for Microsoft's applications.
     pub tokens: TokenService,
-    /// The addresses of this machine from which the portal sends, for probes from each of them.
+    /// The local addresses from which the portal sends. See [`Plan::from_each_egress`].
     pub egress: Vec<Egress>,
-    /// To whom test messages may be sent.
+    /// Who may receive test messages.
     pub messages: MessagePolicy,
 }
 
 impl Context {
-    /// With what an operator gets who sets nothing else.
+    /// The defaults: [`Deadlines::default`], Microsoft's token service, no egress addresses, test messages only within the
+    /// sender's domain, no credentials without encryption.
     pub fn new(net: Net, trust: Trust) -> Self {
         Self {
             net,
@@ -48,16 +50,17 @@ impl Context {
     }
 }
 
-/// How long stages may take.
+/// Time limits of a probe.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadlines {
-    /// Each stage by itself.
+    /// For each stage. 15 seconds by default.
     pub stage: Duration,
-    /// The session as a whole, so that a server that is slow in every stage cannot hold a place for minutes.
+    /// For the session as a whole, so that a server that is slow in every stage cannot hold a slot for minutes. 60 seconds
+    /// by default. The stage that crosses it fails, and the rest are skipped.
     pub session: Duration,
-    /// Waiting in vain for the server's first word before the other pairing of port and security is tried beside it.
+    /// How long the server may stay silent before a second connection tries the other security. 1.5 seconds by default.
     pub patience: Duration,
-    /// Waiting for the reply to QUIT.
+    /// For the reply to QUIT. 2 seconds by default.
     pub quit: Duration,
 }
 
@@ -68,44 +71,44 @@ impl Default for Deadlines {
     }
 }
 
-/// An address of this machine from which the portal sends.
+/// A local address from which the portal sends.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Egress {
-    /// What it is called.
+    /// Its name in the report.
     pub name: String,
-    /// The address that connections are bound to. Behind a translation it is not what the server sees.
+    /// The address that connections are bound to. Behind NAT, the server sees another one.
     pub bind: IpAddr,
 }
 
-/// To whom test messages may be sent.
+/// Who may receive test messages.
 #[derive(Clone, Debug, Default)]
 pub struct MessagePolicy {
-    /// As a rule.
+    /// The rule.
     pub to: Recipients,
-    /// And to these, unless nobody gets any.
+    /// Recipients that are allowed in addition, unless the rule is [`Recipients::Nobody`].
     pub and: Vec<Address>,
 }
 
-/// Who may get test messages, as a rule.
+/// A rule for who may receive test messages.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Recipients {
-    /// Anybody.
+    /// Everyone.
     Anyone,
-    /// Nobody.
+    /// Nobody: no message is sent.
     Nobody,
-    /// Those in the domain of the sender: a service for strangers must not become a way to mail strangers.
+    /// Addresses in the sender's domain, so that a public service cannot be used to send mail to anyone else.
     #[default]
     OwnDomain,
-    /// The sender itself.
+    /// Only the sender.
     Sender,
 }
 
 impl MessagePolicy {
-    /// The first recipient that may not get one; any recipient at all is needed.
+    /// The first recipient of `settings` that is not allowed.
     pub(crate) fn refused(&self, settings: &Settings) -> Option<String> {
         let from = &settings.envelope.from;
-        let fine = |it: &Address| match self.to {
+        let is_allowed = |it: &Address| match self.to {
             Recipients::Anyone => true,
             Recipients::Nobody => false,
             Recipients::OwnDomain => it.domain() == from.domain() || self.and.contains(it),
@@ -114,30 +117,31 @@ impl MessagePolicy {
         if self.to == Recipients::Nobody {
             return Some("anybody".to_owned());
         }
-        settings.envelope.recipients.iter().find(|it| !fine(it)).map(ToString::to_string)
+        settings.envelope.recipients.iter().find(|it| !is_allowed(it)).map(ToString::to_string)
     }
 }
 
-/// What one probe does beyond signing in and naming sender and recipients.
+/// What a probe does beyond the basics: sign in, and check that sender and recipients are accepted. The default is nothing
+/// more.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
-    /// A recipient outside of the server's domains: whether the server relays to it is asked, nothing is sent.
+    /// A recipient elsewhere, to ask whether the server would relay to it. No message is sent.
     pub relay_to: Option<Address>,
-    /// Whether a test message is sent to the recipients of the settings.
+    /// Whether to send a test message to the recipients of the settings, if [`Context::messages`] allows it.
     pub send_message: bool,
-    /// Whether the probe is also run from each of [`Context::egress`].
+    /// Whether to repeat the probe from each of [`Context::egress`], unless the sign-in was refused.
     pub from_each_egress: bool,
-    /// Whether other servers, ports and pairings are tried, without credentials, where the settings fail before the
-    /// sign in: one that works becomes the fix.
+    /// Whether to try other servers, ports and securities if the settings fail before the sign-in. At most 6 are tried,
+    /// without credentials. One that works becomes the fix.
     pub look_for_fix: bool,
-    /// Whether DNS is asked about the sender's domain.
+    /// Whether to look up the sender's domain (MX, SPF, DMARC) in DNS.
     pub sender_domain: bool,
-    /// From which address of this machine connections go out; any, if none is given.
+    /// The local address to connect from. None leaves the choice to the system.
     pub bind: Option<IpAddr>,
 }
 
 impl Plan {
-    /// What people expect of a test: with a look at the sender's domain, and for a fix where it fails.
+    /// What users expect of a connection test: also looks up the sender's domain, and looks for a fix after a failure.
     pub fn usual() -> Self {
         Self { look_for_fix: true, sender_domain: true, ..Self::default() }
     }

@@ -1,15 +1,15 @@
-//! The live probe: a staged SMTP session that says what works and, where it stops, why.
+//! The live probe: a staged SMTP session that shows what works, and why it stops where it does.
 //!
 //! In reading order:
 //!
-//! 1. [`Context`]: what the operator fixes once (policy, resolver, trust, deadlines); [`run`]: one probe;
-//! 2. `conductor`: takes the stages in order, sets deadlines, emits events, turns failures into findings;
-//! 3. `opening`: the stages up to EHLO, which a probe and a mere look at a server (`offer`) share;
+//! 1. [`Context`]: what the operator configures once (policy, resolver, trust, time limits); [`run`]: one probe;
+//! 2. `conductor`: runs the stages in order with time limits, emits events, turns failures into findings;
+//! 3. `opening`: the stages up to EHLO, shared with `offer`, which only asks what a server offers;
 //! 4. `stage`: one file per stage, protocol only; each takes the previous state by value;
 //! 5. `session`: the states; `wire`: bytes, lines and the transcript;
 //! 6. [`policy`] and [`net`]: which addresses may be dialed, and dialing them; `tls`: handshakes.
 //!
-//! Deliberately not here: HTTP, command lines, texts (those are in the catalogue of `smtp-doctor-core`).
+//! Not here: HTTP, command lines, and texts, which are in the catalogue of `smtp-doctor-core`.
 
 mod alternative;
 mod conductor;
