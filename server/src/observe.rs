@@ -173,8 +173,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_bug_in_a_handler_is_answered_and_says_nothing() {
-        let net = Net::of_system(TargetPolicy::default()).unwrap();
-        let probe = smtp_doctor_probe::Context::new(net, Trust::of_system(None).unwrap());
+        let net = Net::from_system(TargetPolicy::default()).unwrap();
+        let probe = smtp_doctor_probe::Context::new(net, Trust::from_system(None).unwrap());
         let routes = Router::new().route("/api/v1/check", get(|| async { panic!("canary") as StatusCode }));
         let mut service = Observed::new(crate::for_ever(AppState::new(probe, Config::default())), routes);
         let request = || Request::get("/api/v1/check").body(Body::empty()).unwrap();

@@ -92,8 +92,8 @@ async fn rate<T, F: Future<Output = Result<T>>>(once: impl Fn() -> F) -> Result<
 }
 
 pub(crate) fn context(ca: &str) -> Result<Context> {
-    let net = Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse()?]))?;
-    Ok(Context::new(net, Trust::of_system(Some(ca.as_bytes()))?))
+    let net = Net::from_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse()?]))?;
+    Ok(Context::new(net, Trust::from_system(Some(ca.as_bytes()))?))
 }
 
 pub(crate) fn settings(port: u16, security: &str) -> Result<Settings> {

@@ -9,11 +9,11 @@ use anyhow::Result;
 use ipnet::IpNet;
 use smtp_doctor_core::settings::Address;
 use smtp_doctor_core::smtp::ClientName;
+use smtp_doctor_probe::AllowedRecipients;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
 use smtp_doctor_probe::Egress;
 use smtp_doctor_probe::MessagePolicy;
-use smtp_doctor_probe::Recipients;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
@@ -80,22 +80,22 @@ fn egress(text: &str) -> Result<Egress, String> {
 impl TargetArgs {
     /// What these flags mean for probes of one's own.
     pub(crate) fn context(&self) -> Result<Context> {
-        self.context_of(TargetPolicy::default(), Recipients::OwnDomain)
+        self.context_of(TargetPolicy::default(), AllowedRecipients::OwnDomain)
     }
 
     /// What they mean for a service that listens at `own`, where `recipients` may get test messages if nothing is said.
-    pub(crate) fn context_at(&self, own: SocketAddr, recipients: Recipients) -> Result<Context> {
+    pub(crate) fn context_at(&self, own: SocketAddr, recipients: AllowedRecipients) -> Result<Context> {
         self.context_of(TargetPolicy::default().nor_itself(vec![own]), recipients)
     }
 
-    fn context_of(&self, policy: TargetPolicy, recipients: Recipients) -> Result<Context> {
+    fn context_of(&self, policy: TargetPolicy, recipients: AllowedRecipients) -> Result<Context> {
         let policy = policy
             .and_networks(self.allow_target.clone())
             .but_not(self.deny_target.clone())
             .and_ports(self.allow_port.clone());
         let net = match self.name_server {
             Some(server) => Net::with_name_server(server, policy),
-            None => Net::of_system(policy),
+            None => Net::from_system(policy),
         };
         let added = match &self.ca {
             Some(path) => Some(std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?),
@@ -105,7 +105,7 @@ impl TargetArgs {
             Some(name) => Some(ClientName::host(name).map_err(anyhow::Error::msg).context("--helo needs a host name")?),
             None => None,
         };
-        let ctx = Context::new(net.context("the name lookup cannot be set up")?, Trust::of_system(added.as_deref())?);
+        let ctx = Context::new(net.context("the name lookup cannot be set up")?, Trust::from_system(added.as_deref())?);
         Ok(Context {
             deadlines: Deadlines {
                 stage: Duration::from_secs(self.timeout),
@@ -113,17 +113,20 @@ impl TargetArgs {
                 ..Deadlines::default()
             },
             client_name,
-            tokens: ctx.tokens.at(self.oauth_login.clone(), self.oauth_scope.clone()).context("--oauth-login")?,
+            tokens: ctx
+                .tokens
+                .with_overrides(self.oauth_login.clone(), self.oauth_scope.clone())
+                .context("--oauth-login")?,
             egress: self.egress.clone(),
             messages: MessagePolicy {
-                to: match self.test_messages {
-                    Some(MessagesArg::Anyone) => Recipients::Anyone,
-                    Some(MessagesArg::Nobody) => Recipients::Nobody,
-                    Some(MessagesArg::OwnDomain) => Recipients::OwnDomain,
-                    Some(MessagesArg::Sender) => Recipients::Sender,
+                recipients: match self.test_messages {
+                    Some(MessagesArg::Anyone) => AllowedRecipients::Anyone,
+                    Some(MessagesArg::Nobody) => AllowedRecipients::Nobody,
+                    Some(MessagesArg::OwnDomain) => AllowedRecipients::OwnDomain,
+                    Some(MessagesArg::Sender) => AllowedRecipients::Sender,
                     None => recipients,
                 },
-                and: self.test_recipient.clone(),
+                also: self.test_recipient.clone(),
             },
             ..ctx
         })

@@ -39,7 +39,7 @@ impl Context {
     pub fn new(net: Net, trust: Trust) -> Self {
         Self {
             net,
-            tokens: TokenService::of_microsoft(&trust),
+            tokens: TokenService::microsoft(&trust),
             trust,
             deadlines: Deadlines::default(),
             client_name: None,
@@ -84,15 +84,15 @@ pub struct Egress {
 #[derive(Clone, Debug, Default)]
 pub struct MessagePolicy {
     /// The rule.
-    pub to: Recipients,
-    /// Recipients that are allowed in addition, unless the rule is [`Recipients::Nobody`].
-    pub and: Vec<Address>,
+    pub recipients: AllowedRecipients,
+    /// Recipients that are allowed in addition, unless the rule is [`AllowedRecipients::Nobody`].
+    pub also: Vec<Address>,
 }
 
 /// A rule for who may receive test messages.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
-pub enum Recipients {
+pub enum AllowedRecipients {
     /// Everyone.
     Anyone,
     /// Nobody: no message is sent.
@@ -108,13 +108,13 @@ impl MessagePolicy {
     /// The first recipient of `settings` that is not allowed.
     pub(crate) fn refused(&self, settings: &Settings) -> Option<String> {
         let from = &settings.envelope.from;
-        let is_allowed = |it: &Address| match self.to {
-            Recipients::Anyone => true,
-            Recipients::Nobody => false,
-            Recipients::OwnDomain => it.domain() == from.domain() || self.and.contains(it),
-            Recipients::Sender => it == from || self.and.contains(it),
+        let is_allowed = |it: &Address| match self.recipients {
+            AllowedRecipients::Anyone => true,
+            AllowedRecipients::Nobody => false,
+            AllowedRecipients::OwnDomain => it.domain() == from.domain() || self.also.contains(it),
+            AllowedRecipients::Sender => it == from || self.also.contains(it),
         };
-        if self.to == Recipients::Nobody {
+        if self.recipients == AllowedRecipients::Nobody {
             return Some("anybody".to_owned());
         }
         settings.envelope.recipients.iter().find(|it| !is_allowed(it)).map(ToString::to_string)

@@ -32,12 +32,12 @@ mod transcript;
 mod web;
 mod wire;
 
+pub use context::AllowedRecipients;
 pub use context::Context;
 pub use context::Deadlines;
 pub use context::Egress;
 pub use context::MessagePolicy;
 pub use context::Plan;
-pub use context::Recipients;
 pub use discover::DiscoverError;
 pub use discover::discover;
 pub use oauth::TokenService;

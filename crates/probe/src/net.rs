@@ -51,7 +51,7 @@ impl Net {
     /// # Errors
     ///
     /// Returns an error if the system's resolver configuration cannot be read.
-    pub fn of_system(policy: TargetPolicy) -> io::Result<Self> {
+    pub fn from_system(policy: TargetPolicy) -> io::Result<Self> {
         let builder = TokioResolver::builder_tokio().map_err(io::Error::other)?;
         Self::build(builder, policy)
     }

@@ -57,7 +57,7 @@ impl std::error::Error for TokenServiceError {}
 
 impl TokenService {
     /// Microsoft's token service, in the cloud that the mail server belongs to.
-    pub fn of_microsoft(trust: &Trust) -> Self {
+    pub fn microsoft(trust: &Trust) -> Self {
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(trust.for_https())
             .redirect(reqwest::redirect::Policy::none())
@@ -71,7 +71,7 @@ impl TokenService {
     /// # Errors
     ///
     /// [`TokenServiceError`] if `login` is not an HTTPS URL. HTTP is accepted for loopback only, because secrets are sent.
-    pub fn at(self, login: Option<String>, scope: Option<String>) -> Result<Self, TokenServiceError> {
+    pub fn with_overrides(self, login: Option<String>, scope: Option<String>) -> Result<Self, TokenServiceError> {
         if let Some(login) = &login {
             let url = reqwest::Url::parse(login).map_err(|error| TokenServiceError::InvalidUrl(error.to_string()))?;
             let loopback = url
@@ -156,7 +156,7 @@ mod tests {
     fn secrets_are_sent_only_encrypted_or_on_this_machine() {
         let at = |login: &str| {
             let service = TokenService { client: None, login: None, scope: None };
-            service.at(Some(login.to_owned()), None)
+            service.with_overrides(Some(login.to_owned()), None)
         };
         assert!(at("https://login.example.com").is_ok() && at("http://127.0.0.1:8080/").is_ok());
         for login in ["http://login.example.com", "ftp://127.0.0.1"] {

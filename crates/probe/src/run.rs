@@ -32,7 +32,7 @@ use crate::egress;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let ctx = Context::new(Net::of_system(TargetPolicy::default())?, Trust::of_system(None)?);
+/// let ctx = Context::new(Net::from_system(TargetPolicy::default())?, Trust::from_system(None)?);
 /// let form = serde_json::from_str(
 ///     r#"{"server": "127.0.0.1", "port": 587, "security": "starttls", "from": "portal@example.com"}"#,
 /// )?;

@@ -23,11 +23,11 @@ use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::settings::SettingsForm;
+use smtp_doctor_probe::AllowedRecipients;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
 use smtp_doctor_probe::MessagePolicy;
 use smtp_doctor_probe::Plan;
-use smtp_doctor_probe::Recipients;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
@@ -149,11 +149,11 @@ fn context() -> &'static Context {
             patience: Duration::from_millis(10),
             quit: Duration::from_millis(20),
         };
-        let trust = Trust::of_system(None).expect("certificates of the system");
+        let trust = Trust::from_system(None).expect("certificates of the system");
         Context {
             deadlines,
             allow_credentials_in_clear: true,
-            messages: MessagePolicy { to: Recipients::Anyone, and: Vec::new() },
+            messages: MessagePolicy { recipients: AllowedRecipients::Anyone, also: Vec::new() },
             ..Context::new(net, trust)
         }
     })

@@ -4,9 +4,9 @@ use axum::body::Body;
 use axum::http::Request;
 use serde_json::Value;
 use serde_json::json;
+use smtp_doctor_probe::AllowedRecipients;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::MessagePolicy;
-use smtp_doctor_probe::Recipients;
 use smtp_doctor_server::AppState;
 use smtp_doctor_server::Config;
 use smtp_doctor_testkit::script::Scripted;
@@ -55,7 +55,7 @@ async fn a_service_for_others_sends_no_message() {
         say("221 bye"),
     ];
     let server = Scripted::start(accepting).await;
-    let messages = MessagePolicy { to: Recipients::Nobody, and: Vec::new() };
+    let messages = MessagePolicy { recipients: AllowedRecipients::Nobody, also: Vec::new() };
     let service = smtp_doctor_server::app(AppState::new(Context { messages, ..context() }, Config::default()));
     let settings = json!({"server": "127.0.0.1", "port": server.address.port(), "security": "none",
         "from": "a@example.com", "to": "a@example.com"});

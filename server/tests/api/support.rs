@@ -68,10 +68,10 @@ pub(crate) fn service(config: Config) -> Application {
 }
 
 pub(crate) fn context() -> Context {
-    let net = Net::of_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()])).unwrap();
+    let net = Net::from_system(TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()])).unwrap();
     Context {
         deadlines: Deadlines { stage: Duration::from_secs(2), ..Deadlines::default() },
-        ..Context::new(net, Trust::of_system(Some(CERTS.ca.as_bytes())).unwrap())
+        ..Context::new(net, Trust::from_system(Some(CERTS.ca.as_bytes())).unwrap())
     }
 }
 

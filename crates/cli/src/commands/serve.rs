@@ -13,7 +13,7 @@ use anyhow::Result;
 use anyhow::bail;
 use ipnet::IpNet;
 use smtp_doctor_core::profile::PortalProfile;
-use smtp_doctor_probe::Recipients;
+use smtp_doctor_probe::AllowedRecipients;
 use smtp_doctor_server::AppState;
 use smtp_doctor_server::Config;
 use smtp_doctor_server::Tls;
@@ -236,7 +236,7 @@ impl Args {
 
 pub(crate) fn run(args: &Args, portal: PortalProfile) -> Result<Verdict> {
     let (config, tls) = (args.config(portal)?, args.tls()?);
-    let recipients = if args.is_for_others() { Recipients::Nobody } else { Recipients::OwnDomain };
+    let recipients = if args.is_for_others() { AllowedRecipients::Nobody } else { AllowedRecipients::OwnDomain };
     if args.check_config {
         args.target.context_at(args.listen, recipients)?;
         Printer::stdout().line("The settings are fine.")?;

@@ -69,7 +69,7 @@ impl Trust {
     ///
     /// [`TrustError`] if `added` cannot be used, or if nothing is trusted at all. System authorities that cannot be read
     /// are left out.
-    pub fn of_system(added: Option<&[u8]>) -> Result<Self, TrustError> {
+    pub fn from_system(added: Option<&[u8]>) -> Result<Self, TrustError> {
         let mut roots = RootCertStore::empty();
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if let Some(added) = added {

@@ -38,7 +38,7 @@ pub(crate) fn context() -> Context {
             patience: Duration::from_millis(200),
             quit: Duration::from_millis(500),
         },
-        ..Context::new(Net::of_system(policy).unwrap(), Trust::of_system(Some(CERTS.ca.as_bytes())).unwrap())
+        ..Context::new(Net::from_system(policy).unwrap(), Trust::from_system(Some(CERTS.ca.as_bytes())).unwrap())
     }
 }
 

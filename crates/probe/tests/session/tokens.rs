@@ -67,7 +67,7 @@ async fn with_app(login: &str) -> ProbeReport {
     form["auth"] = serde_json::json!({"method": "microsoft_oauth", "tenant_id": "contoso.example",
         "client_id": "8d281d1d-9c4d-4bf7-b16e-032d15de9f6c", "client_secret": CANARY});
     let ctx = context();
-    let tokens = ctx.tokens.clone().at(Some(login.to_owned()), None).unwrap();
+    let tokens = ctx.tokens.clone().with_overrides(Some(login.to_owned()), None).unwrap();
     let report = probe_in(&Context { tokens, ..ctx }, form).await;
     assert!(!server.heard().iter().any(|it| it.starts_with("AUTH")));
     report
@@ -107,7 +107,7 @@ async fn no_token_is_fetched_that_could_not_be_shown() {
     form["auth"] = serde_json::json!({"method": "microsoft_oauth", "tenant_id": "contoso.example",
         "client_id": "8d281d1d-9c4d-4bf7-b16e-032d15de9f6c", "client_secret": CANARY});
     let ctx = context();
-    let tokens = ctx.tokens.clone().at(Some(format!("http://{}", service.address)), None).unwrap();
+    let tokens = ctx.tokens.clone().with_overrides(Some(format!("http://{}", service.address)), None).unwrap();
     let report = probe_in(&Context { tokens, ..ctx }, form).await;
     failed(&report, Stage::Token, &["security-none-with-password"]);
     assert_eq!(service.connections(), 0);

@@ -3,10 +3,10 @@
 use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_core::settings::Address;
+use smtp_doctor_probe::AllowedRecipients;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::MessagePolicy;
 use smtp_doctor_probe::Plan;
-use smtp_doctor_probe::Recipients;
 use smtp_doctor_testkit::script::Step;
 use smtp_doctor_testkit::script::expect;
 use smtp_doctor_testkit::script::say;
@@ -149,7 +149,7 @@ async fn strangers_get_no_message_unless_the_operator_allows_it() {
     form["to"] = "stranger@elsewhere.example".into();
     failed(&probe_as(&context(), form.clone(), &sending()).await, Stage::Message, &["message-not-allowed"]);
     form["to"] = "other@example.test".into();
-    let messages = MessagePolicy { to: Recipients::Nobody, and: Vec::new() };
+    let messages = MessagePolicy { recipients: AllowedRecipients::Nobody, also: Vec::new() };
     let ctx = Context { messages, ..context() };
     failed(&probe_as(&ctx, form, &sending()).await, Stage::Message, &["message-not-allowed"]);
     assert!(!server.heard().iter().any(|it| it == "DATA"));
