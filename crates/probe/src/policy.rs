@@ -189,7 +189,7 @@ mod tests {
     const PUBLISHED: &str = include_str!("../tests/data/special-addresses.txt");
 
     #[test]
-    fn every_special_address_that_others_publish_is_refused() {
+    fn every_published_special_address_is_refused() {
         let policy = TargetPolicy::default();
         let mut count = 0;
         for line in PUBLISHED.lines().filter(|it| !it.starts_with('#') && !it.is_empty()) {
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_translator_that_is_allowed_leads_to_public_addresses_only() {
+    fn an_allowed_translator_leads_only_to_public_addresses() {
         let policy = TargetPolicy::allowing(vec!["64:ff9b::/96".parse().unwrap(), "2002::/16".parse().unwrap()]);
         let vet = |ip: &str, port| policy.vet(ip.parse().unwrap(), port);
         assert!(vet("64:ff9b::808:808", 25).is_some() && vet("2002:808:808::1", 25).is_some());
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_denied_stays_denied_and_nobody_dials_the_service_itself() {
+    fn denied_networks_and_the_service_itself_are_never_dialed() {
         let all = || TargetPolicy::allowing(vec!["0.0.0.0/0".parse().unwrap(), "::/0".parse().unwrap()]);
         let vet = |policy: &TargetPolicy, ip: &str, port| policy.vet(ip.parse().unwrap(), port).is_some();
         let denying = all().but_not(vec!["10.1.0.0/16".parse().unwrap()]);
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn public_addresses_are_dialed_at_the_ports_of_mail_alone() {
+    fn public_addresses_are_dialed_only_on_mail_ports() {
         let policy = TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()]).and_ports(vec![10_025]);
         let public = "8.8.8.8".parse().unwrap();
         for port in [25, 465, 587, 2465, 2525, 2587, 8025, 8465, 10_025] {

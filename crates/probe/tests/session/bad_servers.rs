@@ -135,14 +135,14 @@ async fn what_nobody_knows_is_not_guessed() {
 }
 
 #[tokio::test]
-async fn control_characters_of_a_server_do_not_reach_a_terminal() {
+async fn control_characters_from_a_server_are_escaped() {
     let report = check(vec![say("554 \u{1b}[2Jclosed")], Stage::Greeting, "service-unavailable").await;
     assert!(report.transcript.iter().all(|it| !it.text.contains('\u{1b}')), "{:#?}", report.transcript);
     assert!(report.findings[0].evidence.iter().all(|it| !it.contains('\u{1b}')));
 }
 
 #[tokio::test]
-async fn a_server_that_talks_without_end_is_cut_off() {
+async fn a_server_that_never_stops_sending_is_cut_off() {
     let long = |i: usize| format!("250-{}\r\n", "\u{1}".repeat(3_900 + i % 2));
     let reply: String = (0..126).map(long).chain(["250 end\r\n".to_owned()]).collect();
     let report = check(

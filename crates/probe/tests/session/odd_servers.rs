@@ -75,7 +75,7 @@ async fn a_refusal_instead_of_a_greeting_is_read() {
 }
 
 #[tokio::test]
-async fn more_than_was_asked_for_puts_no_words_into_the_server_s_mouth() {
+async fn an_early_reply_puts_the_session_out_of_step() {
     // The reply to a command that was not sent yet stands for that command's: the session is out of step, and says so.
     let mut script = tls_script("AUTH PLAIN");
     script.extend([expect("AUTH"), say("235 ok\r\n250 too\r\n550 5.1.1 much")]);
@@ -93,7 +93,7 @@ async fn a_connection_that_ends_after_starttls_is_named() {
 }
 
 #[tokio::test]
-async fn a_byte_a_moment_cannot_hold_a_probe_beyond_the_time_of_its_session() {
+async fn a_slow_server_cannot_hold_a_probe_beyond_its_session_limit() {
     // Each reply comes just in time for its stage; all of them together do not.
     let late = |line: &str| [Step::Sleep(Duration::from_millis(300)), say(line)];
     let mut script: Vec<Step> = tls_script("AUTH PLAIN")[..1].to_vec();

@@ -95,7 +95,7 @@ async fn starttls_that_is_refused_is_named() {
 }
 
 #[tokio::test]
-async fn data_in_clear_before_the_handshake_is_discarded_and_reported() {
+async fn plaintext_before_the_handshake_is_discarded_and_reported() {
     let before = || vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 STARTTLS"), expect("STARTTLS")];
     let same_packet =
         serve(vec![before(), vec![say("220 go ahead\r\n250-evil\r\n250 AUTH PLAIN"), Step::Silence]]).await;

@@ -45,7 +45,7 @@ async fn everything(ctx: &Context, form: Value) -> ProbeReport {
 }
 
 #[tokio::test]
-async fn a_name_that_changes_its_address_leads_nowhere_else() {
+async fn dns_rebinding_does_not_reach_private_addresses() {
     let (outside, inside) = outside_and_inside().await;
     let (good, bad) = ([127, 0, 0, 2].into(), [127, 0, 0, 3].into());
     let dns = FakeDns::start(&[
@@ -72,7 +72,7 @@ async fn a_name_that_changes_its_address_leads_nowhere_else() {
 }
 
 #[tokio::test]
-async fn open_and_closed_look_the_same_where_nobody_may_look() {
+async fn open_and_closed_ports_of_private_addresses_look_the_same() {
     let dns = FakeDns::start(&[("inside.test", Answer::Addresses(vec![[127, 0, 0, 3].into()]))]).await;
     let ctx = outside_only(&dns);
     let (_outside, inside) = outside_and_inside().await;
@@ -110,7 +110,7 @@ fn without_times(report: &str) -> String {
 }
 
 #[tokio::test]
-async fn files_of_a_domain_are_not_fetched_from_inside() {
+async fn autoconfig_files_are_not_fetched_from_private_addresses() {
     let inside = Scripted::start_at(([127, 0, 0, 3], 0).into(), vec![vec![Step::Silence]]).await;
     let dns = FakeDns::start(&[
         ("victim.test", Answer::Records(Vec::new())),
@@ -123,7 +123,7 @@ async fn files_of_a_domain_are_not_fetched_from_inside() {
 }
 
 #[tokio::test]
-async fn a_redirection_to_the_inside_is_not_followed() {
+async fn a_redirect_to_a_private_address_is_not_followed() {
     // Only who may bind the port of HTTPS can try this.
     if std::net::TcpListener::bind("127.0.0.2:443").is_err() {
         return;
@@ -141,7 +141,7 @@ async fn a_redirection_to_the_inside_is_not_followed() {
 }
 
 #[tokio::test]
-async fn addresses_in_disguise_are_names_that_nobody_has() {
+async fn disguised_private_addresses_are_not_dialed() {
     let dns = FakeDns::start(&[]).await;
     let ctx = outside_only(&dns);
     for disguised in ["2130706433", "0x7f000003", "0177.0.0.3", "127.3", "127.0.0.03", "fe80::1%lo", "[::ffff:7f00:3]"]

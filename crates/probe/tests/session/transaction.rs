@@ -142,7 +142,7 @@ async fn a_message_is_announced_with_its_size_and_ends_with_a_dot() {
 }
 
 #[tokio::test]
-async fn strangers_get_no_message_unless_the_operator_allows_it() {
+async fn only_recipients_that_the_operator_allows_get_a_message() {
     let transaction = || vec![expect("MAIL"), say("250 ok"), expect("RCPT"), say("250 ok")];
     let server = serve(vec![offering(&[]), transaction(), quit()]).await;
     let mut form = form(server.address, "ssl");
