@@ -1,4 +1,4 @@
-//! The corpus of the fuzz targets, once more, without a fuzzer: what was found once stays mended.
+//! Replays the corpus of the fuzz targets without a fuzzer, so that what was fixed stays fixed.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
@@ -18,7 +18,7 @@ fn replay(name: &str, target: fn(&[u8])) {
     for file in files {
         let bytes = fs::read(&file).unwrap();
         let replayed = std::panic::catch_unwind(|| target(&bytes));
-        assert!(replayed.is_ok(), "{}: see above", file.display());
+        assert!(replayed.is_ok(), "{} panics, see above", file.display());
     }
 }
 

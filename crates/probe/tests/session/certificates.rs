@@ -1,6 +1,7 @@
-//! Certificates with faults, by both ways into TLS.
+//! Faulty certificates, with implicit TLS and with STARTTLS.
 
 use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::probe::Certificate;
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
 use smtp_doctor_testkit::certs::INTERMEDIATE;
@@ -12,7 +13,7 @@ use smtp_doctor_testkit::script::tls;
 
 use crate::support::*;
 
-async fn check(leaf: &Leaf, slug: &str) -> smtp_doctor_core::probe::ProbeReport {
+async fn check(leaf: &Leaf, slug: &str) -> ProbeReport {
     let starttls = vec![
         say("220 test"),
         expect("EHLO"),
@@ -30,7 +31,7 @@ async fn check(leaf: &Leaf, slug: &str) -> smtp_doctor_core::probe::ProbeReport 
 }
 
 #[tokio::test]
-async fn each_fault_of_a_certificate_has_its_finding() {
+async fn every_fault_of_a_certificate_has_its_finding() {
     check(&CERTS.expired, "certificate-expired").await;
     check(&CERTS.not_yet, "certificate-not-yet-valid").await;
     check(&CERTS.self_signed, "certificate-untrusted").await;
@@ -38,34 +39,34 @@ async fn each_fault_of_a_certificate_has_its_finding() {
 }
 
 #[tokio::test]
-async fn another_name_is_said_but_a_stranger_s_is_not_proposed() {
+async fn a_name_mismatch_shows_the_name_but_does_not_propose_an_unrelated_one() {
     let report = check(&CERTS.wrong_host, "certificate-name-mismatch").await;
     assert!(report.findings[0].detail.contains(WRONG_HOST));
-    assert_eq!(report.findings[0].fix, None, "whoever sits on the line may show any name");
+    assert_eq!(report.findings[0].fix, None, "an attacker may present any name");
 }
 
-fn shown(report: &ProbeReport) -> &[smtp_doctor_core::probe::Certificate] {
+fn certificates(report: &ProbeReport) -> &[Certificate] {
     let tls = report.stages.iter().find(|it| it.stage == Stage::Tls).unwrap();
     &tls.facts.certificates
 }
 
 #[tokio::test]
-async fn what_an_untrusted_certificate_says_is_shown_and_the_missing_intermediate_named() {
+async fn an_untrusted_certificate_is_shown_and_its_missing_intermediate_named() {
     let report = check(&CERTS.no_intermediate, "certificate-untrusted").await;
     assert!(report.findings[0].detail.contains(INTERMEDIATE), "{report:#?}");
     assert!(report.findings[0].evidence[0].starts_with("Certificate of localhost"), "{report:#?}");
-    let [only] = shown(&report) else { panic!("{report:#?}") };
+    let [only] = certificates(&report) else { panic!("{report:#?}") };
     assert_eq!((only.subject.as_str(), only.issuer.as_str()), ("localhost", INTERMEDIATE));
     assert_eq!(only.names, ["localhost", "127.0.0.1"]);
     assert_eq!((only.days_valid, only.key.as_str()), (395, "EC 256 bits"));
-    // The authority's second may be over already.
+    // A second may have passed since the certificate was made.
     assert!(matches!(only.days_left, 364 | 365), "{only:?}");
     let expired = check(&CERTS.expired, "certificate-expired").await;
-    assert!(matches!(shown(&expired)[0].days_left, -31 | -30), "{expired:?}");
+    assert!(matches!(certificates(&expired)[0].days_left, -31 | -30), "{expired:?}");
 }
 
 #[tokio::test]
-async fn a_certificate_that_ends_soon_is_a_warning_and_no_failure() {
+async fn a_certificate_that_expires_soon_is_a_warning() {
     let session = |leaf| vec![tls(leaf), say("220 test"), expect("EHLO"), say("250 test")];
     let server = serve(vec![session(&CERTS.ending)]).await;
     let report = probe(form(server.address, "ssl")).await;
@@ -75,5 +76,5 @@ async fn a_certificate_that_ends_soon_is_a_warning_and_no_failure() {
     let server = serve(vec![session(&CERTS.good)]).await;
     let report = probe(form(server.address, "ssl")).await;
     assert!(!report.findings.iter().any(|it| it.about.slug == "certificate-expires-soon"), "{report:#?}");
-    assert_eq!(shown(&report).len(), 2);
+    assert_eq!(certificates(&report).len(), 2);
 }

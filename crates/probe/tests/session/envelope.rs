@@ -1,4 +1,4 @@
-//! Sender and recipients: who is to blame is said by the words, not by the command.
+//! Sender and recipients: the text of a refusal decides which of them it is about, not the command.
 
 use smtp_doctor_core::finding::Field;
 use smtp_doctor_core::probe::Outcome;
@@ -31,7 +31,7 @@ async fn a_sender_refusal_that_arrives_at_rcpt_is_about_the_sender() {
 }
 
 #[tokio::test]
-async fn refused_recipients_are_named_and_the_others_kept() {
+async fn accepted_recipients_are_kept_beside_refused_ones() {
     let server = serve(vec![
         signed_in(),
         vec![
@@ -54,7 +54,7 @@ async fn refused_recipients_are_named_and_the_others_kept() {
 }
 
 #[tokio::test]
-async fn a_server_that_refuses_everybody_is_not_asked_on() {
+async fn the_probe_stops_after_three_refused_recipients() {
     let refuse = || [expect("RCPT"), say("550 relay not permitted")];
     let asked: Vec<Step> = (0..3).flat_map(|_| refuse()).collect();
     let server = serve(vec![signed_in(), vec![expect("MAIL"), say("250 ok")], asked, quit()]).await;
@@ -67,7 +67,7 @@ async fn a_server_that_refuses_everybody_is_not_asked_on() {
 }
 
 #[tokio::test]
-async fn no_recipient_is_no_failure() {
+async fn settings_without_recipients_pass() {
     let server = serve(vec![signed_in(), vec![expect("MAIL"), say("250 ok")], quit()]).await;
     let mut form = form(server.address, "ssl");
     form["to"] = "".into();
@@ -78,7 +78,7 @@ async fn no_recipient_is_no_failure() {
 }
 
 #[tokio::test]
-async fn addresses_beyond_ascii_need_a_server_that_takes_them() {
+async fn non_ascii_addresses_need_smtputf8() {
     let server = serve(vec![signed_in(), quit()]).await;
     let mut form = form(server.address, "ssl");
     form["from"] = "пользователь@example.test".into();

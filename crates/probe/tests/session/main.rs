@@ -1,4 +1,4 @@
-//! Whole probes against scripted servers: each fault has its finding, and nothing secret gets out.
+//! Whole probes against scripted servers: every fault has its finding, and no secret leaks.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 

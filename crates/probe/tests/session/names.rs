@@ -1,4 +1,4 @@
-//! Names and addresses: what is not there, and what may not be dialed.
+//! Names that do not resolve, and addresses that must not be dialed.
 
 use std::net::Ipv4Addr;
 use std::time::Duration;
@@ -12,49 +12,49 @@ use smtp_doctor_testkit::dns::FakeDns;
 
 use crate::support::*;
 
-/// A context that asks `dns` and may dial loopback only if `loopback`.
-fn asking(dns: &FakeDns, loopback: bool) -> Context {
+/// A context that uses `dns`, and may dial loopback only if `loopback`.
+fn context_with_dns(dns: &FakeDns, loopback: bool) -> Context {
     let allowed = if loopback { vec!["127.0.0.0/8".parse().unwrap()] } else { Vec::new() };
     Context { net: Net::with_name_server(dns.address, TargetPolicy::allowing(allowed)).unwrap(), ..context() }
 }
 
-fn named(server: &str, port: u16) -> serde_json::Value {
+fn form_for(server: &str, port: u16) -> serde_json::Value {
     let mut form = form(([127, 0, 0, 1], port).into(), "tls");
     form["server"] = server.into();
     form
 }
 
 #[tokio::test]
-async fn each_way_of_not_finding_a_name_has_its_finding() {
+async fn every_lookup_failure_has_its_finding() {
     let dns = FakeDns::start(&[
         ("empty.example.test", Answer::Nothing),
         ("broken.example.test", Answer::ServerFailure),
         ("silent.example.test", Answer::Silence),
     ])
     .await;
-    let ctx = asking(&dns, true);
+    let ctx = context_with_dns(&dns, true);
     for (name, slug) in [
         ("missing.example.test", "dns-not-found"),
         ("empty.example.test", "dns-not-found"),
         ("broken.example.test", "dns-unavailable"),
         ("silent.example.test", "dns-unavailable"),
     ] {
-        let report = probe_in(&ctx, named(name, 587)).await;
+        let report = probe_in(&ctx, form_for(name, 587)).await;
         failed(&report, Stage::Resolve, &[slug]);
     }
 }
 
 #[tokio::test]
-async fn a_name_that_leads_to_a_private_address_is_refused_before_it_is_dialed() {
+async fn a_name_with_private_addresses_is_refused_before_dialing() {
     let server = serve(vec![vec![]]).await;
     let dns = FakeDns::start(&[(
         "inside.example.test",
         Answer::Addresses(vec![Ipv4Addr::LOCALHOST, Ipv4Addr::new(10, 0, 0, 1)]),
     )])
     .await;
-    let report = probe_in(&asking(&dns, false), named("inside.example.test", server.address.port())).await;
+    let report = probe_in(&context_with_dns(&dns, false), form_for("inside.example.test", server.address.port())).await;
     failed(&report, Stage::Resolve, &["target-not-allowed"]);
-    let report = probe_in(&asking(&dns, false), named("127.0.0.1", server.address.port())).await;
+    let report = probe_in(&context_with_dns(&dns, false), form_for("127.0.0.1", server.address.port())).await;
     failed(&report, Stage::Resolve, &["target-not-allowed"]);
     assert_eq!(server.connections(), 0);
 }
@@ -67,21 +67,21 @@ async fn the_next_address_is_tried_when_one_refuses() {
         rest(),
     ])
     .await;
-    // Nobody listens on 127.0.0.2 at this port; the certificate is for localhost.
+    // Nothing listens on 127.0.0.2. The certificate is for localhost.
     let dns =
         FakeDns::start(&[("localhost", Answer::Addresses(vec![Ipv4Addr::new(127, 0, 0, 2), Ipv4Addr::LOCALHOST]))])
             .await;
-    drop(dns);
-    let report = probe(form(server.address, "ssl")).await;
-    passed(&report);
+    let mut form = form(server.address, "ssl");
+    form["server"] = "localhost".into();
+    passed(&probe_in(&context_with_dns(&dns, true), form).await);
 }
 
 #[tokio::test]
-async fn refused_and_silent_ports_are_told_apart() {
+async fn refused_and_silent_ports_are_distinguished() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let report = probe(form(free, "tls")).await;
     failed(&report, Stage::Connect, &["connection-refused"]);
-    // A full backlog drops further connection requests: a time-out without a firewall.
+    // A full backlog drops connection requests, as a firewall does.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let listener = socket.listen(0).unwrap();

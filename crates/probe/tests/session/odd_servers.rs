@@ -1,4 +1,4 @@
-//! Servers that are odd, but with which one can talk; and those that are only slow.
+//! Servers that are odd but usable, and servers that are only slow.
 
 use std::time::Duration;
 use std::time::Instant;
@@ -30,12 +30,12 @@ async fn session(greeting: Step, ehlo: Step, auth: Step) -> Scripted {
 async fn odd_spellings_are_understood() {
     let plain = || say("250-test\r\n250 AUTH PLAIN");
     for (greeting, ehlo) in [
-        // The old spelling of AUTH; lower case; keywords in any order.
+        // The old spelling of AUTH, in lower case, and keywords in any order.
         (say("220 test"), say("250-test\r\n250-auth=plain\r\n250 SIZE")),
         // Line feeds alone, and a reply in pieces.
         (raw("220-a\n220 b\n"), plain()),
         (say("220 test"), raw("250-test\n250 AUTH PLAIN\n")),
-        // Bytes that are no text.
+        // Bytes that are not UTF-8.
         (Step::Send(b"220 caf\xe9 \xff\r\n".to_vec()), plain()),
         // Codes without a text.
         (raw("220\r\n"), plain()),
@@ -48,13 +48,13 @@ async fn odd_spellings_are_understood() {
 }
 
 #[tokio::test]
-async fn starttls_may_be_the_only_and_the_last_line() {
+async fn starttls_may_be_the_only_capability() {
     let server = serve(vec![starttls_script("AUTH PLAIN"), vec![expect("AUTH"), say("235 ok")], rest()]).await;
     passed(&probe(form(server.address, "tls")).await);
 }
 
 #[tokio::test]
-async fn refusals_of_many_lines_are_kept_whole() {
+async fn refusals_with_many_lines_are_kept_completely() {
     let refusal = "535-5.7.8 Username and Password not accepted.\r\n535-5.7.8  For more information, go to\r\n535 5.7.8  https://support.example/?p=BadCredentials";
     let mut script = tls_script("AUTH PLAIN");
     script.extend([expect("AUTH"), say(refusal)]);
@@ -66,7 +66,7 @@ async fn refusals_of_many_lines_are_kept_whole() {
 }
 
 #[tokio::test]
-async fn a_refusal_instead_of_a_greeting_is_read() {
+async fn a_refusal_instead_of_a_greeting_is_recognised() {
     let server =
         Scripted::start([vec![say("554 5.7.1 Your address is blocked using a blocklist")], quit()].concat()).await;
     let report = probe(form(server.address, "tls")).await;
@@ -76,7 +76,7 @@ async fn a_refusal_instead_of_a_greeting_is_read() {
 
 #[tokio::test]
 async fn an_early_reply_puts_the_session_out_of_step() {
-    // The reply to a command that was not sent yet stands for that command's: the session is out of step, and says so.
+    // An early reply is taken for the reply to the next command, so the session fails.
     let mut script = tls_script("AUTH PLAIN");
     script.extend([expect("AUTH"), say("235 ok\r\n250 too\r\n550 5.1.1 much")]);
     script.extend([expect("MAIL"), expect("RCPT"), expect("QUIT")]);
@@ -85,7 +85,7 @@ async fn an_early_reply_puts_the_session_out_of_step() {
 }
 
 #[tokio::test]
-async fn a_connection_that_ends_after_starttls_is_named() {
+async fn a_connection_closed_after_starttls_is_recognised() {
     let mut script = starttls_script("AUTH PLAIN");
     script.truncate(5);
     let server = Scripted::start(script).await;
@@ -94,7 +94,7 @@ async fn a_connection_that_ends_after_starttls_is_named() {
 
 #[tokio::test]
 async fn a_slow_server_cannot_hold_a_probe_beyond_its_session_limit() {
-    // Each reply comes just in time for its stage; all of them together do not.
+    // Each reply comes just in time for its stage, but together they exceed the session's limit.
     let late = |line: &str| [Step::Sleep(Duration::from_millis(300)), say(line)];
     let mut script: Vec<Step> = tls_script("AUTH PLAIN")[..1].to_vec();
     script.extend(late("220 test"));
@@ -115,14 +115,14 @@ async fn a_slow_server_cannot_hold_a_probe_beyond_its_session_limit() {
 }
 
 #[tokio::test]
-async fn servers_with_only_old_versions_of_tls_are_recognised() {
-    // The alert `protocol_version`, as servers send it that know only TLS 1.0 or 1.1 (RFC 5246 §7.2.2).
+async fn servers_with_only_old_tls_versions_are_recognised() {
+    // The alert `protocol_version` from servers that support only TLS 1.0 or 1.1 (RFC 5246 §7.2.2).
     let alert = Step::Send(vec![21, 3, 1, 0, 2, 2, 70]);
     let server = Scripted::start(vec![alert.clone(), Step::Silence]).await;
     failed(&probe(form(server.address, "ssl")).await, Stage::Tls, &["tls-version-unsupported"]);
     let mut script = starttls_script("");
     script.truncate(5);
-    // After the client's hello: what comes before is an injection.
+    // After the client's hello, because earlier bytes count as an injection.
     script.extend([Step::Sleep(Duration::from_millis(50)), alert, Step::Silence]);
     let server = Scripted::start(script).await;
     failed(&probe(form(server.address, "tls")).await, Stage::Tls, &["tls-version-unsupported"]);

@@ -1,4 +1,4 @@
-//! Port and security do not fit: it is named as such, quickly, with the fix.
+//! Port and security do not match: the finding says so quickly, and has the fix.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use smtp_doctor_testkit::script::say;
 use crate::support::*;
 
 #[track_caller]
-fn named(report: &smtp_doctor_core::probe::ProbeReport, stage: Stage, fix: Security) {
+fn mismatch(report: &smtp_doctor_core::probe::ProbeReport, stage: Stage, fix: Security) {
     failed(report, stage, &["tls-port-mismatch"]);
     assert_eq!(report.findings[0].fix.as_ref().and_then(|it| it.security), Some(fix));
     assert!(report.findings[0].evidence[0].contains("220 test"), "{report:#?}");
@@ -20,27 +20,27 @@ fn named(report: &smtp_doctor_core::probe::ProbeReport, stage: Stage, fix: Secur
 }
 
 #[tokio::test]
-async fn tls_to_a_plaintext_port_is_named_at_once() {
+async fn tls_to_a_plaintext_port_is_recognised_at_once() {
     let server = Scripted::start(vec![say("220 test ESMTP"), Step::Silence]).await;
     let report = probe(form(server.address, "ssl")).await;
-    named(&report, Stage::Tls, Security::Starttls);
+    mismatch(&report, Stage::Tls, Security::Starttls);
     assert_eq!(server.connections(), 1);
 }
 
 #[tokio::test]
-async fn tls_to_a_plaintext_port_with_a_slow_greeting_is_named_by_the_second_connection() {
+async fn tls_to_a_slow_plaintext_port_is_recognised_by_the_second_connection() {
     let slow = vec![Step::Sleep(Duration::from_millis(900)), say("220 test ESMTP"), Step::Silence];
     let server = Scripted::start_each(vec![vec![Step::Silence], slow]).await;
     let report = probe(form(server.address, "ssl")).await;
-    named(&report, Stage::Tls, Security::Starttls);
+    mismatch(&report, Stage::Tls, Security::Starttls);
 }
 
 #[tokio::test]
-async fn plaintext_on_a_tls_port_is_named_by_the_second_connection() {
+async fn plaintext_to_a_tls_port_is_recognised_by_the_second_connection() {
     for security in ["tls", "none"] {
         let server = Scripted::start(tls_script("AUTH PLAIN")).await;
         let report = probe(form(server.address, security)).await;
-        named(&report, Stage::Greeting, Security::ImplicitTls);
+        mismatch(&report, Stage::Greeting, Security::ImplicitTls);
         assert!(report.findings[0].evidence[0].starts_with("TLS 1.3 handshake, then 220"));
         assert_eq!(server.connections(), 2);
     }
@@ -65,24 +65,24 @@ async fn a_slow_greeting_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_server_that_stays_silent_both_ways_is_a_stall() {
+async fn a_server_that_stays_silent_on_both_connections_is_stalled() {
     let server = Scripted::start(vec![Step::Silence]).await;
     failed(&probe(form(server.address, "tls")).await, Stage::Greeting, &["server-stalled"]);
     failed(&probe(form(server.address, "ssl")).await, Stage::Tls, &["server-stalled"]);
 }
 
 #[tokio::test]
-async fn starttls_that_is_not_offered_has_a_fix() {
+async fn starttls_not_offered_has_a_fix() {
     let server = serve(vec![vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 AUTH PLAIN")], quit()]).await;
     let report = probe(form(server.address, "tls")).await;
     failed(&report, Stage::Starttls, &["starttls-not-offered"]);
     let fix = report.findings[0].fix.clone().unwrap();
     assert_eq!((fix.port.as_deref(), fix.security), (Some("465"), Some(Security::ImplicitTls)));
-    assert_eq!(server.heard().last().map(String::as_str), Some("QUIT"), "the connection is closed politely");
+    assert_eq!(server.heard().last().map(String::as_str), Some("QUIT"), "the session is closed with QUIT");
 }
 
 #[tokio::test]
-async fn starttls_that_is_refused_is_named() {
+async fn a_refused_starttls_is_recognised() {
     let script = vec![
         say("220 test"),
         expect("EHLO"),

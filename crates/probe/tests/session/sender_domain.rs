@@ -1,4 +1,4 @@
-//! What DNS says of the sender's domain, and which of a server's addresses work.
+//! What DNS says about the sender's domain, and which of a server's addresses work.
 
 use std::net::Ipv6Addr;
 
@@ -21,21 +21,21 @@ use smtp_doctor_testkit::script::say;
 
 use crate::support::*;
 
-/// A context that asks `dns` and may dial loopback.
-fn asking(dns: &FakeDns) -> Context {
+/// A context that uses `dns` and may dial loopback.
+fn context_with_dns(dns: &FakeDns) -> Context {
     let allowed = ["127.0.0.0/8", "::1/128"].map(|it| it.parse().unwrap()).into();
     Context { net: Net::with_name_server(dns.address, TargetPolicy::allowing(allowed)).unwrap(), ..context() }
 }
 
-/// A probe that passes, from a sender in `domain`; what was found beside.
-async fn from(domain: &str, dns: &FakeDns) -> ProbeReport {
+/// The report of a probe that passes, with a sender in `domain`.
+async fn probe_from(domain: &str, dns: &FakeDns) -> ProbeReport {
     let steps = vec![expect("AUTH"), say("235 ok"), expect("MAIL"), say("250 ok"), expect("RCPT"), say("250 ok")];
     let server = serve(vec![tls_script("AUTH PLAIN"), steps, quit()]).await;
     let mut form = form(server.address, "ssl");
     form["from"] = format!("portal@{domain}").into();
     let plan = Plan { sender_domain: true, ..Plan::default() };
-    let report = probe_as(&asking(dns), form, &plan).await;
-    assert!(report.passed, "warnings fail nothing: {report:#?}");
+    let report = probe_as(&context_with_dns(dns), form, &plan).await;
+    assert!(report.passed, "warnings are not failures: {report:#?}");
     report
 }
 
@@ -44,13 +44,13 @@ fn slugs(report: &ProbeReport) -> Vec<&'static str> {
 }
 
 #[tokio::test]
-async fn each_fault_of_the_domain_is_a_warning() {
+async fn every_fault_of_the_domain_is_a_warning() {
     let fine = [mx(10, "mx.example.test"), txt("v=spf1 mx -all")];
     let dmarc = || Answer::Records(vec![txt("v=DMARC1; p=reject")]);
     let dns = FakeDns::start(&[
         ("fine.test", Answer::Records(fine.to_vec())),
         ("_dmarc.fine.test", dmarc()),
-        // The record of the domain above holds for this one too.
+        // The parent domain's DMARC record applies here too.
         ("sub.fine.test", Answer::Records(fine.to_vec())),
         ("null.test", Answer::Records(vec![mx(0, "."), txt("v=spf1 -all")])),
         ("_dmarc.null.test", dmarc()),
@@ -78,28 +78,28 @@ async fn each_fault_of_the_domain_is_a_warning() {
         ("deep.test", &["spf-broken"]),
         ("missing.test", &["from-domain-not-found"]),
     ] {
-        assert_eq!(slugs(&from(domain, &dns).await), expected, "{domain}");
+        assert_eq!(slugs(&probe_from(domain, &dns).await), expected, "{domain}");
     }
-    let report = from("fine.test", &dns).await;
+    let report = probe_from("fine.test", &dns).await;
     let stage = report.stages.last().unwrap();
     assert_eq!((stage.stage, stage.outcome), (Stage::SenderDomain, Outcome::Passed));
     assert_eq!(stage.facts.notes, ["MX: mx.example.test", "SPF: v=spf1 mx -all", "DMARC: v=DMARC1; p=reject"]);
 }
 
 #[tokio::test]
-async fn ipv6_that_does_not_answer_beside_ipv4_that_does_is_named() {
+async fn ipv6_that_fails_where_ipv4_works_is_reported() {
     let server = serve(vec![tls_script("AUTH PLAIN"), vec![expect("AUTH"), say("235 ok")], rest()]).await;
-    // The server listens on 127.0.0.1 only; on ::1 the port is closed.
+    // The server listens on 127.0.0.1 only. On ::1, the port is closed.
     let dns =
         FakeDns::start(&[("localhost", Answer::Records(vec![a([127, 0, 0, 1]), aaaa(Ipv6Addr::LOCALHOST)]))]).await;
     let mut form = form(server.address, "ssl");
     form["server"] = "localhost".into();
-    let report = probe_in(&asking(&dns), form).await;
+    let report = probe_in(&context_with_dns(&dns), form).await;
     assert!(report.passed, "{report:#?}");
     let connect = report.stages.iter().find(|it| it.stage == Stage::Connect).unwrap();
     let outcomes: Vec<_> = connect.facts.attempts.iter().map(|it| it.outcome.as_str()).collect();
     if outcomes == ["no route from here", "connected"] {
-        // A machine without IPv6 knows nothing of the server's.
+        // On a machine without IPv6, nothing is known about the server's.
         assert_eq!(slugs(&report), Vec::<&str>::new());
     } else {
         assert_eq!(outcomes, ["refused", "connected"]);
@@ -108,7 +108,7 @@ async fn ipv6_that_does_not_answer_beside_ipv4_that_does_is_named() {
 }
 
 #[tokio::test]
-async fn aliases_are_followed_but_not_in_circles() {
+async fn aliases_are_followed_but_not_in_loops() {
     let server = serve(vec![tls_script("AUTH PLAIN"), vec![expect("AUTH"), say("235 ok")], rest()]).await;
     let dns = FakeDns::start(&[
         ("alias.test", Answer::Records(vec![cname("behind.test")])),
@@ -119,13 +119,13 @@ async fn aliases_are_followed_but_not_in_circles() {
     .await;
     let mut form = form(server.address, "ssl");
     form["server"] = "alias.test".into();
-    // It is connected; the certificate is made out to the name behind the alias.
-    let report = probe_in(&asking(&dns), form.clone()).await;
+    // It connects, but the certificate is for other names.
+    let report = probe_in(&context_with_dns(&dns), form.clone()).await;
     failed(&report, Stage::Tls, &["certificate-name-mismatch"]);
     assert!(report.findings[0].detail.contains("localhost, 127.0.0.1"), "{report:#?}");
     form["server"] = "round.test".into();
-    let begun = std::time::Instant::now();
-    let report = probe_in(&asking(&dns), form).await;
-    assert!(begun.elapsed() < std::time::Duration::from_secs(3) && !report.passed);
+    let started = std::time::Instant::now();
+    let report = probe_in(&context_with_dns(&dns), form).await;
+    assert!(started.elapsed() < std::time::Duration::from_secs(3) && !report.passed);
     assert!(["dns-not-found", "dns-unavailable"].contains(&slugs(&report)[0]), "{report:#?}");
 }

@@ -1,4 +1,4 @@
-//! Sign in: once, encrypted, and never a false success.
+//! Signing in: one attempt, encrypted, and never a false success.
 
 use smtp_doctor_core::finding::Field;
 use smtp_doctor_core::probe::Outcome;
@@ -9,13 +9,13 @@ use smtp_doctor_testkit::script::say;
 use crate::support::*;
 
 #[tokio::test]
-async fn all_is_fine_both_ways_into_tls() {
+async fn a_probe_passes_with_implicit_tls_and_with_starttls() {
     for (security, begin) in [("tls", starttls_script("AUTH PLAIN LOGIN")), ("ssl", tls_script("AUTH PLAIN LOGIN"))] {
         let server = serve(vec![begin, vec![expect("AUTH PLAIN "), say("235 2.7.0 ok")], rest()]).await;
         let report = probe(form(server.address, security)).await;
         passed(&report);
         assert_eq!(report.stages.last().map(|it| (it.stage, it.outcome)), Some((Stage::Quit, Outcome::Passed)));
-        assert_eq!(report.not_proven.len(), 1, "only delivery is left open");
+        assert_eq!(report.not_proven.len(), 1, "only delivery is not proven");
         assert!(report.transcript.iter().any(|it| it.text == "AUTH PLAIN [redacted]"));
     }
 }
@@ -59,7 +59,7 @@ async fn a_second_mechanism_is_tried_only_after_504() {
 }
 
 #[tokio::test]
-async fn long_credentials_go_in_two_steps() {
+async fn long_credentials_are_sent_without_an_initial_response() {
     let server = serve(vec![
         tls_script("AUTH PLAIN"),
         vec![expect("AUTH PLAIN"), say("334 "), expect(""), say("235 ok")],
@@ -69,11 +69,11 @@ async fn long_credentials_go_in_two_steps() {
     let mut form = form(server.address, "ssl");
     form["auth"]["password"] = format!("{CANARY}{}", "x".repeat(500)).into();
     passed(&probe(form).await);
-    assert_eq!(server.heard()[1], "AUTH PLAIN", "the line stays within 512 octets");
+    assert_eq!(server.heard()[1], "AUTH PLAIN", "the command line has at most 512 octets");
 }
 
 #[tokio::test]
-async fn sign_in_that_is_not_offered_is_a_failure() {
+async fn a_sign_in_that_is_not_offered_fails() {
     let server = serve(vec![tls_script("SIZE 1000"), quit()]).await;
     failed(&probe(form(server.address, "ssl")).await, Stage::Auth, &["auth-not-offered"]);
     let server = serve(vec![tls_script("AUTH CRAM-MD5 GSSAPI"), quit()]).await;
@@ -83,7 +83,7 @@ async fn sign_in_that_is_not_offered_is_a_failure() {
 }
 
 #[tokio::test]
-async fn a_password_does_not_travel_in_clear_unless_allowed() {
+async fn a_password_is_not_sent_in_plaintext_unless_allowed() {
     let clear = || vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 AUTH PLAIN")];
     let server = serve(vec![clear(), quit()]).await;
     let report = probe(form(server.address, "none")).await;
@@ -96,7 +96,7 @@ async fn a_password_does_not_travel_in_clear_unless_allowed() {
 }
 
 #[tokio::test]
-async fn a_server_that_wants_tls_first_is_understood() {
+async fn a_server_that_requires_tls_is_recognised() {
     let server = serve(vec![
         vec![
             say("220 test"),
@@ -154,7 +154,7 @@ async fn an_echo_that_is_cut_off_is_redacted() {
 }
 
 #[tokio::test]
-async fn a_password_that_is_an_ordinary_word_is_neither_told_nor_in_the_way() {
+async fn a_password_that_is_an_ordinary_word_neither_leaks_nor_hides_replies() {
     let server = serve(vec![
         tls_script("AUTH PLAIN"),
         vec![expect("AUTH"), say("534 5.7.9 Application-specific password required")],
@@ -168,14 +168,11 @@ async fn a_password_that_is_an_ordinary_word_is_neither_told_nor_in_the_way() {
     form["port"] = server.address.port().into();
     form["auth"]["password"] = "test ESMTP".into();
     let report = probe(form).await;
-    assert!(
-        report.transcript.iter().any(|it| it.text == "220 test ESMTP"),
-        "nothing was sent yet that could be echoed"
-    );
+    assert!(report.transcript.iter().any(|it| it.text == "220 test ESMTP"), "no secret was sent that could be echoed");
 }
 
 #[tokio::test]
-async fn sign_in_that_waits_for_starttls_has_that_as_its_fix() {
+async fn a_sign_in_offered_only_after_starttls_has_that_fix() {
     let server = serve(vec![vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 STARTTLS")], quit()]).await;
     let report = probe(form(server.address, "none")).await;
     failed(&report, Stage::Auth, &["auth-not-offered"]);

@@ -1,4 +1,4 @@
-//! How a probe is set up and looked at in these tests.
+//! Sets up probes and checks their reports.
 
 use std::net::SocketAddr;
 use std::sync::LazyLock;
@@ -23,12 +23,12 @@ use smtp_doctor_testkit::script::expect;
 use smtp_doctor_testkit::script::say;
 use smtp_doctor_testkit::script::tls;
 
-/// Must never be found in anything that leaves the probe.
+/// A password that must never leave the probe.
 pub(crate) const CANARY: &str = "canary-Pa55word";
 
 pub(crate) static CERTS: LazyLock<LabCerts> = LazyLock::new(|| LabCerts::generate().unwrap());
 
-/// A context whose probes may dial loopback, trust the tests' authority and do not wait long.
+/// A context that may dial loopback, trusts the tests' authority and has short time limits.
 pub(crate) fn context() -> Context {
     let policy = TargetPolicy::allowing(vec!["127.0.0.0/8".parse().unwrap()]);
     Context {
@@ -42,7 +42,7 @@ pub(crate) fn context() -> Context {
     }
 }
 
-/// Settings for the address of a scripted server, with the canary as password.
+/// Settings for a scripted server, with the canary as password.
 pub(crate) fn form(address: SocketAddr, security: &str) -> serde_json::Value {
     serde_json::json!({
         "server": address.ip().to_string(), "port": address.port(), "security": security,
@@ -55,19 +55,20 @@ pub(crate) async fn probe(form: serde_json::Value) -> ProbeReport {
     probe_in(&context(), form).await
 }
 
-/// Runs a probe that does no more than the session; its events and report are searched for the canary, and must agree with each other.
+/// Runs a probe with the default plan, in `ctx`.
 pub(crate) async fn probe_in(ctx: &Context, form: serde_json::Value) -> ProbeReport {
     probe_as(ctx, form, &Plan::default()).await
 }
 
+/// Runs a probe. Its events and report must not contain the canary, and must agree with each other.
 pub(crate) async fn probe_as(ctx: &Context, form: serde_json::Value, plan: &Plan) -> ProbeReport {
     let form: SettingsForm = serde_json::from_value(form).unwrap();
     let settings = Settings::parse(&form).settings.expect("settings without errors");
     let mut events = Vec::new();
     let report = smtp_doctor_probe::run(ctx, &settings, plan, &mut |event| events.push(event.clone())).await;
     let json = serde_json::to_string(&(&events, &report)).unwrap();
-    assert!(!json.contains(CANARY), "the password got out: {json}");
-    assert!(!json.contains("Y2FuYXJ5"), "the password got out in base64: {json}");
+    assert!(!json.contains(CANARY), "the password leaked: {json}");
+    assert!(!json.contains("Y2FuYXJ5"), "the password leaked in Base64: {json}");
     assert!(!format!("{settings:?} {form:?} {events:?}").contains(CANARY));
     assert!(
         matches!(&events[..], [ProbeEvent::ProbeStarted { stages, .. }, .., ProbeEvent::ProbeFinished { report: last }]
@@ -77,7 +78,7 @@ pub(crate) async fn probe_as(ctx: &Context, form: serde_json::Value, plan: &Plan
     report
 }
 
-/// The probe failed in `stage`, with exactly these findings; all before passed, all after but QUIT were skipped.
+/// The probe failed in `stage` with exactly these findings. All stages before passed, all after it except QUIT were skipped.
 #[track_caller]
 pub(crate) fn failed(report: &ProbeReport, stage: Stage, slugs: &[&str]) {
     let found: Vec<_> = report.findings.iter().map(|it| it.about.slug).collect();
@@ -95,7 +96,7 @@ pub(crate) fn passed(report: &ProbeReport) {
     assert!(report.passed && report.findings.is_empty(), "{report:#?}");
 }
 
-/// Greeting and EHLO of a server with STARTTLS, up to the EHLO inside TLS.
+/// A server with STARTTLS, up to the EHLO inside TLS.
 pub(crate) fn starttls_script(capabilities: &str) -> Vec<Step> {
     vec![
         say("220 test ESMTP"),
@@ -109,12 +110,12 @@ pub(crate) fn starttls_script(capabilities: &str) -> Vec<Step> {
     ]
 }
 
-/// TLS, greeting and EHLO of a server with implicit TLS.
+/// A server with implicit TLS, up to EHLO.
 pub(crate) fn tls_script(capabilities: &str) -> Vec<Step> {
     vec![tls(&CERTS.good), say("220 test ESMTP"), expect("EHLO "), say(&format!("250-test\r\n250 {capabilities}"))]
 }
 
-/// Sender, recipient and QUIT are accepted.
+/// Accepts sender, recipient and QUIT.
 pub(crate) fn rest() -> Vec<Step> {
     let mut steps = vec![
         expect("MAIL FROM:<user@example.test>"),

@@ -1,4 +1,4 @@
-//! What a stranger may not reach through a probe, and may not learn of it.
+//! What nobody can reach through a probe, nor learn from it.
 
 use std::time::Duration;
 
@@ -20,17 +20,17 @@ use smtp_doctor_testkit::script::tls;
 
 use crate::support::*;
 
-/// Probes may reach 127.0.0.2 alone; it stands for the internet, and 127.0.0.3 for what is inside.
-fn outside_only(dns: &FakeDns) -> Context {
+/// Probes may reach only 127.0.0.2, which stands for the internet. 127.0.0.3 stands for a private network.
+fn context_with_public_only(dns: &FakeDns) -> Context {
     let policy = TargetPolicy::allowing(vec!["127.0.0.2/32".parse().unwrap()]);
     Context { net: Net::with_name_server(dns.address, policy).unwrap(), ..context() }
 }
 
-/// Two servers at one port.
-async fn outside_and_inside() -> (Scripted, Scripted) {
-    let outside = Scripted::start_at(([127, 0, 0, 2], 0).into(), vec![vec![say("554 go away")]]).await;
-    let at = ([127, 0, 0, 3], outside.address.port()).into();
-    (outside, Scripted::start_at(at, vec![vec![say("220 secret service"), Step::Silence]]).await)
+/// Two servers on the same port, a public and a private one.
+async fn public_and_private_servers() -> (Scripted, Scripted) {
+    let public = Scripted::start_at(([127, 0, 0, 2], 0).into(), vec![vec![say("554 go away")]]).await;
+    let at = ([127, 0, 0, 3], public.address.port()).into();
+    (public, Scripted::start_at(at, vec![vec![say("220 secret service"), Step::Silence]]).await)
 }
 
 fn to(server: &str, port: u16) -> Value {
@@ -39,111 +39,111 @@ fn to(server: &str, port: u16) -> Value {
     form
 }
 
-/// All that a probe can do, so that every way to a connection is taken.
-async fn everything(ctx: &Context, form: Value) -> ProbeReport {
+/// A probe with the usual plan, which also looks for a fix and so opens more connections.
+async fn usual_probe(ctx: &Context, form: Value) -> ProbeReport {
     probe_as(ctx, form, &Plan::usual()).await
 }
 
 #[tokio::test]
 async fn dns_rebinding_does_not_reach_private_addresses() {
-    let (outside, inside) = outside_and_inside().await;
+    let (public, private) = public_and_private_servers().await;
     let (good, bad) = ([127, 0, 0, 2].into(), [127, 0, 0, 3].into());
     let dns = FakeDns::start(&[
         ("first-good.test", Answer::Turns(vec![good, bad])),
         ("first-bad.test", Answer::Turns(vec![bad, good, bad])),
         ("both.test", Answer::Addresses(vec![bad, good])),
-        // Wherever discovery and the search for a fix look.
+        // Names that discovery and the search for a fix try.
         ("smtp.first-good.test", Answer::Turns(vec![good, bad])),
         ("mail.first-good.test", Answer::Addresses(vec![bad])),
         ("found.test", Answer::Records(Vec::new())),
-        ("_submission._tcp.found.test", Answer::Records(vec![srv(0, outside.address.port(), "first-bad.test")])),
+        ("_submission._tcp.found.test", Answer::Records(vec![srv(0, public.address.port(), "first-bad.test")])),
     ])
     .await;
-    let ctx = outside_only(&dns);
-    let port = outside.address.port();
+    let ctx = context_with_public_only(&dns);
+    let port = public.address.port();
     for name in ["first-good.test", "first-good.test", "first-bad.test", "first-bad.test", "both.test"] {
-        let report = everything(&ctx, to(name, port)).await;
+        let report = usual_probe(&ctx, to(name, port)).await;
         assert!(!serde_json::to_string(&report).unwrap().contains("secret service"), "{report:#?}");
     }
     let found = smtp_doctor_probe::discover(&ctx, "a@found.test").await.unwrap();
     assert!(!serde_json::to_string(&found).unwrap().contains("secret service"));
-    assert!(outside.connections() > 0);
-    assert_eq!(inside.connections(), 0);
+    assert!(public.connections() > 0);
+    assert_eq!(private.connections(), 0);
 }
 
 #[tokio::test]
 async fn open_and_closed_ports_of_private_addresses_look_the_same() {
-    let dns = FakeDns::start(&[("inside.test", Answer::Addresses(vec![[127, 0, 0, 3].into()]))]).await;
-    let ctx = outside_only(&dns);
-    let (_outside, inside) = outside_and_inside().await;
-    let open = inside.address.port();
+    let dns = FakeDns::start(&[("private.test", Answer::Addresses(vec![[127, 0, 0, 3].into()]))]).await;
+    let ctx = context_with_public_only(&dns);
+    let (_public, private) = public_and_private_servers().await;
+    let open = private.address.port();
     let closed = std::net::TcpListener::bind("127.0.0.3:0").unwrap().local_addr().unwrap().port();
-    for name in ["127.0.0.3", "inside.test", "::ffff:127.0.0.3"] {
+    for name in ["127.0.0.3", "private.test", "::ffff:127.0.0.3"] {
         let look = |port: u16| {
             let ctx = ctx.clone();
             async move {
-                let mut report = serde_json::to_value(everything(&ctx, to(name, port)).await).unwrap();
-                let told = report.to_string().replace(&port.to_string(), "PORT");
+                let mut report = serde_json::to_value(usual_probe(&ctx, to(name, port)).await).unwrap();
+                let text = report.to_string().replace(&port.to_string(), "PORT");
                 let elapsed = report["elapsed_ms"].take().as_f64().unwrap();
-                (without_times(&told), elapsed)
+                (without_times(&text), elapsed)
             }
         };
-        let ((open_told, open_ms), (closed_told, closed_ms)) = (look(open).await, look(closed).await);
-        assert_eq!(open_told, closed_told, "{name}");
-        assert!(open_told.contains("target-not-allowed"), "{open_told}");
-        // Nothing was waited for: neither a handshake nor a refusal is in the time.
+        let ((open_text, open_ms), (closed_text, closed_ms)) = (look(open).await, look(closed).await);
+        assert_eq!(open_text, closed_text, "{name}");
+        assert!(open_text.contains("target-not-allowed"), "{open_text}");
+        // The time contains neither a handshake nor a refusal.
         assert!(open_ms < 1_000.0 && closed_ms < 1_000.0, "{open_ms} {closed_ms}");
     }
-    assert_eq!(inside.connections(), 0);
+    assert_eq!(private.connections(), 0);
 }
 
-/// A report as text without its times.
+/// A report as text, without times.
 fn without_times(report: &str) -> String {
-    let mut told = String::new();
+    let mut text = String::new();
     for (i, piece) in report.split("_ms\":").enumerate() {
         if i > 0 {
-            told.push_str("_ms\":");
+            text.push_str("_ms\":");
         }
-        told.push_str(if i > 0 { piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.') } else { piece });
+        text.push_str(if i > 0 { piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.') } else { piece });
     }
-    told
+    text
 }
 
 #[tokio::test]
 async fn autoconfig_files_are_not_fetched_from_private_addresses() {
-    let inside = Scripted::start_at(([127, 0, 0, 3], 0).into(), vec![vec![Step::Silence]]).await;
+    let private = Scripted::start_at(([127, 0, 0, 3], 0).into(), vec![vec![Step::Silence]]).await;
     let dns = FakeDns::start(&[
         ("victim.test", Answer::Records(Vec::new())),
         ("autoconfig.victim.test", Answer::Addresses(vec![[127, 0, 0, 3].into()])),
     ])
     .await;
-    let found = smtp_doctor_probe::discover(&outside_only(&dns), "a@victim.test").await.unwrap();
+    let found = smtp_doctor_probe::discover(&context_with_public_only(&dns), "a@victim.test").await.unwrap();
     assert!(found.candidates.iter().all(|it| !it.server.contains("127.0.0.3")), "{found:#?}");
-    assert_eq!(inside.connections(), 0);
+    assert_eq!(private.connections(), 0);
 }
 
 #[tokio::test]
 async fn a_redirect_to_a_private_address_is_not_followed() {
-    // Only who may bind the port of HTTPS can try this.
+    // This needs permission to bind port 443.
     if std::net::TcpListener::bind("127.0.0.2:443").is_err() {
         return;
     }
-    let inside = Scripted::start_at(([127, 0, 0, 3], 0).into(), vec![vec![Step::Silence]]).await;
-    let location = format!("https://127.0.0.3:{}/", inside.address.port());
+    let private = Scripted::start_at(([127, 0, 0, 3], 0).into(), vec![vec![Step::Silence]]).await;
+    let location = format!("https://127.0.0.3:{}/", private.address.port());
     let redirection = format!("HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n");
     let script = vec![tls(&CERTS.wrong_host), expect("GET /.well-known/autoconfig"), say(&redirection)];
-    let outside = Scripted::start_at(([127, 0, 0, 2], 443).into(), vec![script]).await;
+    let public = Scripted::start_at(([127, 0, 0, 2], 443).into(), vec![script]).await;
     let domain = smtp_doctor_testkit::certs::WRONG_HOST;
     let dns = FakeDns::start(&[(domain, Answer::Addresses(vec![[127, 0, 0, 2].into()]))]).await;
-    let _ = smtp_doctor_probe::discover(&outside_only(&dns), &format!("a@{domain}")).await.unwrap();
-    assert!(outside.heard().iter().any(|it| it.starts_with("GET ")), "{:?}", outside.heard());
-    assert_eq!(inside.connections(), 0);
+    let _ = smtp_doctor_probe::discover(&context_with_public_only(&dns), &format!("a@{domain}")).await.unwrap();
+    assert!(public.heard().iter().any(|it| it.starts_with("GET ")), "{:?}", public.heard());
+    assert_eq!(private.connections(), 0);
 }
 
 #[tokio::test]
 async fn disguised_private_addresses_are_not_dialed() {
     let dns = FakeDns::start(&[]).await;
-    let ctx = outside_only(&dns);
+    let ctx = context_with_public_only(&dns);
     for disguised in ["2130706433", "0x7f000003", "0177.0.0.3", "127.3", "127.0.0.03", "fe80::1%lo", "[::ffff:7f00:3]"]
     {
         let form: smtp_doctor_core::settings::SettingsForm = serde_json::from_value(to(disguised, 25)).unwrap();

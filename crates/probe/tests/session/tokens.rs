@@ -1,4 +1,4 @@
-//! Access tokens against scripted servers: what goes over the wire, and what refusals become.
+//! Access tokens: what is sent, and what refusals mean.
 
 use smtp_doctor_core::probe::ProbeReport;
 use smtp_doctor_core::probe::Stage;
@@ -18,7 +18,7 @@ fn with_token(server: &Scripted, security: &str) -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn a_short_token_goes_with_the_command_and_a_long_one_after_it() {
+async fn only_a_short_token_is_an_initial_response() {
     let server =
         serve(vec![tls_script("AUTH XOAUTH2"), vec![expect("AUTH XOAUTH2 dXNlcj"), say("235 ok")], rest()]).await;
     passed(&probe(with_token(&server, "ssl")).await);
@@ -31,7 +31,7 @@ async fn a_short_token_goes_with_the_command_and_a_long_one_after_it() {
 }
 
 #[tokio::test]
-async fn the_reason_in_the_challenge_is_decoded_and_answered() {
+async fn the_reason_in_a_challenge_is_decoded_and_the_challenge_answered() {
     // {"status":"401","scope":"mail"}
     let challenge = "334 eyJzdGF0dXMiOiI0MDEiLCJzY29wZSI6Im1haWwifQ==";
     for (offer, answer, verdict) in [
@@ -44,14 +44,14 @@ async fn the_reason_in_the_challenge_is_decoded_and_answered() {
         failed(&report, Stage::Auth, &["oauth-token-rejected"]);
         assert!(report.findings[0].evidence[1].ends_with(r#"{"status":"401","scope":"mail"}"#), "{report:#?}");
     }
-    // A challenge that is no text is answered all the same.
+    // A challenge that is not Base64 is answered too.
     let dialogue = vec![expect("AUTH"), say("334 !!"), expect(""), say("535 no")];
     let server = serve(vec![tls_script("AUTH XOAUTH2"), dialogue, quit()]).await;
     failed(&probe(with_token(&server, "ssl")).await, Stage::Auth, &["oauth-token-rejected"]);
 }
 
 #[tokio::test]
-async fn a_token_is_sent_neither_in_clear_nor_by_a_mechanism_for_passwords() {
+async fn a_token_is_sent_neither_in_plaintext_nor_with_a_password_mechanism() {
     let plain = |offer: &str| vec![say("220 test"), expect("EHLO"), say(&format!("250-test\r\n250 {offer}"))];
     let server = serve(vec![plain("AUTH XOAUTH2"), quit()]).await;
     failed(&probe(with_token(&server, "none")).await, Stage::Auth, &["security-none-with-password"]);
@@ -60,7 +60,7 @@ async fn a_token_is_sent_neither_in_clear_nor_by_a_mechanism_for_passwords() {
     assert!(!server.heard().iter().any(|it| it.starts_with("AUTH")));
 }
 
-/// A probe with an app of Microsoft's, whose tokens come from `login`.
+/// A probe with a Microsoft application, which fetches tokens from `login`.
 async fn with_app(login: &str) -> ProbeReport {
     let server = serve(vec![tls_script("AUTH XOAUTH2"), quit()]).await;
     let mut form = form(server.address, "ssl");
@@ -73,8 +73,8 @@ async fn with_app(login: &str) -> ProbeReport {
     report
 }
 
-/// A web server that answers every request like this.
-async fn answering(status: &str, body: &str) -> Scripted {
+/// A token service that answers with this status and body.
+async fn token_service(status: &str, body: &str) -> Scripted {
     let answer = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
     Scripted::start(vec![
         expect("POST /contoso.example/oauth2/v2.0/token "),
@@ -85,23 +85,23 @@ async fn answering(status: &str, body: &str) -> Scripted {
 }
 
 #[tokio::test]
-async fn a_sign_in_service_that_is_none_is_said() {
+async fn a_broken_token_service_is_recognised() {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let report = with_app(&format!("http://{free}")).await;
     failed(&report, Stage::Token, &["oauth-unreachable"]);
     for (status, body) in [("200 OK", "<html>proxy"), ("200 OK", "{}"), ("302 Found", ""), ("502 Bad Gateway", "no")] {
-        let server = answering(status, body).await;
+        let server = token_service(status, body).await;
         let report = with_app(&format!("http://{}", server.address)).await;
         failed(&report, Stage::Token, &["oauth-unreachable"]);
     }
     let endless = "x".repeat(100_000);
-    let server = answering("200 OK", &endless).await;
+    let server = token_service("200 OK", &endless).await;
     failed(&with_app(&format!("http://{}", server.address)).await, Stage::Token, &["oauth-unreachable"]);
 }
 
 #[tokio::test]
-async fn no_token_is_fetched_that_could_not_be_shown() {
-    let service = answering("200 OK", "{}").await;
+async fn no_token_is_fetched_without_encryption() {
+    let service = token_service("200 OK", "{}").await;
     let server = serve(vec![vec![say("220 test"), expect("EHLO"), say("250-test\r\n250 AUTH XOAUTH2")], quit()]).await;
     let mut form = form(server.address, "none");
     form["auth"] = serde_json::json!({"method": "microsoft_oauth", "tenant_id": "contoso.example",
@@ -117,12 +117,12 @@ async fn no_token_is_fetched_that_could_not_be_shown() {
 async fn an_error_that_echoes_the_secret_is_redacted() {
     let body =
         format!(r#"{{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret {CANARY}."}}"#);
-    let server = answering("401 Unauthorized", &body).await;
+    let server = token_service("401 Unauthorized", &body).await;
     let report = with_app(&format!("http://{}", server.address)).await;
     failed(&report, Stage::Token, &["oauth-secret-invalid"]);
     assert!(report.findings[0].evidence[0].contains("[redacted]"), "{report:#?}");
-    // An error that nobody knows is still one of the sign in service.
-    let server = answering("400 Bad Request", r#"{"error":"something_new"}"#).await;
+    // An unknown error is still attributed to the token service.
+    let server = token_service("400 Bad Request", r#"{"error":"something_new"}"#).await;
     let report = with_app(&format!("http://{}", server.address)).await;
     failed(&report, Stage::Token, &["oauth-token-rejected"]);
     assert_eq!(report.findings[0].set_up.len(), 8);

@@ -1,4 +1,4 @@
-//! What goes over the wire between sign in and QUIT: commands in one breath, the message, the question of relaying.
+//! What is sent between sign-in and QUIT: pipelined commands, the test message, the relay question.
 
 use smtp_doctor_core::probe::Outcome;
 use smtp_doctor_core::probe::Stage;
@@ -13,7 +13,7 @@ use smtp_doctor_testkit::script::say;
 
 use crate::support::*;
 
-/// TLS, greeting, EHLO with these lines, and a sign in that works.
+/// TLS, greeting, EHLO with these capabilities, and an accepted sign-in.
 fn offering(lines: &[&str]) -> Vec<Step> {
     let mut reply = String::from("250-test");
     for line in lines {
@@ -28,8 +28,8 @@ fn offering(lines: &[&str]) -> Vec<Step> {
 }
 
 #[tokio::test]
-async fn sender_and_recipients_go_in_one_breath_where_the_server_allows_it() {
-    // All three commands are there before the first reply.
+async fn sender_and_recipients_are_pipelined_if_the_server_supports_it() {
+    // All three commands arrive before the first reply.
     let together = vec![
         expect("MAIL FROM:<user@example.test>"),
         expect("RCPT TO:<a@example.test>"),
@@ -43,7 +43,7 @@ async fn sender_and_recipients_go_in_one_breath_where_the_server_allows_it() {
     passed(&report);
     let stage = report.stages.iter().find(|it| it.stage == Stage::RcptTo).unwrap();
     assert_eq!(stage.facts.accepted.len(), 2);
-    // Where the sender is refused, the replies about recipients are read and mean nothing.
+    // If the sender is refused, the replies to RCPT TO are read and ignored.
     let refused = vec![expect("MAIL"), expect("RCPT"), expect("RCPT"), say("550 5.7.1 no\r\n503 x\r\n503 y")];
     let server = serve(vec![offering(&["PIPELINING"]), refused, quit()]).await;
     form["port"] = server.address.port().into();
@@ -53,7 +53,7 @@ async fn sender_and_recipients_go_in_one_breath_where_the_server_allows_it() {
 }
 
 #[tokio::test]
-async fn recipients_beyond_the_first_go_in_groups() {
+async fn recipients_are_pipelined_in_groups() {
     let group = |n: usize| {
         let mut steps: Vec<Step> = (0..n).map(|_| expect("RCPT")).collect();
         steps.push(say(&vec!["250 ok"; n].join("\r\n")));
@@ -69,7 +69,7 @@ async fn recipients_beyond_the_first_go_in_groups() {
 }
 
 #[tokio::test]
-async fn mail_from_says_what_recipients_need() {
+async fn smtputf8_is_requested_if_a_recipient_needs_it() {
     let server = serve(vec![
         offering(&["SMTPUTF8"]),
         vec![expect("MAIL FROM:<user@example.test> SMTPUTF8"), say("250 ok"), expect("RCPT"), say("250 ok")],
@@ -86,7 +86,7 @@ fn relaying() -> Plan {
 }
 
 #[tokio::test]
-async fn relaying_is_asked_in_a_transaction_of_its_own() {
+async fn relaying_is_tested_in_a_separate_transaction() {
     let transaction = vec![expect("MAIL"), say("250 ok"), expect("RCPT"), say("250 ok")];
     let asked = |verdict: &str| {
         vec![
@@ -114,7 +114,7 @@ fn sending() -> Plan {
 }
 
 #[tokio::test]
-async fn a_message_is_announced_with_its_size_and_ends_with_a_dot() {
+async fn a_message_declares_its_size_and_ends_with_a_dot() {
     let transaction =
         || vec![expect("MAIL FROM:<user@example.test> SIZE="), say("250 ok"), expect("RCPT"), say("250 ok")];
     let data = |reply: &str| {
@@ -133,7 +133,7 @@ async fn a_message_is_announced_with_its_size_and_ends_with_a_dot() {
     let server = serve(vec![offering(&["SIZE"]), transaction(), data("554 5.7.1 spam"), quit()]).await;
     let report = probe_as(&context(), form(server.address, "ssl"), &sending()).await;
     assert_eq!(report.stages.iter().find(|it| it.outcome == Outcome::Failed).unwrap().stage, Stage::Message);
-    // Without 354, nothing is sent.
+    // Without 354, no message is sent.
     let refused = vec![expect("DATA"), say("503 5.5.1 no valid recipients")];
     let server = serve(vec![offering(&["SIZE"]), transaction(), refused, quit()]).await;
     let report = probe_as(&context(), form(server.address, "ssl"), &sending()).await;
