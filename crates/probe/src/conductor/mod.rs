@@ -1,4 +1,4 @@
-//! Conducts one probe: the session, the DNS lookups beside it, and the work after it.
+//! Conducts one probe: the session, the DNS lookups alongside it, and the work after it.
 //!
 //! `record` runs a stage and reports it, `session` knows the order of the stages, `after` adds what is known only after
 //! the session, and `report` builds the report.

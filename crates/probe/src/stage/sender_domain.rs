@@ -1,4 +1,4 @@
-//! What DNS says about the sender's domain. It runs beside the session, on which it does not depend.
+//! What DNS says about the sender's domain. It runs alongside the session and does not depend on it.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

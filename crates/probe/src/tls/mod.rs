@@ -1,4 +1,4 @@
-//! TLS: whose certificates are trusted, the handshake, and what its errors mean.
+//! TLS: the trusted authorities, the handshake, and what its errors mean.
 
 mod certificate;
 mod handshake;

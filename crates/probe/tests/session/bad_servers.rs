@@ -162,7 +162,7 @@ async fn dropping_the_probe_closes_its_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let probe = probe(form(listener.local_addr().unwrap(), "tls"));
     let (mut server, _) = tokio::select! {
-        report = probe => panic!("it ended by itself: {report:#?}"),
+        report = probe => panic!("the probe ended: {report:#?}"),
         accepted = listener.accept() => accepted.unwrap(),
     };
     let read = tokio::time::timeout(Duration::from_secs(1), server.read(&mut [0; 1])).await;

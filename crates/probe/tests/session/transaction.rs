@@ -146,7 +146,7 @@ async fn only_recipients_that_the_operator_allows_get_a_message() {
     let transaction = || vec![expect("MAIL"), say("250 ok"), expect("RCPT"), say("250 ok")];
     let server = serve(vec![offering(&[]), transaction(), quit()]).await;
     let mut form = form(server.address, "ssl");
-    form["to"] = "stranger@elsewhere.example".into();
+    form["to"] = "other@elsewhere.example".into();
     failed(&probe_as(&context(), form.clone(), &sending()).await, Stage::Message, &["message-not-allowed"]);
     form["to"] = "other@example.test".into();
     let messages = MessagePolicy { recipients: AllowedRecipients::Nobody, also: Vec::new() };
