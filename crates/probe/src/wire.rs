@@ -29,8 +29,8 @@ const MAX_LINE: usize = 4_096;
 /// Space that is reserved for each read, in bytes.
 const READ_SIZE: usize = 1_024;
 
-/// All that a server may send over one connection, in bytes. Real sessions take a few kilobytes. This bounds all that is
-/// kept of them.
+/// Bytes that a server may send before TLS, and again inside it. Real sessions take a few kilobytes. This also limits the
+/// memory that they take.
 const MAX_RECEIVED: usize = 64 * 1_024;
 
 /// A connection without or with TLS.
