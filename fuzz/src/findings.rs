@@ -1,7 +1,7 @@
 //! What holds for every finding, whoever raised it.
 
 use smtp_doctor_core::Finding;
-use smtp_doctor_core::finding::Field;
+use smtp_doctor_core::model::Field;
 
 /// A detail and a line of evidence quote what was typed or received, and must not repeat a pasted megabyte.
 const MAX_SHOWN: usize = 6_000;

@@ -1,15 +1,15 @@
 //! Messages, raw as they go over the wire.
 
 use smtp_doctor_core::message;
-use smtp_doctor_core::message::Envelope;
 use smtp_doctor_core::message::MAX_MESSAGE;
+use smtp_doctor_core::message::MessageEnvelope;
 use smtp_doctor_core::message::MessageReport;
 
 use super::findings;
 
 /// Any bytes are a message: what is wrong with it is inside of it, whatever is known beside.
 pub fn message(bytes: &[u8]) {
-    let envelope = Envelope { from: "<user@example.com>".to_owned(), to: vec!["other@example.com".to_owned()] };
+    let envelope = MessageEnvelope { from: "<user@example.com>".to_owned(), to: vec!["other@example.com".to_owned()] };
     let offered = ["SIZE 1000", "8BITMIME"].map(str::to_owned);
     let text = String::from_utf8_lossy(bytes);
     for (envelope, offered) in [(None, None), (Some(&envelope), Some(&offered[..]))] {

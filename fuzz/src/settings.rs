@@ -1,12 +1,12 @@
 //! What the API is sent: JSON of forms and requests.
 
 use smtp_doctor_core::check;
-use smtp_doctor_core::finding::Field;
-use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::message;
 use smtp_doctor_core::message::MessageForm;
-use smtp_doctor_core::probe::DiscoverRequest;
-use smtp_doctor_core::probe::ProbeRequest;
+use smtp_doctor_core::model::Field;
+use smtp_doctor_core::model::Severity;
+use smtp_doctor_core::report::DiscoverRequest;
+use smtp_doctor_core::report::ProbeRequest;
 use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::Settings;

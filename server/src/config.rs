@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use ipnet::IpNet;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::report::PortalProfile;
 
 use crate::access::Access;
 use crate::limits::Limits;

@@ -11,7 +11,7 @@ use axum::response::IntoResponse;
 use schemars::JsonSchema;
 use serde::Serialize;
 use smtp_doctor_core::Finding;
-use smtp_doctor_core::finding::Findings;
+use smtp_doctor_core::catalogue::Findings;
 
 use crate::json;
 

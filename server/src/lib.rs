@@ -30,7 +30,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum::routing::get;
 use axum::routing::post;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::report::PortalProfile;
 use smtp_doctor_probe::Context;
 use tower::Layer as _;
 use tower::util::Either;

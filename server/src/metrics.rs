@@ -12,8 +12,8 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::histogram::exponential_buckets;
 use prometheus_client::registry::Registry;
 use serde::Serialize;
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::ProbeReport;
 
 use crate::limits::Limit;
 use crate::openapi;

@@ -120,7 +120,7 @@ fn probe(state: &UseReducerHandle<State>, abort: &Rc<RefCell<Option<AbortControl
         if let Some(field) = state
             .findings
             .iter()
-            .find(|it| it.severity == smtp_doctor_core::finding::Severity::Error)
+            .find(|it| it.severity == smtp_doctor_core::model::Severity::Error)
             .and_then(|it| it.field)
         {
             browser::focus(crate::components::field::id_of(field));

@@ -2,7 +2,7 @@
 
 use js_sys::Reflect;
 use js_sys::Uint8Array;
-use smtp_doctor_core::finding::Span;
+use smtp_doctor_core::model::Span;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;

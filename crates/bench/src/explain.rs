@@ -40,7 +40,7 @@ pub(crate) fn measure() -> Result<()> {
 }
 
 fn accuracy() -> Result<()> {
-    let path = crate::root().join("crates/core/tests/corpus/errors.jsonl");
+    let path = crate::root().join("crates/explain/tests/corpus/errors.jsonl");
     let corpus = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
     for line in corpus.lines() {

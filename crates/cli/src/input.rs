@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::Context as _;
 use anyhow::Result;
 use anyhow::bail;
-use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::report::PortalProfile;
+use smtp_doctor_core::report::ProbeReport;
 use smtp_doctor_core::settings::SettingsForm;
 
 /// The largest form that is read, in bytes.

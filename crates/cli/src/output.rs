@@ -6,12 +6,12 @@ use std::io::Write;
 
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::catalogue::Entry;
-use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::probe::Discovery;
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::probe::StageReport;
-use smtp_doctor_core::set_up::SetUpState;
+use smtp_doctor_core::model::SetUpState;
+use smtp_doctor_core::model::Severity;
+use smtp_doctor_core::report::Discovery;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::ProbeReport;
+use smtp_doctor_core::report::StageReport;
 
 /// Writes to a terminal with colour, elsewhere without.
 pub(crate) struct Printer<W> {
@@ -85,7 +85,13 @@ impl<W: Write> Printer<W> {
         };
         let field = finding.field.map_or(String::new(), |it| format!("{}: ", it.label()));
         let severity = self.paint(ink, &finding.severity.label().to_lowercase());
-        writeln!(self.out, "{severity}  {}{}  [{}]", field, self.paint(Ink::Bold, text.title), finding.about.slug)?;
+        writeln!(
+            self.out,
+            "{severity}  {}{}  [{}]",
+            field,
+            self.paint(Ink::Bold, finding.about.title),
+            finding.about.slug
+        )?;
         if !finding.detail.is_empty() {
             writeln!(self.out, "    {}", finding.detail)?;
         }
@@ -209,14 +215,14 @@ impl<W: Write> Printer<W> {
         writeln!(
             self.out,
             "{}  [{}]\n{}\n\n{}",
-            self.paint(Ink::Bold, text.title),
+            self.paint(Ink::Bold, entry.title),
             entry.slug,
             entry.family.label(),
             text.meaning
         )?;
         writeln!(self.out, "\n{}", self.paint(Ink::Bold, "Usual causes"))?;
         for cause in text.causes {
-            writeln!(self.out, "  - {cause}")?;
+            writeln!(self.out, "  - {}", cause.text)?;
         }
         writeln!(self.out, "\n{}", self.paint(Ink::Bold, "What to do"))?;
         for step in text.steps {

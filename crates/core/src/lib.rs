@@ -43,12 +43,15 @@ pub use smtp_doctor_settings::provider;
 /// Compatibility.
 pub mod finding {
     pub use smtp_doctor_catalogue::{CarriesFindings, Finding, Findings};
-    pub use smtp_doctor_model::{Field, Severity, SettingsPatch, Span};
+    pub use smtp_doctor_model::{Field, SettingsPatch, Severity, Span};
 }
 /// Compatibility.
 pub mod probe {
-    pub use smtp_doctor_model::{Attempt, Certificate, StageFacts as Facts, Stage, TokenFacts};
-    pub use smtp_doctor_report::{DiscoverRequest, Discovery, DiscoveryCandidate as Candidate, EgressReport, Outcome, ProbeEvent, ProbeReport, ProbeRequest, Speaker, StageReport, TranscriptLine};
+    pub use smtp_doctor_model::{Attempt, Certificate, Stage, StageFacts as Facts, TokenFacts};
+    pub use smtp_doctor_report::{
+        DiscoverRequest, Discovery, DiscoveryCandidate as Candidate, EgressReport, Outcome, ProbeEvent, ProbeReport,
+        ProbeRequest, Speaker, StageReport, TranscriptLine,
+    };
 }
 /// Compatibility.
 pub mod profile {
@@ -60,6 +63,6 @@ pub mod set_up {
 }
 /// Compatibility.
 pub mod settings {
-    pub use smtp_doctor_settings::*;
     pub use smtp_doctor_model::Security;
+    pub use smtp_doctor_settings::*;
 }

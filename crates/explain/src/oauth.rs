@@ -32,14 +32,14 @@ const EXCHANGE_ONLINE: &str = "00000002-0000-0ff1-ce00-000000000000";
 /// The sign in services are documented
 /// (Microsoft Learn: National clouds, read 2026-11-26); the scopes beside the worldwide one are what programs use there.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Cloud {
+pub struct MicrosoftCloud {
     /// Where tokens are fetched.
     pub login: &'static str,
     /// What the token must be for.
     pub scope: &'static str,
 }
 
-impl Cloud {
+impl MicrosoftCloud {
     /// The worldwide cloud.
     pub const GLOBAL: Self =
         Self { login: "https://login.microsoftonline.com", scope: "https://outlook.office365.com/.default" };
@@ -152,7 +152,7 @@ pub fn set_up(
     token: Option<&TokenFacts>,
     about: &Entry,
 ) -> Vec<SetUpStep> {
-    let login = Cloud::of(&endpoint.host).login;
+    let login = MicrosoftCloud::of(&endpoint.host).login;
     let client = settings.client_id.as_deref().unwrap_or("CLIENT-ID");
     let tenant = settings.tenant_id.as_deref().unwrap_or("TENANT-ID");
     let mailbox = quoted(settings.username.as_deref().unwrap_or(&settings.from));
@@ -255,7 +255,7 @@ mod tests {
     }
 
     fn expected() -> Option<Expected<'static>> {
-        Some(Expected { scope: Cloud::GLOBAL.scope, tenant: Some(TENANT), app: Some(APP) })
+        Some(Expected { scope: MicrosoftCloud::GLOBAL.scope, tenant: Some(TENANT), app: Some(APP) })
     }
 
     fn faults_of(claims: &str) -> Vec<TokenFailure> {
@@ -293,13 +293,13 @@ mod tests {
 
     #[test]
     fn clouds_are_told_by_the_server() {
-        let of = |name: &str| Cloud::of(&Host::Name(name.to_owned()));
-        assert_eq!(of("smtp.office365.com"), Cloud::GLOBAL);
-        assert_eq!(of("smtp.office365.us"), Cloud::US_GOVERNMENT);
-        assert_eq!(of("outlook-dod.office365.us"), Cloud::US_GOVERNMENT);
-        assert_eq!(of("smtp.partner.outlook.cn"), Cloud::CHINA);
-        assert_eq!(of("smtp.feishu.cn"), Cloud::GLOBAL);
-        assert_eq!(of("mail.school.us"), Cloud::GLOBAL);
+        let of = |name: &str| MicrosoftCloud::of(&Host::Name(name.to_owned()));
+        assert_eq!(of("smtp.office365.com"), MicrosoftCloud::GLOBAL);
+        assert_eq!(of("smtp.office365.us"), MicrosoftCloud::US_GOVERNMENT);
+        assert_eq!(of("outlook-dod.office365.us"), MicrosoftCloud::US_GOVERNMENT);
+        assert_eq!(of("smtp.partner.outlook.cn"), MicrosoftCloud::CHINA);
+        assert_eq!(of("smtp.feishu.cn"), MicrosoftCloud::GLOBAL);
+        assert_eq!(of("mail.school.us"), MicrosoftCloud::GLOBAL);
     }
 
     #[test]

@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use smtp_doctor_core::failure::PairingFailure;
+use smtp_doctor_core::model::Security;
 use smtp_doctor_core::settings::Endpoint;
-use smtp_doctor_core::settings::Security;
 use tokio::time::timeout;
 
 use crate::context::Context;

@@ -4,15 +4,16 @@
 use std::fmt;
 use std::time::Duration;
 
-use smtp_doctor_core::finding::SettingsPatch;
-use smtp_doctor_core::probe::Candidate;
-use smtp_doctor_core::probe::Discovery;
+use smtp_doctor_core::model::Security;
+use smtp_doctor_core::model::SettingsPatch;
 use smtp_doctor_core::provider;
 use smtp_doctor_core::provider::Provider;
+use smtp_doctor_core::report::Discovery;
+use smtp_doctor_core::report::DiscoveryCandidate;
 use smtp_doctor_core::settings::Address;
+use smtp_doctor_core::settings::AddressError;
 use smtp_doctor_core::settings::Endpoint;
 use smtp_doctor_core::settings::Host;
-use smtp_doctor_core::settings::Security;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
@@ -41,19 +42,18 @@ struct Suggestion {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum DiscoverError {
-    /// An `@` was typed, but not a valid e-mail address. Holds the reason, a sentence.
-    InvalidAddress(String),
-    /// Neither an e-mail address nor the name of a host or domain was typed. Holds what was.
-    InvalidDomain(String),
+    /// An `@` was typed, but not a valid e-mail address.
+    InvalidAddress(AddressError),
+    /// Neither an e-mail address nor the name of a host or domain was typed. What was typed is not repeated: it may be a
+    /// secret.
+    InvalidDomain,
 }
 
 impl fmt::Display for DiscoverError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InvalidAddress(reason) => f.write_str(reason),
-            Self::InvalidDomain(typed) => {
-                write!(f, "{typed:?} is neither an e-mail address nor the name of a domain.")
-            }
+            Self::InvalidAddress(reason) => reason.fmt(f),
+            Self::InvalidDomain => f.write_str("Enter an e-mail address or a domain, for example contoso.com."),
         }
     }
 }
@@ -77,7 +77,7 @@ pub async fn discover(ctx: &Context, typed: &str) -> Result<Discovery, DiscoverE
     } else {
         match Host::parse(typed) {
             Some(host) => (host.to_string(), None),
-            None => return Err(DiscoverError::InvalidDomain(typed.to_owned())),
+            None => return Err(DiscoverError::InvalidDomain),
         }
     };
     let suggestions = suggestions(ctx, &domain, address.as_ref()).await;
@@ -109,14 +109,14 @@ fn rank(offer: Option<&Offer>) -> u8 {
     }
 }
 
-fn candidate(suggestion: &Suggestion, offer: Option<&Offer>) -> Candidate {
+fn candidate(suggestion: &Suggestion, offer: Option<&Offer>) -> DiscoveryCandidate {
     let Endpoint { host, port, security } = &suggestion.endpoint;
     let fix = SettingsPatch {
         server: Some(host.to_string()),
         username: suggestion.username.clone(),
         ..SettingsPatch::endpoint(*port, *security)
     };
-    Candidate {
+    DiscoveryCandidate {
         server: host.to_string(),
         port: *port,
         security: *security,
@@ -159,7 +159,7 @@ async fn suggestions(ctx: &Context, domain: &str, address: Option<&Address>) -> 
 
 fn from_provider(provider: &'static Provider, by: &str, address: Option<&Address>) -> Vec<Suggestion> {
     let host = provider.hosts.first().and_then(|it| Host::parse(it));
-    let suggestion = |host: &Host, at: &provider::Endpoint| Suggestion {
+    let suggestion = |host: &Host, at: &provider::ProviderEndpoint| Suggestion {
         endpoint: Endpoint { host: host.clone(), port: at.port, security: at.security },
         username: username(provider, address),
         source: format!("{by} ({})", provider.name),

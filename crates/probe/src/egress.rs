@@ -1,12 +1,12 @@
 //! The same probe from each egress address: a relay may allow one of them and not another.
 
-use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::probe::EgressReport;
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::ProbeEvent;
-use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::probe::Stage;
-use smtp_doctor_core::probe::StageReport;
+use smtp_doctor_core::model::Severity;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::report::EgressReport;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::ProbeEvent;
+use smtp_doctor_core::report::ProbeReport;
+use smtp_doctor_core::report::StageReport;
 use smtp_doctor_core::settings::Settings;
 
 use crate::conductor;
@@ -52,7 +52,7 @@ fn row_of_report(egress: &Egress, report: &ProbeReport) -> EgressReport {
         (Some(error), ..) => error
             .evidence
             .first()
-            .map_or_else(|| error.about.title().to_owned(), |line| format!("{}: {line}", error.about.title())),
+            .map_or_else(|| error.about.title.to_owned(), |line| format!("{}: {line}", error.about.title)),
         (None, _, Some(true)) => "Connected, and relaying is allowed.".to_owned(),
         (None, true, _) => "Connected, and every stage passed.".to_owned(),
         (None, false, _) => "Not connected.".to_owned(),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use smtp_doctor_core::failure::TokenFailure;
-use smtp_doctor_core::oauth::Cloud;
+use smtp_doctor_core::oauth::MicrosoftCloud;
 use smtp_doctor_core::settings::Endpoint;
 use smtp_doctor_core::settings::MicrosoftOauth;
 use zeroize::Zeroizing;
@@ -86,7 +86,7 @@ impl TokenService {
 
     /// The scope that the server of `endpoint` needs.
     pub(crate) fn scope(&self, endpoint: &Endpoint) -> String {
-        self.scope.clone().unwrap_or_else(|| Cloud::of(&endpoint.host).scope.to_owned())
+        self.scope.clone().unwrap_or_else(|| MicrosoftCloud::of(&endpoint.host).scope.to_owned())
     }
 
     /// Fetches a token for `app` within `limit`.
@@ -106,7 +106,7 @@ impl TokenService {
         let Some(client) = &self.client else {
             return Err(unreachable("This installation cannot open HTTPS connections.".to_owned()));
         };
-        let login = self.login.as_deref().unwrap_or(Cloud::of(&endpoint.host).login);
+        let login = self.login.as_deref().unwrap_or(MicrosoftCloud::of(&endpoint.host).login);
         let scope = self.scope(endpoint);
         let request = client.post(format!("{login}/{}/oauth2/v2.0/token", app.tenant_id)).timeout(limit).form(&[
             ("grant_type", "client_credentials"),

@@ -4,9 +4,9 @@ use std::future::Future;
 use std::time::Duration;
 use std::time::Instant;
 
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Security;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::settings::Endpoint;
-use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::smtp::Mechanism;
 use tokio::time::timeout;
 

@@ -5,9 +5,9 @@ use std::future::Future;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Security;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::settings::Endpoint;
-use smtp_doctor_core::settings::Security;
 
 use crate::context::Context;
 use crate::session::Connected;

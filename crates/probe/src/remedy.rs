@@ -3,17 +3,16 @@
 use std::time::Duration;
 
 use smtp_doctor_core::Finding;
-use smtp_doctor_core::catalogue::AUTH_NOT_OFFERED;
-use smtp_doctor_core::catalogue::DNS_NOT_FOUND;
-use smtp_doctor_core::catalogue::DNS_UNAVAILABLE;
-use smtp_doctor_core::catalogue::Entry;
-use smtp_doctor_core::catalogue::TARGET_NOT_ALLOWED;
-use smtp_doctor_core::finding::SettingsPatch;
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::catalogue::entries::AUTH_NOT_OFFERED;
+use smtp_doctor_core::catalogue::entries::DNS_NOT_FOUND;
+use smtp_doctor_core::catalogue::entries::DNS_UNAVAILABLE;
+use smtp_doctor_core::catalogue::entries::TARGET_NOT_ALLOWED;
+use smtp_doctor_core::model::Security;
+use smtp_doctor_core::model::SettingsPatch;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::Endpoint;
 use smtp_doctor_core::settings::Host;
-use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::settings::Settings;
 use tokio::task::JoinSet;
 
@@ -33,13 +32,9 @@ const LIMIT: Duration = Duration::from_secs(5);
 
 /// Whether another server, port or security could fix a failure in `stage`.
 pub(crate) fn may_help(stage: Stage, finding: &Finding) -> bool {
-    let before_sign_in = stage <= Stage::EhloAgain || is(finding, &AUTH_NOT_OFFERED);
+    let before_sign_in = stage <= Stage::EhloAgain || *finding.about == AUTH_NOT_OFFERED;
     // Asking other endpoints neither permits an address nor makes a name server answer.
-    before_sign_in && !is(finding, &TARGET_NOT_ALLOWED) && !is(finding, &DNS_UNAVAILABLE)
-}
-
-fn is(finding: &Finding, entry: &Entry) -> bool {
-    finding.about.slug == entry.slug
+    before_sign_in && *finding.about != TARGET_NOT_ALLOWED && *finding.about != DNS_UNAVAILABLE
 }
 
 /// The change that makes `settings` work as far as EHLO, with the evidence.
@@ -101,7 +96,7 @@ fn alternatives(settings: &Settings, finding: &Finding) -> Vec<Endpoint> {
     }
     // A domain was typed as the server: its servers usually have one of these names.
     let hosts_of_domain = match &tried.host {
-        Host::Name(name) if is(finding, &DNS_NOT_FOUND) => COMMON_HOST_LABELS
+        Host::Name(name) if *finding.about == DNS_NOT_FOUND => COMMON_HOST_LABELS
             .iter()
             .filter(|it| !name.starts_with(**it))
             .filter_map(|it| Host::parse(&format!("{it}.{name}")))

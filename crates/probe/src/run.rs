@@ -1,7 +1,7 @@
 //! One probe as callers see it: one session, then the same from every egress address if the plan asks for it.
 
-use smtp_doctor_core::probe::ProbeEvent;
-use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::report::ProbeEvent;
+use smtp_doctor_core::report::ProbeReport;
 use smtp_doctor_core::settings::Settings;
 
 use crate::conductor;
@@ -21,8 +21,8 @@ use crate::egress;
 /// # Example
 ///
 /// ```
-/// use smtp_doctor_core::probe::Outcome;
-/// use smtp_doctor_core::probe::Stage;
+/// use smtp_doctor_core::report::Outcome;
+/// use smtp_doctor_core::model::Stage;
 /// use smtp_doctor_core::settings::Settings;
 /// use smtp_doctor_probe::Context;
 /// use smtp_doctor_probe::Plan;

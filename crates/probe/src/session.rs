@@ -1,7 +1,7 @@
 //! The states of a session. Each stage takes one by value and returns the next, so that no stage can be left out.
 
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::model::StageFacts;
 use smtp_doctor_core::smtp::Capabilities;
 
 use crate::context::Context;
@@ -66,11 +66,11 @@ impl CredentialPass {
 /// A stage that succeeded.
 pub(crate) struct Passed<T> {
     pub(crate) next: T,
-    pub(crate) facts: Facts,
+    pub(crate) facts: StageFacts,
 }
 
 impl<T> Passed<T> {
-    pub(crate) fn new(next: T, facts: Facts) -> Self {
+    pub(crate) fn new(next: T, facts: StageFacts) -> Self {
         Self { next, facts }
     }
 }
@@ -78,14 +78,14 @@ impl<T> Passed<T> {
 /// A stage that failed. If the connection still works, it is kept for QUIT.
 pub(crate) struct Failed {
     pub(crate) failures: Vec<StageFailure>,
-    pub(crate) facts: Facts,
+    pub(crate) facts: StageFacts,
     pub(crate) wire: Option<Wire>,
 }
 
 impl Failed {
     /// A failure without a usable connection.
     pub(crate) fn without_wire(failure: StageFailure) -> Box<Self> {
-        Box::new(Self { failures: vec![failure], facts: Facts::default(), wire: None })
+        Box::new(Self { failures: vec![failure], facts: StageFacts::default(), wire: None })
     }
 
     /// A failure on an open connection, which is kept if the failure leaves it usable: after a refusal, or if nothing was
@@ -109,10 +109,10 @@ impl Failed {
             | StageFailure::Tls(_)
             | StageFailure::TimedOut(..) => None,
         };
-        Box::new(Self { failures: vec![failure], facts: Facts::default(), wire })
+        Box::new(Self { failures: vec![failure], facts: StageFacts::default(), wire })
     }
 
-    pub(crate) fn with_facts(mut self: Box<Self>, facts: Facts) -> Box<Self> {
+    pub(crate) fn with_facts(mut self: Box<Self>, facts: StageFacts) -> Box<Self> {
         self.facts = facts;
         self
     }

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 use std::sync::PoisonError;
 use std::time::Instant;
 
-use smtp_doctor_core::probe::Speaker;
-use smtp_doctor_core::probe::StageReport;
-use smtp_doctor_core::probe::TranscriptLine;
+use smtp_doctor_core::report::Speaker;
+use smtp_doctor_core::report::StageReport;
+use smtp_doctor_core::report::TranscriptLine;
 use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::smtp;

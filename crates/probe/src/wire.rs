@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Speaker;
+use smtp_doctor_core::report::Speaker;
 use smtp_doctor_core::smtp::ClientName;
 use smtp_doctor_core::smtp::Command;
 use smtp_doctor_core::smtp::Reply;

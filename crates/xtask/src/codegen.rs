@@ -80,10 +80,10 @@ fn list() -> String {
 
 fn page(entry: &Entry) -> String {
     let text = entry.text();
-    let mut page = format!("# {}\n\n`{}`, {}\n\n{}\n", text.title, entry.slug, entry.family.label(), text.meaning);
+    let mut page = format!("# {}\n\n`{}`, {}\n\n{}\n", entry.title, entry.slug, entry.family.label(), text.meaning);
     page.push_str("\n## Usual causes\n\n");
-    for cause in &text.causes {
-        let _ = writeln!(page, "- {cause}");
+    for cause in text.causes {
+        let _ = writeln!(page, "- {}", cause.text);
     }
     page.push_str("\n## What to do\n\n");
     for (i, step) in text.steps.iter().enumerate() {
@@ -95,7 +95,7 @@ fn page(entry: &Entry) -> String {
     let _ = write!(page, "\n## When to call IT\n\n{}\n", text.escalate);
     if !text.references.is_empty() {
         page.push_str("\n## Sources\n\n");
-        for reference in &text.references {
+        for reference in text.references {
             let _ = match reference.url {
                 Some(url) => writeln!(page, "- [{}]({url})", reference.title),
                 None => writeln!(page, "- {}", reference.title),

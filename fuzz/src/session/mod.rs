@@ -11,16 +11,19 @@ use std::net::SocketAddr;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::ProbeEvent;
-use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::probe::Stage;
-use smtp_doctor_core::probe::StageReport;
-use smtp_doctor_core::profile::PortalProfile;
+use leak::CANARY;
+use leak::leaks;
+use server::Server;
+use smtp_doctor_core::model::Security;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::report;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::PortalProfile;
+use smtp_doctor_core::report::ProbeEvent;
+use smtp_doctor_core::report::ProbeReport;
+use smtp_doctor_core::report::StageReport;
 use smtp_doctor_core::settings::Address;
 use smtp_doctor_core::settings::AuthForm;
-use smtp_doctor_core::settings::Security;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::settings::SettingsForm;
 use smtp_doctor_probe::AllowedRecipients;
@@ -31,10 +34,6 @@ use smtp_doctor_probe::Plan;
 use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
-
-use leak::CANARY;
-use leak::leaks;
-use server::Server;
 
 /// Long after all deadlines of [`context`], on any machine.
 const HANGS: Duration = Duration::from_secs(20);

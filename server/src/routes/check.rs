@@ -1,7 +1,7 @@
 //! `POST /api/v1/check`: a form is checked, as the page does it.
 
+use smtp_doctor_core::catalogue::Findings;
 use smtp_doctor_core::check;
-use smtp_doctor_core::finding::Findings;
 use smtp_doctor_core::settings::SettingsForm;
 
 use crate::json::Json;

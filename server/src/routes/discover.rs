@@ -3,8 +3,8 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
-use smtp_doctor_core::probe::DiscoverRequest;
-use smtp_doctor_core::probe::Discovery;
+use smtp_doctor_core::report::DiscoverRequest;
+use smtp_doctor_core::report::Discovery;
 
 use crate::App;
 use crate::client::Client;

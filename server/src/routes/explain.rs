@@ -6,7 +6,7 @@ use serde::Deserialize;
 use smtp_doctor_core::explain;
 use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::MAX_TEXT;
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::settings::SettingsForm;
 
 use crate::error::ApiError;

@@ -1,7 +1,7 @@
 //! `GET /api/v1/profile`: the portal profile, for the page. Empty where the operator gave none.
 
 use axum::extract::State;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::report::PortalProfile;
 
 use crate::App;
 use crate::json::Json;

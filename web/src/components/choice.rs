@@ -1,6 +1,6 @@
 //! One choice of a few, as radio buttons side by side.
 
-use smtp_doctor_core::finding::Field;
+use smtp_doctor_core::model::Field;
 use yew::prelude::*;
 
 use crate::components::field::fix_button;

@@ -1,8 +1,8 @@
 //! A labelled text field with its finding. The line below has its place before anything stands in it: nothing jumps.
 
 use smtp_doctor_core::Finding;
-use smtp_doctor_core::finding::Field;
-use smtp_doctor_core::finding::Severity;
+use smtp_doctor_core::model::Field;
+use smtp_doctor_core::model::Severity;
 use yew::prelude::*;
 
 use crate::browser;
@@ -114,7 +114,7 @@ pub(crate) fn severity_class(finding: Option<&Finding>) -> Option<&'static str> 
 pub(crate) fn note(id: &str, finding: Option<&Finding>) -> Html {
     let id = format!("{id}-note");
     let Some(finding) = finding else { return html! { <p class="note" {id}></p> } };
-    let text = if finding.detail.is_empty() { finding.about.title() } else { &finding.detail };
+    let text = if finding.detail.is_empty() { finding.about.title } else { &finding.detail };
     html! {
         <p class="note" {id} title={text.to_owned()}>{ icon(icon_of(finding.severity)) }<span>{ text }</span></p>
     }

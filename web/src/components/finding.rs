@@ -4,10 +4,10 @@ use smtp_doctor_core::Finding;
 use smtp_doctor_core::catalogue;
 use smtp_doctor_core::catalogue::Entry;
 use smtp_doctor_core::catalogue::entry::Text;
-use smtp_doctor_core::finding::Field;
-use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::set_up::SetUpState;
-use smtp_doctor_core::set_up::SetUpStep;
+use smtp_doctor_core::model::Field;
+use smtp_doctor_core::model::SetUpState;
+use smtp_doctor_core::model::SetUpStep;
+use smtp_doctor_core::model::Severity;
 use yew::prelude::*;
 
 use crate::browser;
@@ -38,7 +38,7 @@ pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -
         <article key={key_of(finding)} {class} data-slug={finding.about.slug}>
             <h3>
                 { icon(icon_of(finding.severity)) }
-                <span><span class="visually-hidden">{ finding.severity.label() }{ ": " }</span>{ finding.about.title() }</span>
+                <span><span class="visually-hidden">{ finding.severity.label() }{ ": " }</span>{ finding.about.title }</span>
             </h3>
             if !finding.detail.is_empty() { <p class="detail">{ &finding.detail }</p> }
             { evidence(finding) }
@@ -118,7 +118,7 @@ fn Words(props: &WordsProps) -> Html {
         <>
             <p>{ text.meaning }</p>
             <h4>{ "Usual causes" }</h4>
-            <ul>{ for text.causes.iter().map(|cause| html! { <li>{ *cause }</li> }) }</ul>
+            <ul>{ for text.causes.iter().map(|cause| html! { <li>{ cause.text }</li> }) }</ul>
             <h4>{ "What to do" }</h4>
             <ol class="steps">
                 { for text.steps.iter().map(|step| html! {

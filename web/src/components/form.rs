@@ -1,8 +1,8 @@
 //! The form "Specify a server".
 
-use smtp_doctor_core::finding::Field;
+use smtp_doctor_core::model::Field;
+use smtp_doctor_core::model::Security;
 use smtp_doctor_core::provider;
-use smtp_doctor_core::settings::Security;
 use yew::prelude::*;
 
 use crate::browser;
@@ -96,7 +96,7 @@ fn ProviderPicker(props: &ProviderPickerProps) -> Html {
             dispatch.emit(Action::Fill(provider));
         }
     });
-    let group = |kind: &provider::Kind| {
+    let group = |kind: &provider::ProviderGroup| {
         // A pattern such as *.mail.protection.outlook.com fills in nothing.
         let named = kind.providers.iter().filter(|it| !it.hosts[0].starts_with('*'));
         html! {
@@ -108,7 +108,7 @@ fn ProviderPicker(props: &ProviderPickerProps) -> Html {
             <span class="visually-hidden">{ "Fill in the server of a known service" }</span>
             <select id="provider" {onchange}>
                 <option value="" selected=true>{ "Fill in for\u{2026}" }</option>
-                { for provider::kinds().iter().map(group) }
+                { for provider::groups().iter().map(group) }
             </select>
         </label>
     }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use smtp_doctor_core::finding::Field;
-use smtp_doctor_core::probe::Candidate;
+use smtp_doctor_core::model::Field;
+use smtp_doctor_core::report::DiscoveryCandidate;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -82,8 +82,8 @@ fn outcome(search: &Search, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn candidate(candidate: &Candidate, dispatch: &Callback<Action>) -> Html {
-    let Candidate { server, port, security, source, offers, note, fix, .. } = candidate;
+fn candidate(candidate: &DiscoveryCandidate, dispatch: &Callback<Action>) -> Html {
+    let DiscoveryCandidate { server, port, security, source, offers, note, fix, .. } = candidate;
     let fix = fix.clone();
     let onclick = dispatch.reform(move |_: MouseEvent| Action::Apply(fix.clone()));
     html! {

@@ -1,10 +1,10 @@
 //! The live probe as a timeline: one line per stage, its time, and what was said on demand.
 
-use smtp_doctor_core::probe::Certificate;
-use smtp_doctor_core::probe::Facts;
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::StageReport;
-use smtp_doctor_core::probe::TokenFacts;
+use smtp_doctor_core::model::Certificate;
+use smtp_doctor_core::model::StageFacts;
+use smtp_doctor_core::model::TokenFacts;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::StageReport;
 use yew::prelude::*;
 
 use crate::components::icon::Shape;
@@ -87,7 +87,7 @@ fn offers(capabilities: &[String]) -> String {
     if telling.is_empty() { format!("offers {} extensions", capabilities.len()) } else { telling.join(", ") }
 }
 
-fn lines_of(facts: &Facts) -> Vec<String> {
+fn lines_of(facts: &StageFacts) -> Vec<String> {
     let mut lines = facts.addresses.clone();
     lines.extend(facts.cipher_suite.clone());
     if facts.attempts.len() > 1 {

@@ -1,7 +1,7 @@
 //! What was said on the wire, on demand. It was redacted by the server.
 
-use smtp_doctor_core::probe::Speaker;
-use smtp_doctor_core::probe::TranscriptLine;
+use smtp_doctor_core::report::Speaker;
+use smtp_doctor_core::report::TranscriptLine;
 use yew::prelude::*;
 
 /// The lines of a transcript.

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use smtp_doctor_core::Finding;
-use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::probe::EgressReport;
-use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::model::Severity;
 use smtp_doctor_core::report;
+use smtp_doctor_core::report::EgressReport;
+use smtp_doctor_core::report::ProbeReport;
 use yew::prelude::*;
 
 use crate::components::finding::card;
@@ -102,7 +102,7 @@ fn outcome(report: &ProbeReport) -> Html {
     if report.passed {
         status(PROBE, "good", Shape::Tick, &format!("Every stage passed, in {time}."))
     } else if let Some(finding) = report.findings.first() {
-        status(PROBE, "bad", Shape::Cross, &format!("{} ({time}).", finding.about.title()))
+        status(PROBE, "bad", Shape::Cross, &format!("{} ({time}).", finding.about.title))
     } else {
         status(PROBE, "odd", Shape::Warning, &format!("Not everything could be tested ({time})."))
     }

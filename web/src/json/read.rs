@@ -299,7 +299,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use serde::Deserialize;
-    use smtp_doctor_core::profile::PortalProfile;
+    use smtp_doctor_core::report::PortalProfile;
 
     use super::*;
 

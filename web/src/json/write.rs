@@ -144,8 +144,8 @@ fn text(out: &mut String, value: &str) {
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
+    use smtp_doctor_core::model::Security;
     use smtp_doctor_core::settings::AuthForm;
-    use smtp_doctor_core::settings::Security;
     use smtp_doctor_core::settings::SettingsForm;
 
     use super::*;

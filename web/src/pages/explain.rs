@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::Finding;
-use smtp_doctor_core::catalogue::NOT_RECOGNISED;
+use smtp_doctor_core::catalogue::entries::NOT_RECOGNISED;
 use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::MAX_TEXT;
-use smtp_doctor_core::finding::Span;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::model::Span;
 use smtp_doctor_core::provider;
 use smtp_doctor_core::report;
+use smtp_doctor_core::report::PortalProfile;
 use smtp_doctor_core::settings::SettingsForm;
 use yew::prelude::*;
 

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::Finding;
-use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::message::Facts;
 use smtp_doctor_core::message::MAX_MESSAGE;
+use smtp_doctor_core::message::MessageFacts;
 use smtp_doctor_core::message::MessageReport;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::model::Severity;
+use smtp_doctor_core::report::PortalProfile;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
@@ -145,7 +145,7 @@ fn status(given: &Given, tool: &Loading, report: Option<&MessageReport>) -> Html
 }
 
 /// What the message is made of.
-fn known(facts: &Facts) -> Html {
+fn known(facts: &MessageFacts) -> Html {
     let mut parts = vec![kilobytes(facts.size)];
     parts.extend(facts.needs.iter().map(|it| format!("The server must offer {it}")));
     parts.extend(facts.attachments.iter().map(|it| format!("{} ({})", it.name, kilobytes(it.size))));

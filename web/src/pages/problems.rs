@@ -6,7 +6,7 @@ use smtp_doctor_core::Finding;
 use smtp_doctor_core::catalogue;
 use smtp_doctor_core::catalogue::Entry;
 use smtp_doctor_core::catalogue::entry::Family;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::report::PortalProfile;
 use yew::prelude::*;
 
 use crate::browser;
@@ -83,8 +83,8 @@ fn contains(entry: &Entry, word: &str) -> bool {
     let text = entry.text();
     let has = |it: &str| it.to_lowercase().contains(word);
     has(entry.slug)
-        || has(text.title)
+        || has(entry.title)
         || has(text.meaning)
-        || text.causes.iter().any(|it| has(it))
+        || text.causes.iter().any(|it| has(it.text))
         || text.steps.iter().any(|it| has(it.text) || it.command.is_some_and(has))
 }

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use smtp_doctor_core::CarriesFindings as _;
+use smtp_doctor_core::catalogue::Findings;
 use smtp_doctor_core::check;
-use smtp_doctor_core::finding::Findings;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::report::PortalProfile;
 
 use crate::Verdict;
 use crate::input;

@@ -12,9 +12,9 @@ use smtp_doctor_core::CarriesFindings as _;
 use smtp_doctor_core::explain;
 use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::MAX_TEXT;
-use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::model::Severity;
 use smtp_doctor_core::report;
+use smtp_doctor_core::report::PortalProfile;
 use smtp_doctor_core::settings::SettingsForm;
 
 use crate::Verdict;

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use anyhow::bail;
 use smtp_doctor_core::CarriesFindings as _;
-use smtp_doctor_core::finding::Severity;
 use smtp_doctor_core::message;
-use smtp_doctor_core::message::Envelope;
 use smtp_doctor_core::message::MAX_MESSAGE;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::message::MessageEnvelope;
+use smtp_doctor_core::model::Severity;
+use smtp_doctor_core::report::PortalProfile;
 
 use crate::Verdict;
 use crate::input;
@@ -36,8 +36,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
     let bytes = input::bytes(&args.file, MAX_MESSAGE as u64 + 1)?;
     let has_envelope = args.envelope_from.is_some() || !args.envelope_to.is_empty();
-    let envelope = has_envelope
-        .then(|| Envelope { from: args.envelope_from.clone().unwrap_or_default(), to: args.envelope_to.clone() });
+    let envelope = has_envelope.then(|| MessageEnvelope {
+        from: args.envelope_from.clone().unwrap_or_default(),
+        to: args.envelope_to.clone(),
+    });
     let offers = (!args.offers.is_empty()).then_some(&*args.offers);
     let report = match message::check_raw(&bytes, envelope.as_ref(), offers) {
         Ok(report) => report.map_findings(&|it| portal.annotate(it)),

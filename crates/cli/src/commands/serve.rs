@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use anyhow::Result;
 use anyhow::bail;
 use ipnet::IpNet;
-use smtp_doctor_core::profile::PortalProfile;
+use smtp_doctor_core::report::PortalProfile;
 use smtp_doctor_probe::AllowedRecipients;
 use smtp_doctor_server::AppState;
 use smtp_doctor_server::Config;

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use smtp_doctor_core::diagnose::ipv6_broken;
-use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::probe::Facts;
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::ProbeEvent;
-use smtp_doctor_core::probe::Stage;
-use smtp_doctor_core::probe::StageReport;
+use smtp_doctor_core::model::Severity;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::model::StageFacts;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::ProbeEvent;
+use smtp_doctor_core::report::StageReport;
 use smtp_doctor_core::sender_domain;
 use smtp_doctor_core::sender_domain::DomainRecords;
 
@@ -31,7 +31,7 @@ impl Record<'_> {
             outcome: Outcome::Passed,
             elapsed_ms: milliseconds(elapsed),
             reason: None,
-            facts: Facts { notes: records.in_words(), ..Facts::default() },
+            facts: StageFacts { notes: records.in_words(), ..StageFacts::default() },
             findings: sender_domain::findings(&records, self.settings.provider()),
         });
     }

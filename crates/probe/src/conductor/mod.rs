@@ -10,7 +10,7 @@ mod session;
 
 use std::time::Instant;
 
-use smtp_doctor_core::probe::ProbeEvent;
+use smtp_doctor_core::report::ProbeEvent;
 use smtp_doctor_core::settings::Settings;
 
 use crate::conductor::record::Record;

@@ -8,12 +8,12 @@ use smtp_doctor_core::diagnose;
 use smtp_doctor_core::diagnose::Situation;
 use smtp_doctor_core::diagnose::worries;
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Facts;
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::ProbeEvent;
-use smtp_doctor_core::probe::Stage;
-use smtp_doctor_core::probe::StageReport;
-use smtp_doctor_core::probe::TokenFacts;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::model::StageFacts;
+use smtp_doctor_core::model::TokenFacts;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::ProbeEvent;
+use smtp_doctor_core::report::StageReport;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::settings::SettingsSummary;
 use tokio::time::timeout;
@@ -64,7 +64,7 @@ impl<'a> Record<'a> {
             (Stage::SenderDomain, plan.sender_domain),
         ];
         let optional: Vec<Stage> = optional.into_iter().filter(|it| it.1).map(|it| it.0).collect();
-        let path = Stage::path(settings.endpoint.security, &settings.auth, &optional);
+        let path = Stage::path(settings.endpoint.security, settings.auth.method(), &optional);
         on_event(&ProbeEvent::ProbeStarted { settings: summary.clone(), stages: path.clone() });
         Self {
             settings,
@@ -108,7 +108,7 @@ impl<'a> Record<'a> {
             outcome: Outcome::Skipped,
             elapsed_ms: 0.0,
             reason: Some(reason.to_owned()),
-            facts: Facts::default(),
+            facts: StageFacts::default(),
             findings: Vec::new(),
         });
     }
@@ -124,7 +124,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn situation<'s>(&'s self, stage: Stage, facts: &'s Facts) -> Situation<'s> {
+    fn situation<'s>(&'s self, stage: Stage, facts: &'s StageFacts) -> Situation<'s> {
         let token = self.token.as_ref();
         Situation { stage, endpoint: &self.settings.endpoint, settings: &self.summary, facts, token }
     }

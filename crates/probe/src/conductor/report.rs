@@ -1,11 +1,11 @@
 //! The report of a probe.
 
-use smtp_doctor_core::probe::EgressReport;
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::ProbeEvent;
-use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::probe::Stage;
-use smtp_doctor_core::probe::StageReport;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::report::EgressReport;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::ProbeEvent;
+use smtp_doctor_core::report::ProbeReport;
+use smtp_doctor_core::report::StageReport;
 use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::Settings;
 

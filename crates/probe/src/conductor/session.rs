@@ -1,6 +1,6 @@
 //! The order of the stages in one session, enforced by the types of the states.
 
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::Settings;
 

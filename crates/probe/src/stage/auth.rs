@@ -4,9 +4,10 @@
 //! after 504, because then the server did not look at the credentials.
 
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::oauth::Cloud;
+use smtp_doctor_core::model::StageFacts;
 use smtp_doctor_core::oauth::Expected;
-use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::oauth::MicrosoftCloud;
+use smtp_doctor_core::provider::Cloud;
 use smtp_doctor_core::settings::Endpoint;
 use smtp_doctor_core::settings::Secret;
 use smtp_doctor_core::smtp;
@@ -71,8 +72,8 @@ pub(crate) async fn sign_in_with_given_token(
     given: &Secret,
     endpoint: &Endpoint,
 ) -> StageResult<Ready> {
-    let scope = Cloud::of(&endpoint.host).scope;
-    let microsoft = endpoint.provider().is_some_and(|it| it.id.starts_with("microsoft-365"));
+    let scope = MicrosoftCloud::of(&endpoint.host).scope;
+    let microsoft = endpoint.provider().is_some_and(|it| it.cloud == Some(Cloud::Microsoft365));
     let (facts, failures) =
         token::inspect(given.expose(), microsoft.then_some(Expected { scope, tenant: None, app: None }));
     if !failures.is_empty() {
@@ -113,7 +114,7 @@ pub(crate) async fn sign_in(session: Ready, credentials: Credentials<'_>) -> Sta
     match exchange {
         Ok(AuthExchange { verdict, challenge }) => {
             let notes = challenge.map(|it| format!("The server's reason: {it}")).into_iter().collect();
-            let facts = Facts { mechanism: Some(mechanism.to_string()), notes, ..reply_facts(&verdict) };
+            let facts = StageFacts { mechanism: Some(mechanism.to_string()), notes, ..reply_facts(&verdict) };
             if verdict.code == 235 {
                 Ok(Passed::new(Ready { wire, pass: Some(pass), capabilities }, facts))
             } else {

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use smtp_doctor_core::failure::ConnectFailure;
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Attempt;
-use smtp_doctor_core::probe::Facts;
-use smtp_doctor_core::probe::Speaker;
+use smtp_doctor_core::model::Attempt;
+use smtp_doctor_core::model::StageFacts;
+use smtp_doctor_core::report::Speaker;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -48,7 +48,7 @@ pub(crate) async fn connect(
     let connected = |stream, address: VettedAddr, others| {
         transcript.add(Speaker::Note, &format!("connected to {}", address.get()));
         let wire = Wire::new(stream, transcript.clone(), limit);
-        let facts = Facts { address: Some(address.get().to_string()), ..Facts::default() };
+        let facts = StageFacts { address: Some(address.get().to_string()), ..StageFacts::default() };
         Ok(Passed::new((Connected { wire, address, pass: CredentialPass::from_operator(ctx) }, others), facts))
     };
     let deadline = Instant::now() + limit;
@@ -91,7 +91,7 @@ pub(crate) async fn connect(
             Some(Err(_)) | None => {}
         }
     }
-    let facts = Facts { attempts: race.verdicts(), ..Facts::default() };
+    let facts = StageFacts { attempts: race.verdicts(), ..StageFacts::default() };
     let failure = StageFailure::Connect(reported.unwrap_or(ConnectFailure::TimedOut));
     Err(Failed::without_wire(failure).with_facts(facts))
 }

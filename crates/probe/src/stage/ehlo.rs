@@ -1,7 +1,7 @@
 //! EHLO: the client identifies itself, the server lists its extensions (RFC 5321 §4.1.1.1).
 
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::model::StageFacts;
 use smtp_doctor_core::smtp::Capabilities;
 use smtp_doctor_core::smtp::ClientName;
 use smtp_doctor_core::smtp::Command;
@@ -20,7 +20,7 @@ pub(crate) async fn ehlo(name: &ClientName, session: Greeted) -> StageResult<Rea
         // Only 250: a 220 here is a late line of the greeting, so client and server are out of step.
         Ok(reply) if reply.code == 250 => {
             let capabilities = Capabilities::of(&reply);
-            let facts = Facts { capabilities: capabilities.keywords.clone(), ..reply_facts(&reply) };
+            let facts = StageFacts { capabilities: capabilities.keywords.clone(), ..reply_facts(&reply) };
             Ok(Passed::new(Ready { wire, pass, capabilities }, facts))
         }
         Ok(reply) => Err(Failed::with_wire(StageFailure::Refused(reply), wire)),

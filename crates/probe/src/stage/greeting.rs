@@ -1,8 +1,8 @@
 //! Reads the server's greeting, which may have many lines (RFC 5321 §4.2).
 
 use smtp_doctor_core::failure::StageFailure;
+use smtp_doctor_core::model::Security;
 use smtp_doctor_core::settings::Endpoint;
-use smtp_doctor_core::settings::Security;
 
 use crate::alternative;
 use crate::context::Context;

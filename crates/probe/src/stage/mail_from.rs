@@ -23,9 +23,13 @@ pub(crate) async fn mail_from(session: Ready, envelope: &Envelope, size: Option<
     if from.needs_smtputf8() && !capabilities.smtputf8 {
         return Err(Failed::with_wire(StageFailure::Smtputf8NotOffered(from.to_string()), wire));
     }
-    let mut commands = vec![Command::MailFrom(from, parameters(envelope, &capabilities, size))];
+    let mut commands = vec![Command::MailFrom(from.mailbox(), parameters(envelope, &capabilities, size))];
     if capabilities.pipelining {
-        commands.extend(rcpt_to::usable(recipients, &capabilities).take(rcpt_to::MAX_PIPELINED).map(Command::RcptTo));
+        commands.extend(
+            rcpt_to::usable(recipients, &capabilities)
+                .take(rcpt_to::MAX_PIPELINED)
+                .map(|it| Command::RcptTo(it.mailbox())),
+        );
     }
     if let Err(failure) = wire.send(&commands).await {
         return Err(Failed::with_wire(failure, wire));

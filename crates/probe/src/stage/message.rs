@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 use lettre::message::Mailbox;
 use lettre::message::MultiPart;
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::model::StageFacts;
 use smtp_doctor_core::settings::Address;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::smtp::Command;
@@ -114,7 +114,7 @@ pub(crate) async fn send(session: RecipientsAccepted, message: &Composed) -> Sta
                 format!("The ID {} is in the subject.", message.id),
                 "Accepted for delivery is not delivered: check the mailbox.".to_owned(),
             ];
-            let facts = Facts { notes, ..reply_facts(&reply) };
+            let facts = StageFacts { notes, ..reply_facts(&reply) };
             Ok(Passed::new(RecipientsAccepted { wire, capabilities }, facts))
         }
         Ok(reply) => Err(Failed::with_wire(StageFailure::Refused(reply), wire)),

@@ -13,7 +13,7 @@ use crate::wire::Wire;
 pub(crate) async fn quit(mut wire: Wire) -> StageResult<()> {
     match wire.command(&Command::Quit).await {
         Ok(reply) => Ok(Passed::new((), reply_facts(&reply))),
-        Err(StageFailure::Dropped(_)) => Ok(Passed::new((), smtp_doctor_core::probe::Facts::default())),
+        Err(StageFailure::Dropped(_)) => Ok(Passed::new((), smtp_doctor_core::model::StageFacts::default())),
         Err(failure) => Err(Failed::without_wire(failure)),
     }
 }

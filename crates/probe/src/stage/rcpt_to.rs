@@ -1,7 +1,7 @@
 //! RCPT TO for each recipient (RFC 5321 §4.1.1.3).
 
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::model::StageFacts;
 use smtp_doctor_core::settings::Address;
 use smtp_doctor_core::smtp::Capabilities;
 use smtp_doctor_core::smtp::Command;
@@ -33,7 +33,7 @@ pub(crate) fn usable<'a>(
 /// Sends RCPT TO for each recipient. Every different refusal is a failure, and the accepted recipients are kept as facts.
 pub(crate) async fn rcpt_to(session: SenderAccepted, recipients: &[Address]) -> StageResult<RecipientsAccepted> {
     let SenderAccepted { mut wire, capabilities, mut pending_replies } = session;
-    let mut facts = Facts::default();
+    let mut facts = StageFacts::default();
     let mut failures: Vec<StageFailure> = recipients
         .iter()
         .take(MAX_RECIPIENTS)
@@ -47,7 +47,7 @@ pub(crate) async fn rcpt_to(session: SenderAccepted, recipients: &[Address]) -> 
             break;
         }
         if std::mem::take(&mut pending_replies) == 0 {
-            let commands: Vec<Command<'_>> = group.iter().map(|it| Command::RcptTo(it)).collect();
+            let commands: Vec<Command<'_>> = group.iter().map(|it| Command::RcptTo(it.mailbox())).collect();
             if let Err(failure) = wire.send(&commands).await {
                 failures.push(failure);
                 return Err(Box::new(Failed { failures, facts, wire: None }));

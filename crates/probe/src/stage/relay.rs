@@ -1,7 +1,7 @@
 //! Asks whether the server would relay to a recipient elsewhere. The transaction is reset, no message is sent.
 
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::model::StageFacts;
 use smtp_doctor_core::settings::Address;
 use smtp_doctor_core::settings::Envelope;
 use smtp_doctor_core::smtp::Command;
@@ -24,9 +24,12 @@ pub(crate) async fn relay(
         return Err(Failed::with_wire(StageFailure::Smtputf8NotOffered(to.to_string()), wire));
     }
     let envelope = Envelope { from: from.clone(), recipients: vec![to.clone()] };
-    let commands =
-        [Command::Rset, Command::MailFrom(from, parameters(&envelope, &capabilities, None)), Command::RcptTo(to)];
-    let mut facts = Facts::default();
+    let commands = [
+        Command::Rset,
+        Command::MailFrom(from.mailbox(), parameters(&envelope, &capabilities, None)),
+        Command::RcptTo(to.mailbox()),
+    ];
+    let mut facts = StageFacts::default();
     for group in commands.chunks(if capabilities.pipelining { commands.len() } else { 1 }) {
         if let Err(failure) = wire.send(group).await {
             return Err(Failed::with_wire(failure, wire));

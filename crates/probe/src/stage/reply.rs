@@ -1,7 +1,7 @@
 //! What the stages make of replies.
 
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::model::StageFacts;
 use smtp_doctor_core::smtp::Reply;
 
 use crate::session::Failed;
@@ -19,6 +19,6 @@ pub(super) async fn refused(mut wire: Wire, reply: Reply, others: usize) -> Box<
 }
 
 /// The facts of a stage with one reply.
-pub(super) fn reply_facts(reply: &Reply) -> Facts {
-    Facts { reply: reply.verbatim().collect(), ..Facts::default() }
+pub(super) fn reply_facts(reply: &Reply) -> StageFacts {
+    StageFacts { reply: reply.verbatim().collect(), ..StageFacts::default() }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use smtp_doctor_core::failure::ResolveFailure;
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Facts;
+use smtp_doctor_core::model::StageFacts;
 use smtp_doctor_core::settings::Endpoint;
 use tokio::time::timeout;
 
@@ -21,8 +21,10 @@ pub(crate) async fn resolve(ctx: &Context, endpoint: &Endpoint, limit: Duration)
         .unwrap_or_else(|_| Err(ResolveFailure::Unavailable("The name servers did not answer in time.".to_owned())));
     match looked_up {
         Ok(addresses) => {
-            let facts =
-                Facts { addresses: addresses.iter().map(|it| it.get().ip().to_string()).collect(), ..Facts::default() };
+            let facts = StageFacts {
+                addresses: addresses.iter().map(|it| it.get().ip().to_string()).collect(),
+                ..StageFacts::default()
+            };
             Ok(Passed::new(addresses, facts))
         }
         Err(failure) => Err(Failed::without_wire(StageFailure::Resolve(failure))),

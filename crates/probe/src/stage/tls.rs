@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use smtp_doctor_core::failure::PairingFailure;
 use smtp_doctor_core::failure::StageFailure;
-use smtp_doctor_core::probe::Facts;
-use smtp_doctor_core::probe::Speaker;
+use smtp_doctor_core::model::Security;
+use smtp_doctor_core::model::StageFacts;
+use smtp_doctor_core::report::Speaker;
 use smtp_doctor_core::settings::Endpoint;
-use smtp_doctor_core::settings::Security;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -93,12 +93,12 @@ fn plaintext_failure(endpoint: &Endpoint, parts: &WireParts, received: &[u8]) ->
     }
 }
 
-fn certificate_facts(endpoint: &Endpoint, presented: &PresentedChain) -> Facts {
-    Facts {
+fn certificate_facts(endpoint: &Endpoint, presented: &PresentedChain) -> StageFacts {
+    StageFacts {
         certificates: presented.describe(),
         expected_name: Some(endpoint.host.to_string()),
         ocsp_stapled: presented.ocsp_stapled(),
-        ..Facts::default()
+        ..StageFacts::default()
     }
 }
 
@@ -106,13 +106,13 @@ fn certificate_facts(endpoint: &Endpoint, presented: &PresentedChain) -> Facts {
 struct Secured {
     wire: Wire,
     pass: CredentialPass,
-    facts: Facts,
+    facts: StageFacts,
 }
 
 fn secured(endpoint: &Endpoint, parts: WireParts, stream: VerifiedStream, presented: &PresentedChain) -> Secured {
     let session = stream.connection();
     let version = version_name(session);
-    let facts = Facts {
+    let facts = StageFacts {
         tls_version: Some(version.to_owned()),
         cipher_suite: session.negotiated_cipher_suite().and_then(|it| it.suite().as_str()).map(str::to_owned),
         ..certificate_facts(endpoint, presented)

@@ -5,9 +5,9 @@ use std::time::UNIX_EPOCH;
 
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::failure::TokenFailure;
+use smtp_doctor_core::model::StageFacts;
 use smtp_doctor_core::oauth;
 use smtp_doctor_core::oauth::Expected;
-use smtp_doctor_core::probe::Facts;
 use smtp_doctor_core::settings::Endpoint;
 use smtp_doctor_core::settings::MicrosoftOauth;
 use zeroize::Zeroizing;
@@ -53,9 +53,9 @@ pub(crate) async fn fetch(
 }
 
 /// Reads a token's claims, and finds those that cannot work.
-pub(crate) fn inspect(token: &str, expected: Option<Expected<'_>>) -> (Facts, Vec<StageFailure>) {
-    let Some(claims) = oauth::read(token) else { return (Facts::default(), Vec::new()) };
+pub(crate) fn inspect(token: &str, expected: Option<Expected<'_>>) -> (StageFacts, Vec<StageFailure>) {
+    let Some(claims) = oauth::read(token) else { return (StageFacts::default(), Vec::new()) };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
     let failures = oauth::faults(&claims, expected, now).into_iter().map(StageFailure::Token).collect();
-    (Facts { token: Some(claims), ..Facts::default() }, failures)
+    (StageFacts { token: Some(claims), ..StageFacts::default() }, failures)
 }

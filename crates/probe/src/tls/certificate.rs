@@ -2,7 +2,7 @@
 
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::UnixTime;
-use smtp_doctor_core::probe::Certificate;
+use smtp_doctor_core::model::Certificate;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::FromDer as _;

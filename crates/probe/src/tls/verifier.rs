@@ -13,7 +13,7 @@ use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::ServerName;
 use rustls::pki_types::UnixTime;
-use smtp_doctor_core::probe::Certificate;
+use smtp_doctor_core::model::Certificate;
 
 use crate::tls::certificate;
 

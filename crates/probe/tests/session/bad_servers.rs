@@ -2,18 +2,17 @@
 
 use std::time::Duration;
 
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_testkit::script::Scripted;
 use smtp_doctor_testkit::script::Step;
 use smtp_doctor_testkit::script::expect;
 use smtp_doctor_testkit::script::say;
-
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 
 use crate::support::*;
 
-async fn check(script: Vec<Step>, stage: Stage, slug: &str) -> smtp_doctor_core::probe::ProbeReport {
+async fn check(script: Vec<Step>, stage: Stage, slug: &str) -> smtp_doctor_core::report::ProbeReport {
     let server = Scripted::start(script).await;
     let report = probe(form(server.address, "tls")).await;
     failed(&report, stage, &[slug]);

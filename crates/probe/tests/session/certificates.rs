@@ -1,9 +1,9 @@
 //! Faulty certificates, with implicit TLS and with STARTTLS.
 
-use smtp_doctor_core::finding::Severity;
-use smtp_doctor_core::probe::Certificate;
-use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Certificate;
+use smtp_doctor_core::model::Severity;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::report::ProbeReport;
 use smtp_doctor_testkit::certs::INTERMEDIATE;
 use smtp_doctor_testkit::certs::Leaf;
 use smtp_doctor_testkit::certs::WRONG_HOST;

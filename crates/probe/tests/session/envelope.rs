@@ -1,8 +1,8 @@
 //! Sender and recipients: the text of a refusal decides which of them it is about, not the command.
 
-use smtp_doctor_core::finding::Field;
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Field;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::report::Outcome;
 use smtp_doctor_testkit::script::Step;
 use smtp_doctor_testkit::script::expect;
 use smtp_doctor_testkit::script::say;

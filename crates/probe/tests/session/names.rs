@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 use std::time::Instant;
 
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Deadlines;
 use smtp_doctor_testkit::script::Scripted;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use smtp_doctor_core::probe::Stage;
-use smtp_doctor_core::settings::Security;
+use smtp_doctor_core::model::Security;
+use smtp_doctor_core::model::Stage;
 use smtp_doctor_testkit::script::Scripted;
 use smtp_doctor_testkit::script::Step;
 use smtp_doctor_testkit::script::expect;
@@ -12,7 +12,7 @@ use smtp_doctor_testkit::script::say;
 use crate::support::*;
 
 #[track_caller]
-fn mismatch(report: &smtp_doctor_core::probe::ProbeReport, stage: Stage, fix: Security) {
+fn mismatch(report: &smtp_doctor_core::report::ProbeReport, stage: Stage, fix: Security) {
     failed(report, stage, &["tls-port-mismatch"]);
     assert_eq!(report.findings[0].fix.as_ref().and_then(|it| it.security), Some(fix));
     assert!(report.findings[0].evidence[0].contains("220 test"), "{report:#?}");

@@ -2,9 +2,9 @@
 
 use std::net::Ipv6Addr;
 
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::ProbeReport;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Plan;
 use smtp_doctor_probe::net::Net;

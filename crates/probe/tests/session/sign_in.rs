@@ -1,8 +1,8 @@
 //! Signing in: one attempt, encrypted, and never a false success.
 
-use smtp_doctor_core::finding::Field;
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Field;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::report::Outcome;
 use smtp_doctor_testkit::script::expect;
 use smtp_doctor_testkit::script::say;
 

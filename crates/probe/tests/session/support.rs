@@ -4,10 +4,10 @@ use std::net::SocketAddr;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::ProbeEvent;
-use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::report::Outcome;
+use smtp_doctor_core::report::ProbeEvent;
+use smtp_doctor_core::report::ProbeReport;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::settings::SettingsForm;
 use smtp_doctor_probe::Context;

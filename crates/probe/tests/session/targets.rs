@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use smtp_doctor_core::probe::ProbeReport;
+use smtp_doctor_core::report::ProbeReport;
 use smtp_doctor_core::settings::Host;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Plan;

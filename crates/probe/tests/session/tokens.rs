@@ -1,7 +1,7 @@
 //! Access tokens: what is sent, and what refusals mean.
 
-use smtp_doctor_core::probe::ProbeReport;
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::report::ProbeReport;
 use smtp_doctor_probe::Context;
 use smtp_doctor_testkit::script::Scripted;
 use smtp_doctor_testkit::script::Step;

@@ -1,7 +1,7 @@
 //! What is sent between sign-in and QUIT: pipelined commands, the test message, the relay question.
 
-use smtp_doctor_core::probe::Outcome;
-use smtp_doctor_core::probe::Stage;
+use smtp_doctor_core::model::Stage;
+use smtp_doctor_core::report::Outcome;
 use smtp_doctor_core::settings::Address;
 use smtp_doctor_probe::AllowedRecipients;
 use smtp_doctor_probe::Context;

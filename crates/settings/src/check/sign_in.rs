@@ -8,6 +8,7 @@ use smtp_doctor_model::SettingsPatch;
 use crate::form::AuthForm;
 use crate::form::SettingsForm;
 use crate::host::Host;
+use crate::provider::Cloud;
 use crate::provider::PasswordKind;
 use crate::provider::Provider;
 use crate::provider::UsernameForm;
@@ -90,7 +91,7 @@ fn app_password_shape(provider: &Provider, password: &str) -> Option<Finding> {
 
 fn oauth_elsewhere(draft: &Draft) -> Option<Finding> {
     let finding = match (draft.provider, draft.host.as_ref()?) {
-        (Some(provider), _) if provider.id.starts_with("microsoft-365") => return None,
+        (Some(provider), _) if provider.cloud == Some(Cloud::Microsoft365) => return None,
         (Some(provider), _) => Finding::error(&OAUTH_WITH_OTHER_PROVIDER)
             .saying(format!("The server belongs to {}, which takes no tokens of Microsoft Entra apps.", provider.name)),
         (None, Host::Name(name)) => {

@@ -18,6 +18,8 @@ pub struct Provider {
     pub id: &'static str,
     /// The name on screen.
     pub name: &'static str,
+    /// The cloud that it is part of, where that decides who administers it and which tokens it takes.
+    pub cloud: Option<Cloud>,
     /// Names of its submission servers, the usual one first. A leading `*.` stands for any labels.
     pub hosts: &'static [&'static str],
     /// Domains of its mailboxes (`gmail.com`), not of its customers.
@@ -38,6 +40,19 @@ pub struct Provider {
     pub source: &'static str,
     /// The day (`YYYY-MM-DD`) on which the source was read.
     pub checked: &'static str,
+}
+
+/// A cloud with several mail services under one administration.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Cloud {
+    /// Gmail and Google Workspace.
+    Google,
+    /// Exchange Online and what belongs to it; consumer mailboxes (Outlook.com) do not.
+    #[serde(rename = "microsoft_365")]
+    Microsoft365,
 }
 
 /// A port and the security that the service speaks on it.

@@ -1,5 +1,7 @@
 //! Checks of addresses.
 
+#![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
+
 use smtp_doctor_catalogue::CarriesFindings as _;
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::Findings;

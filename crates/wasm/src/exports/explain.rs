@@ -1,5 +1,7 @@
 //! Explanations of error texts.
 
+#![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
+
 use wasm_bindgen::prelude::*;
 
 /// Explains an error text; `settings` is a form as JSON, or empty. The answer is that of

@@ -1,5 +1,7 @@
 //! Checks of messages.
 
+#![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
+
 use wasm_bindgen::prelude::*;
 
 /// Checks a raw message; the answer is that of `POST /api/v1/messages/check?text=none`.

@@ -1,11 +1,12 @@
 //! International mailbox services, and the servers of Google and Microsoft for their organisations.
 
 use super::{BOTH, BOTH_AND_25, STARTTLS, STARTTLS_25, TLS, cited, plain, service, starttls};
-use crate::provider::{PasswordKind, Provider, UsernameForm};
+use crate::provider::{Cloud, PasswordKind, Provider, UsernameForm};
 
 /// The rows.
 pub(super) const ROWS: &[Provider] = &[
     Provider {
+        cloud: Some(Cloud::Google),
         domains: &["gmail.com", "googlemail.com"],
         username: UsernameForm::FullAddress,
         password: PasswordKind::AppPassword,
@@ -17,6 +18,7 @@ pub(super) const ROWS: &[Provider] = &[
         ..service("gmail", "Gmail / Google Workspace", &["smtp.gmail.com"], BOTH_AND_25)
     },
     Provider {
+        cloud: Some(Cloud::Google),
         oauth: true,
         note: "It admits by IP address or sign-in; EHLO must give your own domain, as 'localhost' or an IP address is refused.",
         source: cited(
@@ -25,6 +27,7 @@ pub(super) const ROWS: &[Provider] = &[
         ..service("google-workspace-relay", "Google Workspace SMTP relay", &["smtp-relay.gmail.com"], BOTH_AND_25)
     },
     Provider {
+        cloud: Some(Cloud::Microsoft365),
         domains: &["onmicrosoft.com"],
         closed_ports: &[465],
         username: UsernameForm::FullAddress,
@@ -46,6 +49,7 @@ pub(super) const ROWS: &[Provider] = &[
         ..service("outlook-com", "Outlook.com / Hotmail / Live (consumer)", &["smtp-mail.outlook.com"], STARTTLS)
     },
     Provider {
+        cloud: Some(Cloud::Microsoft365),
         note: "No sign-in is offered here; without a connector it takes mail only for recipients inside the tenant.",
         source: cited(
             "Microsoft Exchange Online documentation on printers and applications; GitHub issue: dani-garcia/vaultwarden#3511",
@@ -58,6 +62,7 @@ pub(super) const ROWS: &[Provider] = &[
         )
     },
     Provider {
+        cloud: Some(Cloud::Microsoft365),
         oauth: true,
         note: "Only for High Volume Email accounts, and only to recipients inside the tenant.",
         source: cited("Microsoft Learn: OAuth for High Volume Email in Microsoft 365"),

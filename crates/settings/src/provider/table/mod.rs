@@ -96,6 +96,7 @@ const fn service(
     Provider {
         id,
         name,
+        cloud: None,
         hosts,
         domains: &[],
         endpoints,
