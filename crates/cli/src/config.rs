@@ -15,7 +15,7 @@ use clap::Command;
 use clap::CommandFactory as _;
 use clap::parser::ValueSource;
 
-use crate::Cli;
+use crate::cli::Cli;
 
 /// The subcommand whose settings these are.
 const SERVE: &str = "serve";

@@ -3,9 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mail_parser::MessageParser;
-use smtp_doctor_catalogue::Finding;
-use smtp_doctor_smtp::Capabilities;
 
+use crate::context::Asked;
+use crate::context::in_order;
 use crate::envelope;
 use crate::header;
 use crate::lines;
@@ -55,23 +55,4 @@ pub fn check_raw(
     envelope::look(&parsed, asked, &mut findings);
     envelope::size(&facts, asked, &mut findings);
     Ok(MessageReport { findings: in_order(findings), facts })
-}
-
-/// What is known beside the message.
-pub(super) struct Asked<'a> {
-    pub(super) envelope: Option<&'a MessageEnvelope>,
-    pub(super) capabilities: Option<Capabilities>,
-}
-
-impl<'a> Asked<'a> {
-    pub(super) fn new(envelope: Option<&'a MessageEnvelope>, capabilities: Option<&[String]>) -> Self {
-        let capabilities = capabilities.map(|it| Capabilities::of_keywords(it.iter().map(|it| &**it)));
-        Self { envelope, capabilities }
-    }
-}
-
-/// The gravest first, then by their place in the message.
-pub(super) fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|it| (std::cmp::Reverse(it.severity), it.span.map_or(usize::MAX, |span| span.start)));
-    findings
 }

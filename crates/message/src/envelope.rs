@@ -7,7 +7,7 @@ use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_settings::MAX_ADDRESS;
 use smtp_doctor_settings::text::at_most;
 
-use crate::check::Asked;
+use crate::context::Asked;
 use crate::wire::MessageFacts;
 
 /// What many providers take at most (Gmail 25 MB, Outlook.com 25 MB), encoded.

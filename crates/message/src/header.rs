@@ -7,7 +7,7 @@ use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_model::Severity;
 use smtp_doctor_settings::Address;
 
-use crate::check::Asked;
+use crate::context::Asked;
 use crate::date;
 use crate::lines::lines;
 use crate::source::Places;

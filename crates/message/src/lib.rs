@@ -12,6 +12,7 @@
 
 mod attachment;
 mod check;
+mod context;
 mod date;
 mod envelope;
 mod header;

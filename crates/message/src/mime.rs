@@ -10,7 +10,7 @@ use smtp_doctor_model::Severity;
 use smtp_doctor_settings::text::at_most;
 
 use crate::attachment;
-use crate::check::Asked;
+use crate::context::Asked;
 use crate::header::Block;
 use crate::header::RawField;
 use crate::html;

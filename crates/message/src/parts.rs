@@ -9,8 +9,8 @@ use smtp_doctor_settings::text::first_invisible;
 use smtp_doctor_settings::text::name_of;
 
 use crate::attachment;
-use crate::check::Asked;
-use crate::check::in_order;
+use crate::context::Asked;
+use crate::context::in_order;
 use crate::envelope;
 use crate::html;
 use crate::lines::MAX_LINE;

@@ -8,9 +8,9 @@ use smtp_doctor_core::catalogue::Findings;
 use smtp_doctor_core::check;
 use smtp_doctor_core::report::PortalProfile;
 
-use crate::Verdict;
 use crate::input;
 use crate::output::Printer;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

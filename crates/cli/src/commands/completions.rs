@@ -1,11 +1,11 @@
 //! `smtp-doctor completions`: what completes this command in a shell.
 
 use anyhow::Result;
+use clap::Command;
 use clap_complete::Shell;
 
-use crate::Verdict;
-use crate::config;
 use crate::output::Printer;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -13,8 +13,7 @@ pub(crate) struct Args {
     shell: Shell,
 }
 
-pub(crate) fn run(args: &Args) -> Result<Verdict> {
-    let mut command = config::command();
+pub(crate) fn run(args: &Args, mut command: Command) -> Result<Verdict> {
     let name = command.get_name().to_owned();
     // Into memory first: the generator panics where a reader has gone.
     let mut script = Vec::new();

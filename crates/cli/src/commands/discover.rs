@@ -3,9 +3,9 @@
 use anyhow::Context as _;
 use anyhow::Result;
 
-use crate::Verdict;
 use crate::output::Printer;
 use crate::target::TargetArgs;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

@@ -17,9 +17,9 @@ use smtp_doctor_core::report;
 use smtp_doctor_core::report::PortalProfile;
 use smtp_doctor_core::settings::SettingsForm;
 
-use crate::Verdict;
 use crate::input;
 use crate::output::Printer;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

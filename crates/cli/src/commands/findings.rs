@@ -4,8 +4,8 @@ use anyhow::Result;
 use anyhow::bail;
 use smtp_doctor_core::catalogue;
 
-use crate::Verdict;
 use crate::output::Printer;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use anyhow::Result;
+use clap::Command;
 use clap_mangen::Man;
 
-use crate::Verdict;
-use crate::config;
 use crate::output::Printer;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -17,16 +17,16 @@ pub(crate) struct Args {
     dir: Option<PathBuf>,
 }
 
-pub(crate) fn run(args: &Args) -> Result<Verdict> {
+pub(crate) fn run(args: &Args, command: Command) -> Result<Verdict> {
     match &args.dir {
         Some(dir) => {
             std::fs::create_dir_all(dir)
-                .and_then(|()| clap_mangen::generate_to(config::command(), dir))
+                .and_then(|()| clap_mangen::generate_to(command, dir))
                 .with_context(|| format!("cannot write into {}", dir.display()))?;
         }
         None => {
             let mut page = Vec::new();
-            Man::new(config::command()).render(&mut page)?;
+            Man::new(command).render(&mut page)?;
             Printer::stdout().text(&String::from_utf8_lossy(&page))?;
         }
     }

@@ -11,9 +11,9 @@ use smtp_doctor_core::message::MessageEnvelope;
 use smtp_doctor_core::model::Severity;
 use smtp_doctor_core::report::PortalProfile;
 
-use crate::Verdict;
 use crate::input;
 use crate::output::Printer;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

@@ -18,10 +18,10 @@ use smtp_doctor_core::settings::SettingsForm;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::Plan;
 
-use crate::Verdict;
 use crate::input;
 use crate::output::Printer;
 use crate::target::TargetArgs;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

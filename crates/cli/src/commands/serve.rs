@@ -28,9 +28,9 @@ use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
-use crate::Verdict;
 use crate::output::Printer;
 use crate::target::TargetArgs;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

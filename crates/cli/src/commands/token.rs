@@ -8,8 +8,8 @@ use anyhow::Context as _;
 use anyhow::Result;
 use smtp_doctor_server::access::ApiToken;
 
-use crate::Verdict;
 use crate::output::Printer;
+use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

@@ -1,7 +1,7 @@
 //! Web hosters and services that run the mail of domains of their customers.
 
-use super::{BOTH, STARTTLS, STARTTLS_FIRST, TLS, cited, implicit, plain, service, starttls};
-use crate::provider::{PasswordKind, Provider, UsernameForm};
+use super::common::{BOTH, STARTTLS, STARTTLS_FIRST, TLS, cited, implicit, plain, service, starttls};
+use crate::provider::row::{PasswordKind, Provider, UsernameForm};
 
 /// The rows.
 pub(super) const ROWS: &[Provider] = &[

@@ -1,7 +1,7 @@
 //! International mailbox services, and the servers of Google and Microsoft for their organisations.
 
-use super::{BOTH, BOTH_AND_25, STARTTLS, STARTTLS_25, TLS, cited, plain, service, starttls};
-use crate::provider::{Cloud, PasswordKind, Provider, UsernameForm};
+use super::common::{BOTH, BOTH_AND_25, STARTTLS, STARTTLS_25, TLS, cited, plain, service, starttls};
+use crate::provider::row::{Cloud, PasswordKind, Provider, UsernameForm};
 
 /// The rows.
 pub(super) const ROWS: &[Provider] = &[

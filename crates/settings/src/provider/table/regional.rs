@@ -1,7 +1,7 @@
 //! Mailbox services of one country or language, most of them internet providers' own.
 
-use super::{BOTH, STARTTLS, STARTTLS_FIRST, TLS, cited, implicit, service};
-use crate::provider::{PasswordKind, Provider, UsernameForm};
+use super::common::{BOTH, STARTTLS, STARTTLS_FIRST, TLS, cited, implicit, service};
+use crate::provider::row::{PasswordKind, Provider, UsernameForm};
 
 /// The rows.
 pub(super) const ROWS: &[Provider] = &[

@@ -1,7 +1,7 @@
 //! Services that send mail for programs: SMTP relays and their test servers.
 
-use super::{RELAY, STARTTLS, STARTTLS_2525, TLS, cited, implicit, plain, service, starttls};
-use crate::provider::{PasswordKind, Provider, UsernameForm};
+use super::common::{RELAY, STARTTLS, STARTTLS_2525, TLS, cited, implicit, plain, service, starttls};
+use crate::provider::row::{PasswordKind, Provider, UsernameForm};
 
 /// The rows.
 pub(super) const ROWS: &[Provider] = &[

@@ -1,0 +1,25 @@
+//! What is known beside a message, and the order of what is found in it.
+
+use smtp_doctor_catalogue::Finding;
+use smtp_doctor_smtp::Capabilities;
+
+use crate::wire::MessageEnvelope;
+
+/// What is known beside the message.
+pub(super) struct Asked<'a> {
+    pub(super) envelope: Option<&'a MessageEnvelope>,
+    pub(super) capabilities: Option<Capabilities>,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn new(envelope: Option<&'a MessageEnvelope>, capabilities: Option<&[String]>) -> Self {
+        let capabilities = capabilities.map(|it| Capabilities::of_keywords(it.iter().map(|it| &**it)));
+        Self { envelope, capabilities }
+    }
+}
+
+/// Worst first, then by their place in the message.
+pub(super) fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|it| (std::cmp::Reverse(it.severity), it.span.map_or(usize::MAX, |span| span.start)));
+    findings
+}

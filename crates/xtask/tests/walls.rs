@@ -1,0 +1,128 @@
+//! The walls between and inside of crates: which crate may use which, and no circle of modules inside of one.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+
+use cargo_metadata::Metadata;
+use cargo_metadata::MetadataCommand;
+
+fn metadata() -> Metadata {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    MetadataCommand::new().current_dir(root).no_deps().exec().unwrap()
+}
+
+/// The modules of a crate by their path (`["stage", "auth"]`; the root is empty), and which others each one uses.
+struct Modules(BTreeMap<Vec<String>, BTreeSet<Vec<String>>>);
+
+impl Modules {
+    fn of(folder: &Path) -> Self {
+        let mut texts = BTreeMap::new();
+        read(folder, &mut Vec::new(), &mut texts);
+        let uses = |(path, text): (&Vec<String>, &String)| (path.clone(), used(path, text, &texts));
+        Self(texts.iter().map(uses).collect())
+    }
+
+    /// A way from a module back to itself, if there is one.
+    fn circle(&self) -> Option<Vec<String>> {
+        self.0.keys().find_map(|start| self.way_back(start, start, &mut vec![start.clone()], &mut BTreeSet::new()))
+    }
+
+    fn way_back(
+        &self,
+        start: &Vec<String>,
+        at: &Vec<String>,
+        way: &mut Vec<Vec<String>>,
+        seen: &mut BTreeSet<Vec<String>>,
+    ) -> Option<Vec<String>> {
+        for next in &self.0[at] {
+            if next == start {
+                return Some(way.iter().map(|it| format!("crate::{}", it.join("::"))).collect());
+            }
+            if seen.insert(next.clone()) {
+                way.push(next.clone());
+                if let Some(circle) = self.way_back(start, next, way, seen) {
+                    return Some(circle);
+                }
+                way.pop();
+            }
+        }
+        None
+    }
+}
+
+/// Reads the files of a module and of those below it, without comments and tests.
+fn read(folder: &Path, path: &mut Vec<String>, texts: &mut BTreeMap<Vec<String>, String>) {
+    for file in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        if file.is_dir() && name != "bin" {
+            path.push(name);
+            read(&file, path, texts);
+            path.pop();
+        } else if file.extension().is_some_and(|it| it == "rs") && name != "tests" {
+            let module = if matches!(name.as_str(), "lib" | "main" | "mod") {
+                path.clone()
+            } else {
+                [&path[..], &[name]].concat()
+            };
+            let text = fs::read_to_string(&file).unwrap();
+            let code = text.split("\nmod tests {").next().unwrap_or_default();
+            let lines = code.lines().map(|it| it.split("//").next().unwrap_or_default());
+            texts.entry(module).or_default().push_str(&lines.collect::<Vec<_>>().join("\n"));
+        }
+    }
+}
+
+/// The modules whose items `text`, the module at `path`, names.
+fn used(path: &[String], text: &str, texts: &BTreeMap<Vec<String>, String>) -> BTreeSet<Vec<String>> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let mut used = BTreeSet::new();
+    for word in text.split(|c| !is_name(c)).filter(|it| it.contains("::")) {
+        let segments: Vec<String> = word.split("::").map(str::to_owned).collect();
+        let mut target = match segments[0].as_str() {
+            "crate" => segments[1..].to_vec(),
+            "super" => [&path[..path.len() - 1], &segments[1..]].concat(),
+            // What a module takes from one below it.
+            _ => [path, &segments].concat(),
+        };
+        while !texts.contains_key(&target) {
+            target.pop();
+        }
+        if target != path {
+            used.insert(target);
+        }
+    }
+    used
+}
+
+#[test]
+fn no_module_of_a_crate_leads_back_to_itself() {
+    let circles: Vec<String> = metadata()
+        .packages
+        .iter()
+        .filter_map(|package| {
+            let source: PathBuf = package.manifest_path.parent().unwrap().join("src").into();
+            let circle = Modules::of(&source).circle()?;
+            Some(format!("{}: {}", package.name, circle.join(" -> ")))
+        })
+        .collect();
+    assert!(circles.is_empty(), "modules in a circle:\n{}", circles.join("\n"));
+}
+
+#[test]
+fn a_circle_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("lib.rs", "mod a;\nmod b;\npub use a::A;\n");
+    write("a.rs", "use crate::b::B;\npub struct A(B);\n#[cfg(test)]\nmod tests {\n    use crate::A;\n}\n");
+    write("b.rs", "// crate::a is only mentioned.\npub struct B;\n");
+    assert_eq!(Modules::of(folder.path()).circle(), None);
+    write("b.rs", "pub fn b() -> super::a::A { todo!() }\n");
+    assert_eq!(Modules::of(folder.path()).circle(), Some(vec!["crate::a".to_owned(), "crate::b".to_owned()]));
+    write("b.rs", "pub struct B(crate::A);\n");
+    assert!(Modules::of(folder.path()).circle().is_some(), "by way of what the root re-exports");
+}
