@@ -6,8 +6,6 @@ mod exchangers;
 mod row;
 mod table;
 
-use std::sync::OnceLock;
-
 pub use row::Cloud;
 pub use row::PasswordKind;
 pub use row::Provider;
@@ -25,36 +23,17 @@ pub fn all() -> impl Iterator<Item = &'static Provider> {
     groups().iter().flat_map(|it| it.providers)
 }
 
-/// A name of a submission server, or what follows its `*`, with the service.
-type Known = (&'static str, &'static Provider);
-
-/// The names of submission servers by their length, because few have the same; what begins with a `*` comes first.
-fn hosts() -> &'static [Vec<Known>] {
-    static HOSTS: OnceLock<Vec<Vec<Known>>> = OnceLock::new();
-    HOSTS.get_or_init(|| {
-        let known = all().flat_map(|it| it.hosts.iter().map(move |name| (*name, it)));
-        by_length(known.map(|(name, provider)| match name.strip_prefix('*') {
-            Some(suffix) => (0, (suffix, provider)),
-            None => (name.len(), (name, provider)),
-        }))
-    })
-}
-
-/// Things with a length, those of each length at its place.
-pub(crate) fn by_length<T>(things: impl Iterator<Item = (usize, T)>) -> Vec<Vec<T>> {
-    let mut by_length = Vec::new();
-    for (length, thing) in things {
-        by_length.resize_with(by_length.len().max(length + 1), Vec::new);
-        by_length[length].push(thing);
-    }
-    by_length
-}
-
 /// The service that a submission server belongs to. `host` is in lower case, without a final dot.
 pub fn by_host(host: &str) -> Option<&'static Provider> {
-    let hosts = hosts();
-    let plain = hosts.get(host.len()).into_iter().flatten().find(|it| it.0 == host);
-    plain.or_else(|| hosts[0].iter().find(|it| host.len() > it.0.len() && host.ends_with(it.0))).map(|it| it.1)
+    all().find(|it| it.hosts.iter().any(|known| fits(host, known)))
+}
+
+/// Whether `host` is `known`, or has labels before it where `known` begins with `*.`.
+fn fits(host: &str, known: &str) -> bool {
+    match known.strip_prefix('*') {
+        Some(suffix) => host.len() > suffix.len() && host.ends_with(suffix),
+        None => host == known,
+    }
 }
 
 /// The service that a mailbox domain belongs to. `domain` is in lower case.
