@@ -13,8 +13,8 @@ use smtp_doctor_model::SetUpState;
 use smtp_doctor_model::SetUpStep;
 use smtp_doctor_model::TokenFacts;
 use smtp_doctor_settings::Endpoint;
+use smtp_doctor_settings::Host;
 use smtp_doctor_settings::SettingsSummary;
-use smtp_doctor_settings::host::Host;
 
 use crate::failure::TokenFailure;
 

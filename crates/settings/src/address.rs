@@ -7,6 +7,7 @@ use email_address::EmailAddress;
 use smtp_doctor_smtp::Mailbox;
 
 use crate::host;
+use crate::host_name;
 use crate::text;
 use crate::typo;
 
@@ -27,7 +28,7 @@ impl Address {
         parse(typed).map(|it| it.0).map_err(|it| AddressError(it.detail))
     }
 
-    /// The address as it is sent: the local part as typed, the domain in ASCII.
+    /// The address as it is sent: the local part as typed, the domain in ASCII as in [`Host::Name`](super::Host::Name).
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -37,7 +38,7 @@ impl Address {
         &self.text[..self.at]
     }
 
-    /// The part after the `@`, in ASCII and lower case.
+    /// The part after the `@`, in ASCII and lower case as in [`Host::Name`](super::Host::Name).
     pub fn domain(&self) -> &str {
         &self.text[self.at + 1..]
     }
@@ -50,7 +51,7 @@ impl Address {
 
     /// Whether the server must offer SMTPUTF8 (RFC 6531 §3.3) for this address.
     pub fn needs_smtputf8(&self) -> bool {
-        !self.text.is_ascii()
+        !self.local_part().is_ascii()
     }
 }
 
@@ -128,7 +129,7 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<AddressProblem>), Ad
         let problem = AddressProblem::invalid("Several addresses stand in one: separate them with commas.");
         return Err(problem.or(typed, &list));
     }
-    if let Some((_, c)) = text::first_invisible(typed) {
+    if let Some((_, c)) = text::first_invisible(typed).filter(|_| !has_joiners_only(typed)) {
         let detail = format!("The address contains {}.", text::name_of(c));
         return Err(AddressProblem::new(AddressProblemKind::Invisible, detail).or(typed, &text::cleaned(typed)));
     }
@@ -142,7 +143,11 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<AddressProblem>), Ad
         return Err(problem);
     }
     let literal = domain.starts_with('[');
-    let ascii = if literal { literal_domain(domain)? } else { host::name(domain).map_err(AddressProblem::invalid)? };
+    let ascii = if literal {
+        literal_domain(domain)?
+    } else {
+        host_name::name(domain).map_err(|why| AddressProblem::invalid(why.to_string()))?
+    };
     // The crate knows only some of the characters of RFC 6531, so each stands as a letter here; invisible ones are out.
     let skeleton = if local.is_ascii() { Cow::Borrowed(local) } else { Cow::Owned(with_letters(local)) };
     // Host names may have underscores anywhere, domains of addresses not at the edge of a label.
@@ -156,6 +161,12 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<AddressProblem>), Ad
     }
     let warning = odd(&address, typed, literal);
     Ok((address, warning))
+}
+
+/// Whether the only invisible characters are joiners that the domain needs.
+fn has_joiners_only(typed: &str) -> bool {
+    split_at_sign(typed)
+        .is_some_and(|(local, domain)| text::first_invisible(local).is_none() && host::has_joiners_only(domain))
 }
 
 /// The text with a letter for each character beyond ASCII.

@@ -10,6 +10,7 @@ use smtp_doctor_model::Span;
 
 use crate::address::Address;
 use crate::form::AuthForm;
+use crate::host_name;
 use crate::secret::Secret;
 use crate::text;
 
@@ -196,7 +197,7 @@ pub fn is_guid(text: &str) -> bool {
 
 /// A GUID or a domain; `common` and its like name no tenant, and the client credentials grant needs one.
 fn is_tenant(text: &str) -> bool {
-    is_guid(text) || (text.contains('.') && super::host::name(text).is_ok())
+    is_guid(text) || (text.contains('.') && host_name::name(text).is_ok())
 }
 
 /// Reports characters that no user name holds and that would end a command line.

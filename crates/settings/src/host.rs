@@ -1,49 +1,19 @@
 //! The server address: a host name or an IP address, and what people type instead.
 
-use std::fmt;
-use std::net::IpAddr;
-
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_model::Field;
-use smtp_doctor_model::Security;
 use smtp_doctor_model::SettingsPatch;
 use smtp_doctor_model::Span;
 
+use crate::host_name::Host;
+use crate::host_name::ip;
+use crate::host_name::name;
+use crate::pasted::more_than_a_host;
 use crate::provider;
 use crate::provider::Provider;
 use crate::text;
 use crate::typo;
-
-/// A server address that passed the parser: an ASCII host name in lower case without a final dot, or an IP address.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Host {
-    /// An IP address; its certificate rarely fits.
-    Ip(IpAddr),
-    /// A host name (RFC 1123 §2.1, international names as A-labels).
-    Name(String),
-}
-
-impl Host {
-    /// Reads a host that is nothing but a host: a name or an IP address.
-    pub fn parse(text: &str) -> Option<Self> {
-        ip(text).map(Self::Ip).or_else(|| name(text).ok().map(Self::Name))
-    }
-}
-
-impl fmt::Display for Host {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(name) => f.write_str(name),
-            Self::Ip(ip) => ip.fmt(f),
-        }
-    }
-}
-
-/// The longest host name (RFC 1035 §2.3.4), without the final dot.
-const MAX_NAME: usize = 253;
-/// The longest label of a host name (RFC 1035 §2.3.4).
-const MAX_LABEL: usize = 63;
 
 /// Reads the server field: the host, and the known service that it belongs to. A host may come with warnings; without a
 /// host there is an error.
@@ -53,7 +23,7 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
         findings.push(Finding::error(&SERVER_BLANK).at(Field::Server));
         return None;
     }
-    if let Some((at, c)) = text::first_invisible(trimmed) {
+    if let Some((at, c)) = text::first_invisible(trimmed).filter(|_| !has_joiners_only(trimmed)) {
         let start = text::offset(typed, trimmed) + at;
         let mut finding = Finding::error(&ADDRESS_INVISIBLE_CHARACTER)
             .at(Field::Server)
@@ -97,7 +67,7 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
             Some((Host::Name(name), provider))
         }
         Err(why) => {
-            let finding = Finding::error(&SERVER_MALFORMED).at(Field::Server).saying(why);
+            let finding = Finding::error(&SERVER_MALFORMED).at(Field::Server).saying(why.to_string());
             findings.push(match meant(trimmed) {
                 Some(meant) => finding.fixed_by(SettingsPatch::text(Field::Server, meant)),
                 None => finding,
@@ -107,90 +77,12 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
     }
 }
 
-/// An IP address, with or without the brackets of a URL.
-fn ip(text: &str) -> Option<IpAddr> {
-    // Nearly all are names, which is seen at once.
-    if !text.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b'.' | b':' | b'[' | b']')) {
-        return None;
-    }
-    let bare = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(text);
-    bare.parse().ok()
-}
-
-/// A host name as it is looked up, or why it is none, in a sentence.
-pub fn name(text: &str) -> Result<String, String> {
-    let rooted = text.strip_suffix('.').unwrap_or(text);
-    if rooted.len() > 4 * MAX_NAME {
-        return Err(format!("A host name has at most {MAX_NAME} characters; this one has {}.", text.chars().count()));
-    }
-    let ascii = if rooted.is_ascii() { rooted.to_ascii_lowercase() } else { a_labels(rooted)? };
-    let mut last: &[u8] = &[];
-    for label in ascii.as_bytes().split(|&b| b == b'.') {
-        check_label(label)?;
-        last = label;
-    }
-    if ascii.len() > MAX_NAME {
-        return Err(format!("A host name has at most {MAX_NAME} characters; this one has {}.", ascii.len()));
-    }
-    if last.iter().all(u8::is_ascii_digit) || last.starts_with(b"0x") {
-        return Err("It ends in a number, so it is neither a host name nor a complete IP address.".to_owned());
-    }
-    Ok(ascii)
-}
-
-/// What stands between dots.
-fn check_label(label: &[u8]) -> Result<(), String> {
-    let ([first, ..], [.., last]) = (label, label) else {
-        return Err("A dot stands at the beginning of the name, or two dots follow each other.".to_owned());
-    };
-    if label.len() > MAX_LABEL {
-        return Err(too_long());
-    }
-    if *first == b'-' || *last == b'-' {
-        return Err("A part of the name begins or ends with a hyphen.".to_owned());
-    }
-    if let Some(&b) = label.iter().find(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))) {
-        return Err(not_allowed(char::from(b)));
-    }
-    Ok(())
-}
-
-/// The characters of a label are not repeated, except for the one that is wrong: a password may have been typed here.
-fn not_allowed(c: char) -> String {
-    format!("{} is not allowed in a host name.", text::quote(c.encode_utf8(&mut [0; 4])))
-}
-
-fn too_long() -> String {
-    format!("Each part between dots has at most {MAX_LABEL} characters.")
-}
-
-/// An international name with all its labels in ASCII.
-fn a_labels(name: &str) -> Result<String, String> {
-    let label = |it: &str| if it.is_ascii() { Ok(it.to_ascii_lowercase()) } else { a_label(it) };
-    Ok(name.split('.').map(label).collect::<Result<Vec<_>, _>>()?.join("."))
-}
-
-/// An international label as its A-label (RFC 5890 §2.3.2.1): lower case, then Punycode.
-///
-/// The full mapping of UTS 46 is left out on purpose: its tables would be the largest part of the page. What is
-/// typed in practice is mapped by lower-casing; full-width look-alikes are reported and mended instead.
-fn a_label(label: &str) -> Result<String, String> {
-    if let Some(c) =
-        label.chars().find(|&c| text::plain(c).is_some() || !(c.is_ascii() || c.is_alphanumeric() || is_mark(c)))
-    {
-        return Err(not_allowed(c));
-    }
-    if label.chars().any(|c| matches!(c, '\u{300}'..='\u{36f}')) {
-        return Err("An accent is stored apart from its letter: type the letter again.".to_owned());
-    }
-    let lower = label.to_lowercase();
-    idna::punycode::encode_str(&lower).map(|code| format!("xn--{code}")).ok_or_else(too_long)
-}
-
-/// Combining marks that scripts need inside words; the ranges in use by registries of the large scripts.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
-        | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{d7f}' | '\u{e31}'..='\u{e4e}' | '\u{3099}' | '\u{309a}' | '\u{30fb}' | '\u{b7}')
+/// Whether a name is valid and its only invisible characters are joiners, which words of some scripts need: without them
+/// it would be another name.
+pub(crate) fn has_joiners_only(typed: &str) -> bool {
+    let (joiners, letters): (Vec<_>, Vec<_>) = typed.chars().partition(|c| text::is_joiner(*c));
+    let international = letters.iter().any(|it| !it.is_ascii()) && !letters.iter().any(|it| text::is_invisible(*it));
+    !joiners.is_empty() && international && name(typed).is_ok()
 }
 
 /// The name that is left without look-alikes, without quotation marks, brackets and punctuation around it, and with
@@ -200,151 +92,6 @@ fn meant(typed: &str) -> Option<String> {
     let around = |c: char| "\"'`<>()[]{},;:\u{ab}\u{bb}\u{2018}\u{2019}\u{201a}\u{201c}\u{201d}\u{201e}".contains(c);
     let bare = cleaned.trim_matches(around).replace(',', ".");
     (bare != typed && name(&bare).is_ok()).then_some(bare)
-}
-
-/// A URL, a DSN or `host:port` in the server field, taken apart. It never holds the password.
-struct Pasted<'a> {
-    /// Only the names of schemes that people paste: anything else might be part of a password.
-    scheme: Option<&'static str>,
-    username: Option<&'a str>,
-    has_password: bool,
-    host: &'a str,
-    port: Option<&'a str>,
-}
-
-/// The schemes that are named back to the reader.
-const SCHEMES: [&str; 11] =
-    ["smtps", "smtp", "submissions", "submission", "ssl", "tls", "https", "http", "imaps", "imap", "mailto"];
-
-impl<'a> Pasted<'a> {
-    /// None if `typed` is nothing but a host, well-formed or not.
-    fn read(typed: &'a str) -> Option<Self> {
-        if !typed.bytes().any(|b| matches!(b, b'/' | b'?' | b'#' | b'@' | b':' | b' ' | b',')) {
-            return None;
-        }
-        let (scheme, rest) = match typed.split_once(":/") {
-            Some((scheme, rest)) => (Some(scheme), rest.trim_start_matches(['/', ' '])),
-            None => (None, typed),
-        };
-        let (user_information, rest) = match user_information(rest) {
-            Some((before, behind)) => (Some(before), behind),
-            None => (None, rest),
-        };
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-        let (host, port) = split_port(authority);
-        let nothing_around = scheme.is_none() && user_information.is_none() && port.is_none();
-        if nothing_around && authority == typed && !host.contains(' ') {
-            return None;
-        }
-        let (username, password) = match user_information {
-            Some(it) => it.split_once(':').map_or((Some(it), None), |(name, password)| (Some(name), Some(password))),
-            None => (None, None),
-        };
-        Some(Self {
-            scheme: scheme.and_then(|it| SCHEMES.into_iter().find(|known| it.eq_ignore_ascii_case(known))),
-            username: username.filter(|it| !it.is_empty()),
-            has_password: password.is_some_and(|it| !it.is_empty()),
-            host,
-            port,
-        })
-    }
-
-    /// Whether `host` can be one.
-    fn has_host(&self) -> bool {
-        ip(self.host).is_some() || name(self.host).is_ok()
-    }
-
-    /// What to enter instead, without repeating what may be a secret.
-    fn finding(&self) -> Finding {
-        let mut detail = match (self.scheme, self.port) {
-            (Some(scheme), _) => format!("Enter only the host name here, without \u{201c}{scheme}://\u{201d}."),
-            (None, Some(port)) => format!("Enter port {port} in the Port field."),
-            (None, None) => "Enter only the host name here.".to_owned(),
-        };
-        if self.has_password {
-            detail.push_str(" The password in it was not kept. Type it into the Password field.");
-        }
-        let finding = Finding::error(&SERVER_MALFORMED).saying(detail);
-        if !self.has_host() {
-            return finding;
-        }
-        let mut patch = SettingsPatch::text(Field::Server, self.host);
-        patch.port = self.port.filter(|it| it.parse::<u16>().is_ok_and(|it| it > 0)).map(str::to_owned);
-        if matches!(self.scheme, Some("smtps" | "submissions" | "ssl")) {
-            patch.security = Some(Security::ImplicitTls);
-        }
-        patch.username = self.username.map(percent_decoded);
-        finding.fixed_by(patch)
-    }
-}
-
-/// The user information of a URL (RFC 3986 §3.2.1) and what stands behind it. A slash in a password, which a URL would
-/// have to encode, does not end it; a slash behind a host and its port does.
-fn user_information(rest: &str) -> Option<(&str, &str)> {
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    if let Some((before, _)) = authority.rsplit_once('@') {
-        return Some((before, &rest[before.len() + 1..]));
-    }
-    let (_, port) = authority.split_once(':')?;
-    if port.bytes().all(|b| b.is_ascii_digit()) { None } else { rest.rsplit_once('@') }
-}
-
-/// The text with its `%40` and the like read (RFC 3986 §2.1); as it stands if they are no text.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let digits = tail.get(..2).and_then(|it| str::from_utf8(it).ok());
-        match digits.and_then(|it| u8::from_str_radix(it, 16).ok()).filter(|_| first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-/// URLs, `host:port`, addresses: something that contains a host but is not one.
-fn more_than_a_host(typed: &str) -> Option<Finding> {
-    let is_url = typed.contains(":/");
-    if let Some((local, domain)) = typed.rsplit_once('@').filter(|it| !is_url && !it.0.contains(':')) {
-        let detail = "This is an e-mail address. Enter the outgoing mail server here instead.";
-        let finding = Finding::error(&SERVER_MALFORMED).saying(detail);
-        let known = provider::by_domain(&domain.to_ascii_lowercase()).and_then(|it| it.hosts.first());
-        let host = match known {
-            Some(host) => *host,
-            None if local.starts_with("smtp") && name(domain).is_ok() => domain,
-            None => return Some(finding),
-        };
-        return Some(finding.fixed_by(SettingsPatch::text(Field::Server, host)));
-    }
-    Pasted::read(typed).map(|it| it.finding())
-}
-
-/// The host inside of what was typed, if there is one.
-pub(crate) fn inside(typed: &str) -> Option<String> {
-    let cleaned = text::cleaned(typed);
-    Pasted::read(&cleaned).filter(Pasted::has_host).map(|it| it.host.to_ascii_lowercase())
-}
-
-/// `host:port`, `[v6]:port` or `host port`.
-fn split_port(authority: &str) -> (&str, Option<&str>) {
-    if ip(authority).is_some() {
-        return (authority, None);
-    }
-    let split =
-        authority.rsplit_once([':', ' ', ',']).map(|(host, port)| (host.trim_end_matches([':', ' ', ',']), port));
-    match split {
-        Some((host, port)) if !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit()) => {
-            (host, Some(port))
-        }
-        _ => (authority.trim_end_matches(':'), None),
-    }
 }
 
 /// Names that are well-formed and of no known service, but hardly a submission server.
@@ -421,7 +168,7 @@ mod tests {
             let fix = findings.iter().find_map(|it| it.fix.as_ref()).unwrap();
             assert_eq!(fix.server.as_deref(), Some(host), "{typed}");
             assert_eq!(fix.username.as_deref().unwrap_or_default(), username, "{typed}");
-            assert_eq!(inside(typed.trim()).as_deref(), Some(host));
+            assert_eq!(crate::pasted::inside(typed.trim()).as_deref(), Some(host));
         }
         for typed in [
             "canary!",
@@ -480,13 +227,23 @@ mod tests {
             "1.2.3",
             "192.0x00A80001",
             "ex!ample.com",
-            "😀.com",
+            "ex!ämple.com",
             "*.example.com",
         ] {
             check(typed, None, &["server-malformed"], None);
         }
         check(&"a".repeat(64), None, &["server-malformed"], None);
         check(&"a.".repeat(500_000), None, &["server-malformed"], None);
+    }
+
+    #[test]
+    fn international_names_are_mapped() {
+        check("ΒΌΛΟΣ.com", Some("xn--nxasmq6b.com"), &[], None);
+        check("bu\u{308}cher.example", Some("xn--bcher-kva.example"), &[], None);
+        check("נa.example", None, &["server-malformed"], None);
+        // A joiner is part of a Persian name, and a slip in an English one.
+        check("\u{646}\u{627}\u{645}\u{647}\u{200c}\u{627}\u{6cc}.com", Some("xn--mgba3gch31f060k.com"), &[], None);
+        check("smtp\u{200d}.gmail.com", None, &["address-invisible-character"], Some("smtp.gmail.com"));
     }
 
     #[test]

@@ -12,8 +12,9 @@ use crate::auth::Auth;
 use crate::form::AuthForm;
 use crate::form::SettingsForm;
 use crate::host;
-use crate::host::Host;
+use crate::host_name::Host;
 use crate::list;
+use crate::pasted;
 use crate::port;
 use crate::provider;
 use crate::provider::Provider;
@@ -107,7 +108,7 @@ impl SettingsForm {
             AuthForm::None | AuthForm::Password { .. } | AuthForm::AccessToken { .. } => (None, None),
         };
         Readable {
-            server: draft.host.map(|it| it.to_string()).or_else(|| host::inside(&self.server)),
+            server: draft.host.map(|it| it.to_string()).or_else(|| pasted::inside(&self.server)),
             port: draft.port,
             tenant_id,
             client_id,

@@ -15,6 +15,11 @@ pub fn is_invisible(c: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
+/// A character that nobody sees and that words of some scripts need (zero-width joiner and non-joiner).
+pub(crate) fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
 /// The plain character that a typewriter look-alike stands for: full-width forms and typographic quotes and dots.
 pub fn plain(c: char) -> Option<char> {
     match c {

@@ -191,8 +191,8 @@ fn without_first_label(name: &str) -> &str {
 ///
 /// An edit inserts, deletes or replaces a character, or swaps two neighbours.
 fn nearest(text: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    // Anything is near a name of less than six characters.
-    if text.len() < 6 {
+    // Anything is near a name of less than six characters; one beyond ASCII is not mapped yet.
+    if text.len() < 6 || !text.is_ascii() {
         return None;
     }
     let typed = characters(text);

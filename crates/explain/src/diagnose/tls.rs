@@ -5,7 +5,7 @@ use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_model::Certificate;
 use smtp_doctor_model::Field;
 use smtp_doctor_model::SettingsPatch;
-use smtp_doctor_settings::host::Host;
+use smtp_doctor_settings::Host;
 
 use crate::diagnose::situation::Situation;
 use crate::failure::TlsFailure;
@@ -60,7 +60,7 @@ fn name_mismatch(host: &Host, names: &[String]) -> Finding {
         Host::Ip(_) => None,
     };
     let trusted = |name: &&String| {
-        let well_formed = smtp_doctor_settings::host::name(name).is_ok();
+        let well_formed = smtp_doctor_settings::host_name::name(name).is_ok();
         well_formed
             && (smtp_doctor_settings::provider::by_host(name).is_some() || (typed.is_some() && parent(name) == typed))
     };

@@ -7,7 +7,7 @@ use smtp_doctor_model::SettingsPatch;
 
 use crate::form::AuthForm;
 use crate::form::SettingsForm;
-use crate::host::Host;
+use crate::host_name::Host;
 use crate::provider::Cloud;
 use crate::provider::PasswordKind;
 use crate::provider::Provider;
