@@ -1,7 +1,7 @@
 //! JSON, and small: what the page and its server say to each other, and nothing else.
 //!
-//! `serde_json` does the same, but accepts every struct as an array too, says of every error where and why, and writes
-//! whatever there is: a tenth of a page whose size is a feature. Tests hold this one to the same results.
+//! `serde-wasm-bindgen` over the browser's own `JSON` would make the page 13 KB larger (brotli, of 157), `serde_json`
+//! 22 KB. Tests hold this one to the results of `serde_json`.
 
 mod read;
 mod write;
