@@ -32,6 +32,7 @@ fn every_file_of_an_entry_is_registered_and_named_like_it() {
     assert_eq!(files, ALL.iter().map(|it| it.slug).collect::<Vec<_>>());
 }
 
+#[cfg(feature = "texts")]
 #[test]
 fn every_entry_says_what_it_means_and_what_to_do() {
     for entry in ALL {

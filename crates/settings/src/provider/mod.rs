@@ -64,6 +64,7 @@ mod tests {
 
     use super::*;
 
+    #[cfg(feature = "texts")]
     #[test]
     fn every_row_is_unique_and_has_a_source() {
         let (mut ids, mut hosts, mut domains) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
