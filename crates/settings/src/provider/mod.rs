@@ -60,6 +60,7 @@ pub fn by_id(id: &str) -> Option<&'static Provider> {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(feature = "texts")]
     use std::collections::BTreeSet;
 
     use super::*;
