@@ -43,23 +43,27 @@ impl TargetPolicy {
     }
 
     /// These networks too, at any port.
-    pub fn and_networks(self, allowed: Vec<IpNet>) -> Self {
-        Self { allowed, ..self }
+    pub fn and_networks(mut self, allowed: Vec<IpNet>) -> Self {
+        self.allowed.extend(allowed);
+        self
     }
 
     /// These ports of public addresses too.
-    pub fn and_ports(self, ports: Vec<u16>) -> Self {
-        Self { ports, ..self }
+    pub fn and_ports(mut self, ports: Vec<u16>) -> Self {
+        self.ports.extend(ports);
+        self
     }
 
     /// But none of these, whatever else is allowed: such as a relay that trusts the machine on which the probe runs.
-    pub fn but_not(self, denied: Vec<IpNet>) -> Self {
-        Self { denied, ..self }
+    pub fn but_not(mut self, denied: Vec<IpNet>) -> Self {
+        self.denied.extend(denied);
+        self
     }
 
     /// Nor where the process itself listens: a probe must not talk to its own service.
-    pub fn nor_itself(self, own: Vec<SocketAddr>) -> Self {
-        Self { own, ..self }
+    pub fn nor_itself(mut self, own: Vec<SocketAddr>) -> Self {
+        self.own.extend(own);
+        self
     }
 
     /// Returns the address if a probe may dial it.
@@ -237,6 +241,21 @@ mod tests {
         assert!(!vet(&everywhere, "127.0.0.9", 8587) && !vet(&everywhere, "0.0.0.0", 8587));
         assert!(vet(&everywhere, "198.51.100.7", 8587), "another machine");
         assert!(!vet(&all(), "0.0.0.0", 25) && !vet(&all(), "::", 25), "which is this machine");
+    }
+
+    #[test]
+    fn each_call_of_a_builder_adds_to_those_before() {
+        let networks = |text: &str| vec![text.parse().unwrap()];
+        let vet = |policy: &TargetPolicy, ip: &str, port| policy.vet(ip.parse().unwrap(), port).is_some();
+        let policy = TargetPolicy::allowing(networks("10.1.0.0/16")).and_networks(networks("10.2.0.0/16"));
+        assert!(vet(&policy, "10.1.0.1", 25) && vet(&policy, "10.2.0.1", 25));
+        let policy = policy.but_not(networks("10.1.1.0/24")).but_not(networks("10.2.1.0/24"));
+        assert!(!vet(&policy, "10.1.1.1", 25) && !vet(&policy, "10.2.1.1", 25));
+        let policy = policy.and_ports(vec![10_025]).and_ports(vec![10_026]);
+        assert!(vet(&policy, "8.8.8.8", 10_025) && vet(&policy, "8.8.8.8", 10_026));
+        let own = |text: &str| vec![text.parse().unwrap()];
+        let policy = policy.nor_itself(own("10.1.0.1:8587")).nor_itself(own("10.2.0.1:8587"));
+        assert!(!vet(&policy, "10.1.0.1", 8587) && !vet(&policy, "10.2.0.1", 8587));
     }
 
     #[test]
