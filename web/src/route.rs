@@ -3,8 +3,8 @@
 
 use crate::browser;
 
-/// A part of the page.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A part of the page. It cannot be printed: a pasted text may hold secrets.
+#[derive(Clone, Default, PartialEq)]
 pub(crate) enum View {
     /// The form and the connection test: no fragment.
     #[default]

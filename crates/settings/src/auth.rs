@@ -15,7 +15,6 @@ use crate::secret::Secret;
 use crate::text;
 
 /// How to sign in.
-#[derive(Debug)]
 pub enum Auth {
     /// With an access token that somebody already has, at any service.
     AccessToken {
@@ -38,7 +37,6 @@ pub enum Auth {
 }
 
 /// Microsoft OAuth by client credentials: an app signs in to a mailbox by itself.
-#[derive(Debug)]
 pub struct MicrosoftOauth {
     /// A GUID or a domain of the tenant.
     pub tenant_id: String,

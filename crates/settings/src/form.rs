@@ -19,7 +19,7 @@ use crate::schema;
 /// The form "Specify a server" as typed: raw text, nothing trimmed, nothing believed.
 ///
 /// Fields that are left out are blank. `port` may be a number or a text on the wire.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Default, Deserialize, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SettingsForm {
@@ -87,7 +87,7 @@ impl SettingsForm {
 }
 
 /// How to sign in, as typed.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
+#[derive(Clone, Default, Deserialize, PartialEq)]
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),

@@ -16,6 +16,7 @@
 mod address;
 mod auth;
 pub mod check;
+mod debug;
 mod form;
 mod host;
 pub mod host_name;

@@ -1,5 +1,7 @@
 //! What the page knows, and how it changes: a pure function of what happened.
 
+mod debug;
+
 use std::rc::Rc;
 
 use smtp_doctor_core::CarriesFindings as _;
@@ -44,7 +46,7 @@ impl Method {
 }
 
 /// Everything the page knows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct State {
     /// The texts of the fields, those of the sign in method that is not chosen included.
     texts: [String; FIELDS],
@@ -66,7 +68,7 @@ pub(crate) struct State {
 }
 
 /// What a probe is asked to do beyond the settings.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct Extras {
     pub(crate) relay_to: String,
     pub(crate) send_message: bool,
@@ -74,7 +76,7 @@ pub(crate) struct Extras {
 }
 
 /// The search for settings.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) enum Search {
     #[default]
     Idle,
@@ -124,7 +126,6 @@ pub(crate) enum RowStatus {
 }
 
 /// What happened.
-#[derive(Debug)]
 pub(crate) enum Action {
     /// A server answered with its portal's profile, or none did.
     BackendKnown(Option<Box<PortalProfile>>),

@@ -59,3 +59,52 @@ fn events_of_a_cancelled_probe_are_ignored() {
     assert!(matches!(&after([Action::ProbeBegins, event()]).probe, Probe::Running(rows) if rows.len() == 1));
     assert_eq!(after([Action::ProbeBegins, Action::ProbeCancelled, event()]).probe, Probe::Idle);
 }
+
+/// Must be found in nothing that is printed.
+const CANARY: &str = "canary-Pa55word";
+
+const TYPED: [Field; 12] = [
+    Field::Server,
+    Field::Port,
+    Field::Username,
+    Field::Password,
+    Field::ClientId,
+    Field::TenantId,
+    Field::ClientSecret,
+    Field::AccessToken,
+    Field::From,
+    Field::To,
+    Field::Cc,
+    Field::Bcc,
+];
+
+#[test]
+fn a_state_prints_nothing_that_was_typed() {
+    let search = || Search::Running(CANARY.to_owned());
+    let extras = || Extras { relay_to: CANARY.to_owned(), ..Extras::default() };
+    for method in Method::ALL {
+        let typed = TYPED.map(|it| edit(it, CANARY));
+        let more = [Action::ChooseMethod(method), Action::ChooseExtras(extras()), Action::Searched(search())];
+        let state = after(typed.into_iter().chain(more).chain([Action::ShowAll]));
+        assert!(state.texts.concat().contains(CANARY) && state.has_error());
+        let printed = format!("{state:?}");
+        assert!(printed.contains("findings: [\"") && !printed.contains(CANARY), "{printed}");
+    }
+}
+
+#[test]
+fn an_action_prints_nothing_that_was_typed() {
+    let patch = || TYPED.map(|it| SettingsPatch::text(it, CANARY));
+    let texts = TYPED.map(|it| edit(it, CANARY)).into_iter().chain(patch().map(Action::Apply)).chain([
+        Action::Compared(vec![CANARY.to_owned()]),
+        Action::ChooseExtras(Extras { relay_to: CANARY.to_owned(), ..Extras::default() }),
+        Action::Searched(Search::Running(CANARY.to_owned())),
+        Action::Searched(Search::Failed(CANARY.to_owned())),
+        Action::ProbeBroke(CANARY.to_owned()),
+    ]);
+    for action in texts {
+        let printed = format!("{action:?}");
+        assert!(!printed.is_empty() && !printed.contains(CANARY), "{printed}");
+    }
+    assert_eq!(format!("{:?}", edit(Field::Password, CANARY)), "Edit(Password, ..)");
+}
