@@ -75,6 +75,7 @@ pub struct Scripted {
     pub address: SocketAddr,
     heard: Arc<Mutex<Vec<String>>>,
     connections: Arc<Mutex<usize>>,
+    ended: Arc<Mutex<usize>>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -95,16 +96,21 @@ impl Scripted {
         let address = listener.local_addr().expect("a bound port");
         let heard = Arc::<Mutex<Vec<String>>>::default();
         let connections = Arc::<Mutex<usize>>::default();
-        let (heard_by_task, counted_by_task) = (heard.clone(), connections.clone());
+        let ended = Arc::<Mutex<usize>>::default();
+        let (heard_by_task, counted_by_task, ended_by_task) = (heard.clone(), connections.clone(), ended.clone());
         let task = tokio::spawn(async move {
             for number in 0.. {
                 let Ok((stream, _)) = listener.accept().await else { return };
                 *counted_by_task.lock().expect("no panic") += 1;
                 let script = scripts[number.min(scripts.len() - 1)].clone();
-                tokio::spawn(play(stream, script, heard_by_task.clone()));
+                let (heard, ended) = (heard_by_task.clone(), ended_by_task.clone());
+                tokio::spawn(async move {
+                    play(stream, script, heard).await;
+                    *ended.lock().expect("no panic") += 1;
+                });
             }
         });
-        Self { address, heard, connections, task }
+        Self { address, heard, connections, ended, task }
     }
 
     /// The lines that clients sent, on all connections together.
@@ -115,6 +121,11 @@ impl Scripted {
     /// How many connections there were.
     pub fn connections(&self) -> usize {
         *self.connections.lock().expect("no panic")
+    }
+
+    /// How many of them have ended: whatever they said was heard.
+    pub fn ended(&self) -> usize {
+        *self.ended.lock().expect("no panic")
     }
 }
 
