@@ -6,15 +6,17 @@
 use std::fs::File;
 use std::io::BufRead as _;
 use std::io::BufReader;
-use std::io::Read as _;
-use std::io::Write as _;
-use std::net::TcpStream;
 use std::path::Path;
 use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
 use std::time::Duration;
 use std::time::Instant;
+
+use smtp_doctor_testkit::certs::LabCerts;
+use smtp_doctor_testkit::http;
+use smtp_doctor_testkit::http::Answer;
+use smtp_doctor_testkit::wait::eventually_blocking;
 
 fn smtp_doctor(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_smtp-doctor"));
@@ -41,21 +43,17 @@ impl Service {
         let mut child = command.args(flags).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut first = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
-        let address = first.split("http://").nth(1).unwrap_or_default().trim_end_matches(['/', '\n']).to_owned();
+        let address = first.split("://").nth(1).unwrap_or_default().trim_end_matches(['/', '\n']).to_owned();
         assert!(!address.is_empty(), "{first}");
         Self { child, address }
     }
 
-    fn get(&self, path: &str) -> String {
-        self.say(&format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"))
+    async fn get(&self, path: &str) -> Answer {
+        self.ask(&http::get(path)).await
     }
 
-    fn say(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
+    async fn ask(&self, request: &str) -> Answer {
+        http::ask(&self.address, request).await.unwrap()
     }
 
     fn signal(&self, name: &str) {
@@ -122,24 +120,21 @@ fn its_memory_is_not_written_to_disk_and_it_may_open_many_files() {
     assert_eq!(files.next(), files.next(), "{limits}");
 }
 
-#[test]
-fn a_log_that_cannot_be_written_stops_nothing() {
+#[tokio::test]
+async fn a_log_that_cannot_be_written_stops_nothing() {
     let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
     for format in ["text", "json"] {
         let service = Service::start(&["--log", "trace", "--log-format", format], full());
         for _ in 0..3 {
-            assert!(service.get("/healthz").starts_with("HTTP/1.1 200"));
-            let checked = service.say(
-                "POST /api/v1/check HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
-                 content-length: 2\r\nconnection: close\r\n\r\n{}",
-            );
-            assert!(checked.starts_with("HTTP/1.1 200"), "{checked:.200}");
+            assert_eq!(service.get("/healthz").await.status, 200);
+            let checked = service.ask(&http::post("/api/v1/check", &[], "{}")).await;
+            assert_eq!(checked.status, 200, "{checked:?}");
         }
     }
 }
 
-#[test]
-fn what_a_stranger_sends_makes_no_line_of_its_own_in_the_log() {
+#[tokio::test]
+async fn what_a_stranger_sends_makes_no_line_of_its_own_in_the_log() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
     let settings = r#"{"settings":{"server":"a.test","port":587,"security":"tls","from":"a@a.test"}}"#;
@@ -147,14 +142,10 @@ fn what_a_stranger_sends_makes_no_line_of_its_own_in_the_log() {
         let service =
             Service::start(&["--log", "trace", "--log-format", format], Stdio::from(File::create(&log).unwrap()));
         let forged = "x%0a2026-01-01T00:00:00Z%20WARN%20forged%1b[2J";
-        service.get(&format!("/{forged}"));
-        service.get(&format!("/api/v1/findings/{forged}"));
-        service.say(&format!(
-            "POST /api/v1/probes?{forged} HTTP/1.1\r\nhost: localhost\r\nx-request-id: {forged}\r\nuser-agent: forged\r\n\
-             accept: application/json\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n\
-             {settings}",
-            settings.len()
-        ));
+        service.get(&format!("/{forged}")).await;
+        service.get(&format!("/api/v1/findings/{forged}")).await;
+        let headers = [&format!("x-request-id: {forged}"), "user-agent: forged"];
+        service.ask(&http::post(&format!("/api/v1/probes?{forged}"), &headers, settings)).await;
         let written = std::fs::read_to_string(&log).unwrap();
         let forged = |line: &&str| line.contains("forged") || line.contains('\u{1b}');
         assert!(!written.is_empty() && !written.lines().any(|it| forged(&it)), "{written}");
@@ -163,19 +154,34 @@ fn what_a_stranger_sends_makes_no_line_of_its_own_in_the_log() {
 }
 
 #[test]
-fn it_reloads_when_asked_and_stops_when_told() {
+fn it_reads_its_certificate_again_when_asked() {
+    let certs = LabCerts::generate().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("cert.pem"), &certs.good.chain).unwrap();
+    std::fs::write(path("key.pem"), &certs.good.key).unwrap();
+    let log = File::create(path("log")).unwrap();
+    let flags = ["--tls-cert", &path("cert.pem"), "--tls-key", &path("key.pem"), "--log", "info"];
+    let service = Service::start(&flags, Stdio::from(log));
+    let logged = |what: &str| std::fs::read_to_string(path("log")).unwrap().contains(what);
+    assert!(!logged("the certificate was read again"));
+    service.signal("-HUP");
+    assert!(eventually_blocking(Duration::from_secs(10), || logged("the certificate was read again")));
+}
+
+#[tokio::test]
+async fn a_reload_ends_nothing_and_it_stops_when_told() {
     let mut service = Service::start(&[], Stdio::null());
     service.signal("-HUP");
-    std::thread::sleep(Duration::from_millis(200));
-    assert!(service.get("/readyz").starts_with("HTTP/1.1 200"));
+    assert_eq!(service.get("/readyz").await.status, 200);
     service.signal("-TERM");
     let begun = Instant::now();
     let status = service.child.wait().unwrap();
     assert!(status.success() && begun.elapsed() < Duration::from_secs(5), "{status}");
 }
 
-#[test]
-fn a_token_is_shown_once_and_kept_as_a_hash() {
+#[tokio::test]
+async fn a_token_is_shown_once_and_kept_as_a_hash() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("tokens");
     let file = path.display().to_string();
@@ -187,25 +193,28 @@ fn a_token_is_shown_once_and_kept_as_a_hash() {
     assert_eq!(mode(&path), 0o600);
     assert_eq!(ended(&["token", "two words", "--token-file", &file]).1, Some(3));
     let service = Service::start(&["--auth", "token", "--token-file", &file], Stdio::null());
-    let discover = |token: &str| {
-        let body = r#"{"email":"a@127.0.0.1"}"#;
-        service.say(&format!(
-            "POST /api/v1/discover HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
-            body.len()
-        ))
+    let discover = async |token: &str| {
+        let authorization = format!("authorization: Bearer {token}");
+        service.ask(&http::post("/api/v1/discover", &[&authorization], r#"{"email":"a@127.0.0.1"}"#)).await.status
     };
-    assert!(discover(token.trim()).starts_with("HTTP/1.1 422"), "known, but it asks for nothing");
-    assert!(discover("smtp-doctor_guess").starts_with("HTTP/1.1 401"));
+    assert_eq!(discover(token.trim()).await, 422, "known, but it asks for nothing");
+    assert_eq!(discover("smtp-doctor_guess").await, 401);
 }
 
 fn mode(path: &Path) -> u32 {
     std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions()) & 0o777
 }
 
+/// The table of all settings, as `smtp-doctor settings` prints it.
+fn settings() -> String {
+    let (table, code) = ended(&["settings"]);
+    assert!(code == Some(0) && table.contains("`listen`"), "{table}");
+    table
+}
+
 #[test]
 fn the_table_of_settings_is_fresh() {
-    let (table, _) = ended(&["settings"]);
+    let table = settings();
     let written = include_str!("../../../docs/CONFIGURATION.md");
     assert!(
         written.contains(table.trim()),
@@ -215,7 +224,7 @@ fn the_table_of_settings_is_fresh() {
 
 #[test]
 fn what_is_packed_uses_settings_that_exist() {
-    let (table, _) = ended(&["settings"]);
+    let table = settings();
     let example = include_str!("../../../packaging/smtp-doctor.toml.example");
     let keys: Vec<&str> =
         example.lines().filter_map(|it| it.trim_start_matches('#').split_once(" = ")).map(|it| it.0).collect();

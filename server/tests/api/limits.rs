@@ -16,6 +16,7 @@ use smtp_doctor_server::limits::Limit;
 use smtp_doctor_server::limits::Limits;
 use smtp_doctor_testkit::script::Scripted;
 use smtp_doctor_testkit::script::Step;
+use smtp_doctor_testkit::wait::eventually;
 
 use crate::support::*;
 
@@ -129,9 +130,8 @@ async fn who_finds_no_place_in_a_full_line_comes_again() {
         let request = probe(silent.address.port(), &json!({"method": "none"}), "192.0.2.1", &json!({}));
         async move { ask(&service, request).await.status }
     });
-    while silent.connections() == 0 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    let begun = eventually(Duration::from_secs(10), async || silent.connections() > 0).await;
+    assert!(begun, "the first takes the place");
     let busy = ask(&service, probe(1, &json!({"method": "none"}), "192.0.2.1", &json!({}))).await;
     busy.is_problem(503, "busy");
     assert_eq!(busy.header("retry-after"), "5");

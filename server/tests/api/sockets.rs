@@ -10,9 +10,13 @@ use smtp_doctor_server::AppState;
 use smtp_doctor_server::Config;
 use smtp_doctor_server::Tls;
 use smtp_doctor_testkit::certs::Leaf;
+use smtp_doctor_testkit::http::exchange;
+use smtp_doctor_testkit::http::get;
+use smtp_doctor_testkit::http::post;
 use smtp_doctor_testkit::script::Scripted;
 use smtp_doctor_testkit::script::Step;
 use smtp_doctor_testkit::script::say;
+use smtp_doctor_testkit::wait::eventually;
 use tokio::io::AsyncReadExt as _;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpListener;
@@ -20,8 +24,13 @@ use tokio::net::TcpStream;
 use tokio::sync::Notify;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
-use crate::support::*;
+use crate::support::CERTS;
+use crate::support::context;
+
+/// How long anything may take that these tests wait for.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A service on a socket; it is told to stop by `stop`.
 struct Running {
@@ -52,31 +61,14 @@ impl Running {
 
     /// Sends `request` as it is; all that comes until the end of the connection.
     async fn say(&self, request: &str) -> String {
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        stream.write_all(request.as_bytes()).await.unwrap();
-        everything(&mut stream).await
+        exchange(self.address, request).await.unwrap()
     }
-}
-
-async fn everything(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
-    // A reset is an end, too.
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8_lossy(&answer).into_owned()
-}
-
-fn get(path: &str) -> String {
-    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
 }
 
 fn probe(port: u16, accept: &str) -> String {
     let settings = json!({"server": "127.0.0.1", "port": port, "security": "tls", "from": "a@example.com"});
     let body = json!({ "settings": settings }).to_string();
-    format!(
-        "POST /api/v1/probes HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\naccept: {accept}\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
+    post("/api/v1/probes", &[&format!("accept: {accept}")], &body)
 }
 
 #[tokio::test]
@@ -86,16 +78,11 @@ async fn a_client_that_goes_away_ends_its_probe() {
         let silent = Scripted::start(vec![Step::Silence]).await;
         let mut client = TcpStream::connect(running.address).await.unwrap();
         client.write_all(probe(silent.address.port(), accept).as_bytes()).await.unwrap();
-        while silent.connections() == 0 {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        assert!(eventually(PATIENCE, async || silent.connections() > 0).await, "the probe has begun");
         drop(client);
         let cancelled = format!("smtp_doctor_probes_total{{outcome=\"cancelled\"}} {}", i + 1);
-        let begun = Instant::now();
-        while !running.say(&get("/metrics")).await.contains(&cancelled) {
-            assert!(begun.elapsed() < Duration::from_secs(1), "the probe goes on: {accept}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        let ended = async || running.say(&get("/metrics")).await.contains(&cancelled);
+        assert!(eventually(Duration::from_secs(1), ended).await, "the probe goes on: {accept}");
         assert!(running.say(&get("/metrics")).await.contains("smtp_doctor_probes_running 0"));
     }
 }
@@ -149,33 +136,25 @@ async fn what_is_too_large_is_refused_before_it_is_read() {
 
 #[tokio::test]
 async fn a_stop_loses_no_probe_that_has_begun() {
-    let slow = Scripted::start(vec![Step::Sleep(Duration::from_millis(700)), say("554 closed")]).await;
-    let mut running = start(Config { places: 20, line: 5, ..Config::default() }, None).await;
-    let mut asked = Vec::new();
-    for _ in 0..20 {
-        let mut client = TcpStream::connect(running.address).await.unwrap();
-        client.write_all(probe(slow.address.port(), "application/json").as_bytes()).await.unwrap();
-        asked.push(tokio::spawn(async move { everything(&mut client).await }));
-    }
-    while slow.connections() < 20 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    // One that waits in the line has not begun.
-    let waiting = tokio::spawn({
-        let (request, address) = (probe(slow.address.port(), "application/json"), running.address);
-        async move {
-            let mut client = TcpStream::connect(address).await.unwrap();
-            client.write_all(request.as_bytes()).await.unwrap();
-            everything(&mut client).await
-        }
-    });
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    let slow = Scripted::start(vec![Step::Sleep(Duration::from_millis(1_200)), say("554 closed")]).await;
+    let mut running = start(Config { places: 20, line: 1, ..Config::default() }, None).await;
+    let (request, address) = (probe(slow.address.port(), "application/json"), running.address);
+    let ask = || {
+        let request = request.clone();
+        async move { exchange(address, &request).await.unwrap() }
+    };
+    let begun: Vec<_> = (0..20).map(|_| tokio::spawn(ask())).collect();
+    assert!(eventually(PATIENCE, async || slow.connections() == 20).await, "{} have begun", slow.connections());
+    // Of two more, one waits in the line, and has not begun: the other is told that the line is full.
+    let mut more = JoinSet::from_iter([ask(), ask()]);
+    let full = more.join_next().await.unwrap().unwrap();
+    assert!(full.starts_with("HTTP/1.1 503") && more.try_join_next().is_none(), "{full:.300}");
     running.stop();
-    for client in asked {
+    for client in begun {
         let answer = client.await.unwrap();
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("\"service-unavailable\""), "{answer:.300}");
     }
-    let sent_away = waiting.await.unwrap();
+    let sent_away = more.join_next().await.unwrap().unwrap();
     assert!(sent_away.starts_with("HTTP/1.1 503") && sent_away.contains("retry-after"), "{sent_away:.300}");
     running.served.await.unwrap().unwrap();
     assert!(TcpStream::connect(running.address).await.is_err());
@@ -201,14 +180,10 @@ async fn tls_by_itself_takes_over_a_renewed_certificate() {
     // One that cannot be used: the old one stays.
     std::fs::write(&tls.certificate, "no certificate").unwrap();
     running.reload.notify_one();
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    assert!(client().get(&url).send().await.unwrap().status().is_success());
+    let failed = async || client().get(&url).send().await.is_err();
+    assert!(!eventually(Duration::from_millis(100), failed).await, "it was given up");
     // A certificate for another name shows that it was taken over.
     write(&CERTS.wrong_host);
     running.reload.notify_one();
-    let begun = Instant::now();
-    while client().get(&url).send().await.is_ok() {
-        assert!(begun.elapsed() < Duration::from_secs(5), "the old certificate is still in use");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    assert!(eventually(PATIENCE, failed).await, "the old certificate is still in use");
 }

@@ -7,8 +7,13 @@ use smtp_doctor_core::model::Stage;
 use smtp_doctor_probe::Context;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
+use smtp_doctor_testkit::certs::WRONG_HOST;
 use smtp_doctor_testkit::dns::Answer;
 use smtp_doctor_testkit::dns::FakeDns;
+use smtp_doctor_testkit::script::expect;
+use smtp_doctor_testkit::script::say;
+use smtp_doctor_testkit::script::tls;
+use smtp_doctor_testkit::wait::eventually;
 
 use crate::support::*;
 
@@ -61,19 +66,16 @@ async fn a_name_with_private_addresses_is_refused_before_dialing() {
 
 #[tokio::test]
 async fn the_next_address_is_tried_when_one_refuses() {
-    let server = serve(vec![
-        tls_script("AUTH PLAIN"),
-        vec![smtp_doctor_testkit::script::expect("AUTH"), smtp_doctor_testkit::script::say("235 ok")],
-        rest(),
-    ])
-    .await;
-    // Nothing listens on 127.0.0.2. The certificate is for localhost.
-    let dns =
-        FakeDns::start(&[("localhost", Answer::Addresses(vec![Ipv4Addr::new(127, 0, 0, 2), Ipv4Addr::LOCALHOST]))])
-            .await;
-    let mut form = form(server.address, "ssl");
-    form["server"] = "localhost".into();
-    passed(&probe_in(&context_with_dns(&dns, true), form).await);
+    let mut script = tls_script("AUTH PLAIN");
+    script[0] = tls(&CERTS.wrong_host);
+    let server = serve(vec![script, vec![expect("AUTH"), say("235 ok")], rest()]).await;
+    // Nobody listens on 127.0.0.2 at this port. (For `localhost`, no name server is asked.)
+    let addresses = vec![Ipv4Addr::new(127, 0, 0, 2), Ipv4Addr::LOCALHOST];
+    let dns = FakeDns::start(&[(WRONG_HOST, Answer::Addresses(addresses))]).await;
+    let mut form = named(WRONG_HOST, server.address.port());
+    form["security"] = "ssl".into();
+    let report = probe_in(&context_with_dns(&dns, true), form).await;
+    passed(&report);
 }
 
 #[tokio::test]
@@ -87,7 +89,8 @@ async fn refused_and_silent_ports_are_distinguished() {
     let listener = socket.listen(0).unwrap();
     let address = listener.local_addr().unwrap();
     let fillers: Vec<_> = (0..4).map(|_| tokio::spawn(tokio::net::TcpStream::connect(address))).collect();
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    let full = eventually(Duration::from_secs(10), async || fillers.iter().any(|it| it.is_finished())).await;
+    assert!(full, "the backlog takes one connection");
     let report = probe(form(address, "tls")).await;
     failed(&report, Stage::Connect, &["connection-timed-out"]);
     drop(fillers);

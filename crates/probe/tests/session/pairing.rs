@@ -8,6 +8,7 @@ use smtp_doctor_testkit::script::Scripted;
 use smtp_doctor_testkit::script::Step;
 use smtp_doctor_testkit::script::expect;
 use smtp_doctor_testkit::script::say;
+use smtp_doctor_testkit::wait::eventually;
 
 use crate::support::*;
 
@@ -50,7 +51,8 @@ async fn plaintext_to_a_tls_port_is_recognised_by_the_second_connection() {
 async fn the_second_connection_sends_nothing() {
     let server = Scripted::start(vec![tls(), say("220 test"), expect("")]).await;
     probe(form(server.address, "tls")).await;
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    let ended = eventually(Duration::from_secs(10), async || server.ended() == 2).await;
+    assert!(ended && server.connections() == 2, "{} connections", server.connections());
     assert!(server.heard().iter().all(String::is_empty), "{:?}", server.heard());
 }
 
