@@ -2,14 +2,13 @@
 
 use serde_json::json;
 use smtp_doctor_e2e::doctor::Doctor;
-use smtp_doctor_e2e::load::post;
 use smtp_doctor_e2e::redis::Redis;
 
 /// The status of a probe that would sign in as `username`, at a port where nobody listens.
 async fn sign_in(doctor: &Doctor, username: &str) -> u16 {
     let settings = json!({"server": "127.0.0.1", "port": 1, "security": "tls", "from": "a@example.com",
         "auth": {"method": "password", "username": username, "password": "guess"}});
-    post(&doctor.url, "/api/v1/probes?text=none", &json!({ "settings": settings })).await.unwrap().status
+    doctor.post("/api/v1/probes?text=none", &json!({ "settings": settings })).await.unwrap().status
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use smtp_doctor_e2e::doctor::Doctor;
 use smtp_doctor_e2e::load;
+use smtp_doctor_testkit::wait::eventually;
 
 const COUNT: usize = 1_200;
 
@@ -28,13 +29,10 @@ async fn every_probe_ends_with_a_report_and_leaves_nothing_behind() {
     assert_eq!(of(&["not-smtp"]), COUNT / 12 * 2, "{outcome:?}");
     // Connections of clients are closed by now; that the service noticed takes a moment.
     let mut after = load::footprint(&doctor.url).await.unwrap();
-    for _ in 0..50 {
-        if after.files <= before.files {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
+    let closed = async || {
         after = load::footprint(&doctor.url).await.unwrap();
-    }
-    assert!(after.files <= before.files, "{before:?} {after:?}");
+        after.files <= before.files
+    };
+    assert!(eventually(Duration::from_secs(10), closed).await, "{before:?} {after:?}");
     assert!(after.megabytes < before.megabytes + 20.0, "{before:?} {after:?}");
 }

@@ -4,11 +4,9 @@ use serde_json::Value;
 use serde_json::json;
 use smtp_doctor_e2e::browser::Browser;
 use smtp_doctor_e2e::doctor::Doctor;
-use smtp_doctor_e2e::load::Answer;
-use smtp_doctor_e2e::load::get;
-use smtp_doctor_e2e::load::post;
 use smtp_doctor_testkit::certs::LabCerts;
 use smtp_doctor_testkit::certs::MARKUP;
+use smtp_doctor_testkit::http::Answer;
 use smtp_doctor_testkit::script::Scripted;
 use smtp_doctor_testkit::script::Step;
 use smtp_doctor_testkit::script::expect;
@@ -95,7 +93,7 @@ async fn a_password_is_told_by_no_endpoint_and_no_failure() {
     };
     let mut answers = Vec::new();
     let mut ask =
-        async |path: &str, body: Value| answers.push((path.to_owned(), post(&doctor.url, path, &body).await.unwrap()));
+        async |path: &str, body: Value| answers.push((path.to_owned(), doctor.post(path, &body).await.unwrap()));
     for (security, server) in failing_everywhere(&certs).await {
         ask("/api/v1/probes", json!({"settings": form(server.address.port(), security, &auth[0])})).await;
     }
@@ -115,7 +113,7 @@ async fn a_password_is_told_by_no_endpoint_and_no_failure() {
     ask("/api/v1/check", json!(CANARY)).await;
     ask("/api/v1/discover", json!({"email": 7, "password": "x"})).await;
     for path in ["/metrics", "/api/v1/profile"] {
-        answers.push((path.to_owned(), get(&doctor.url, path).await.unwrap()));
+        answers.push((path.to_owned(), doctor.get(path).await.unwrap()));
     }
     for (path, Answer { body, .. }) in &answers {
         for piece in [CANARY, "canary-Pa", "Y2FuYXJ5", "word-7f3a"] {

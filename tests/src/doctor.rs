@@ -11,6 +11,9 @@ use std::sync::PoisonError;
 use anyhow::Context;
 use anyhow::Result;
 use anyhow::bail;
+use serde_json::Value;
+use smtp_doctor_testkit::http;
+use smtp_doctor_testkit::http::Answer;
 use tokio::io::AsyncBufReadExt;
 use tokio::io::AsyncWriteExt;
 use tokio::io::BufReader;
@@ -87,6 +90,24 @@ impl Doctor {
             bail!("smtp-doctor does not say where it listens: {first:?}")
         };
         Ok(Self { url: format!("http://{url}"), log, _child: child })
+    }
+
+    /// Gets a path.
+    ///
+    /// # Errors
+    ///
+    /// As [`http::ask`].
+    pub async fn get(&self, path: &str) -> Result<Answer> {
+        Ok(http::ask(&self.url, &http::get(path)).await?)
+    }
+
+    /// Posts to a path, and asks for JSON.
+    ///
+    /// # Errors
+    ///
+    /// As [`http::ask`].
+    pub async fn post(&self, path: &str, body: &Value) -> Result<Answer> {
+        Ok(http::ask(&self.url, &http::post(path, &[], &body.to_string())).await?)
     }
 
     /// What it logged so far.

@@ -12,8 +12,9 @@ use smtp_doctor_testkit::dns::Answer as Dns;
 use smtp_doctor_testkit::dns::FakeDns;
 use smtp_doctor_testkit::dns::mx;
 use smtp_doctor_testkit::dns::txt;
+use smtp_doctor_testkit::http;
+use smtp_doctor_testkit::http::Answer;
 use tokio::io::AsyncBufReadExt as _;
-use tokio::io::AsyncReadExt as _;
 use tokio::io::AsyncWriteExt as _;
 use tokio::io::BufReader;
 use tokio::net::TcpListener;
@@ -36,15 +37,6 @@ enum Manner {
 
 /// Of twelve probes, eight meet a good server, and one each of the others.
 const MANNERS: [Manner; 5] = [Manner::Good, Manner::Drops, Manner::Stalls, Manner::Garbles, Manner::GoesOn];
-
-/// An answer of the service.
-#[derive(Debug)]
-pub struct Answer {
-    /// The status.
-    pub status: u16,
-    /// The body.
-    pub body: String,
-}
 
 /// What came of many probes.
 #[derive(Debug)]
@@ -133,31 +125,8 @@ impl Outcome {
 async fn probe(url: &str, port: u16) -> Result<Answer> {
     let settings = json!({"server": "127.0.0.1", "port": port, "security": "none", "from": "a@example.test",
         "to": "b@example.test"});
-    post(url, "/api/v1/probes?text=none", &json!({ "settings": settings })).await
-}
-
-/// Posts to the service at `url`, and asks for JSON.
-///
-/// # Errors
-///
-/// If the connection fails, or what comes is not HTTP.
-pub async fn post(url: &str, path: &str, body: &Value) -> Result<Answer> {
-    let body = body.to_string();
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\naccept: application/json\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    exchange(url, &format!("{head}{body}")).await
-}
-
-/// Gets a path of the service at `url`.
-///
-/// # Errors
-///
-/// If the connection fails, or what comes is not HTTP.
-pub async fn get(url: &str, path: &str) -> Result<Answer> {
-    exchange(url, &format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")).await
+    let body = json!({ "settings": settings }).to_string();
+    Ok(http::ask(url, &http::post("/api/v1/probes?text=none", &[], &body)).await?)
 }
 
 /// What the service at `url` takes now, by its own metrics.
@@ -166,7 +135,7 @@ pub async fn get(url: &str, path: &str) -> Result<Answer> {
 ///
 /// If it does not tell.
 pub async fn footprint(url: &str) -> Result<Footprint> {
-    let metrics = get(url, "/metrics").await?.body;
+    let metrics = http::ask(url, &http::get("/metrics")).await?.body;
     let of = |name: &str| {
         let line = metrics.lines().find_map(|it| it.strip_prefix(name));
         line.and_then(|it| it.trim().parse::<f64>().ok()).with_context(|| format!("no {name} in {metrics}"))
@@ -175,17 +144,6 @@ pub async fn footprint(url: &str) -> Result<Footprint> {
         megabytes: of("process_resident_memory_bytes ")? / 1_048_576.0,
         files: of("process_open_fds ")? as u64,
     })
-}
-
-async fn exchange(url: &str, request: &str) -> Result<Answer> {
-    let address = url.trim_start_matches("http://").trim_end_matches('/');
-    let mut stream = TcpStream::connect(address).await?;
-    stream.write_all(request.as_bytes()).await?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await?;
-    let (head, body) = answer.split_once("\r\n\r\n").context("the answer ends early")?;
-    let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).context("no status")?;
-    Ok(Answer { status, body: body.to_owned() })
 }
 
 async fn serve(listener: TcpListener, manner: Manner) {

@@ -7,11 +7,11 @@ use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
 use std::time::Duration;
-use std::time::Instant;
 
 use anyhow::Context;
 use anyhow::Result;
 use anyhow::bail;
+use smtp_doctor_testkit::wait::eventually_blocking;
 
 /// How long it may take to start.
 const START_LIMIT: Duration = Duration::from_secs(10);
@@ -39,12 +39,8 @@ impl Redis {
             .spawn()
             .context("redis-server does not start; `cargo xtask test` installs it")?;
         let started = Self { url: format!("redis://127.0.0.1:{port}/"), child };
-        let begun = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            if begun.elapsed() > START_LIMIT {
-                bail!("redis-server does not listen");
-            }
-            std::thread::sleep(Duration::from_millis(10));
+        if !eventually_blocking(START_LIMIT, || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()) {
+            bail!("redis-server does not listen");
         }
         Ok(started)
     }

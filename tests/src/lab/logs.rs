@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::thread::sleep;
 use std::time::{Duration, Instant};
+
+use smtp_doctor_testkit::wait::eventually_blocking;
 
 /// A log counts as complete when nothing was added for this long.
 const QUIET: Duration = Duration::from_millis(60);
@@ -22,15 +23,16 @@ pub(super) fn read(files: &[PathBuf]) -> String {
 /// Waits until the logs have stopped growing: most servers log through a process of their own, a
 /// moment after (or before) the reply that a client sees.
 pub(super) fn settle(files: &[PathBuf]) {
-    let begin = Instant::now();
     let (mut size, mut since) = (total(files), Instant::now());
-    while since.elapsed() < QUIET && begin.elapsed() < LIMIT {
-        sleep(Duration::from_millis(5));
+    let quiet = || {
         let now = total(files);
         if now != size {
             (size, since) = (now, Instant::now());
         }
-    }
+        since.elapsed() >= QUIET
+    };
+    // A log that goes on growing is read as it is then.
+    let _ = eventually_blocking(LIMIT, quiet);
 }
 
 fn total(files: &[PathBuf]) -> u64 {

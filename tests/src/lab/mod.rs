@@ -28,11 +28,11 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use smtp_doctor_testkit::certs::LabCerts;
+use smtp_doctor_testkit::wait::eventually_blocking;
 use tempfile::TempDir;
 
 use oauth::OauthServer;
@@ -188,18 +188,16 @@ impl MailLab {
     #[must_use]
     pub fn mail_for(&self, address: &str, count: usize, limit: Duration) -> Vec<String> {
         let folder = postfix::maildir(self.dir.path(), address).join("new");
-        let begin = Instant::now();
-        loop {
+        let mut messages = Vec::new();
+        let delivered = || {
             let files = fs::read_dir(&folder).into_iter().flatten().flatten();
-            let messages: Vec<String> = files
-                .filter_map(|file| fs::read(file.path()).ok())
-                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-                .collect();
-            if messages.len() >= count || begin.elapsed() >= limit {
-                return messages;
-            }
-            sleep(Duration::from_millis(5));
-        }
+            let contents = files.filter_map(|file| fs::read(file.path()).ok());
+            messages = contents.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
+            messages.len() >= count
+        };
+        // Fewer than that are the caller's to judge.
+        let _ = eventually_blocking(limit, delivered);
+        messages
     }
 }
 

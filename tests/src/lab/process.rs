@@ -5,17 +5,16 @@ use std::io::Write;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use smtp_doctor_testkit::wait::eventually_blocking;
 
 /// How long a daemon may take to start before the lab gives up on it.
 const START_LIMIT: Duration = Duration::from_secs(15);
 /// How long a daemon and its children may take to end before they are killed.
 const STOP_LIMIT: Duration = Duration::from_secs(3);
-const POLL: Duration = Duration::from_millis(2);
 
 /// Ends whatever is left if this process dies without doing so itself (a signal, or a lab kept in a
 /// `static`, which Rust never drops): a shell that waits at the end of a pipe. (Debian's `sh` takes a
@@ -96,17 +95,18 @@ impl Daemon {
 
     /// Waits until `ready` says so; fails when the daemon ends before, or takes too long.
     pub(super) fn wait_until(&mut self, mut ready: impl FnMut() -> bool) -> Result<()> {
-        let begin = Instant::now();
-        while !ready() {
-            if let Some(status) = self.child.try_wait().context("cannot wait for a daemon")? {
-                bail!("{} ended while starting ({status})", self.name);
+        let mut ended = None;
+        let up = eventually_blocking(START_LIMIT, || {
+            ready() || {
+                ended = self.child.try_wait().transpose();
+                ended.is_some()
             }
-            if begin.elapsed() > START_LIMIT {
-                bail!("{} did not get ready within {} s", self.name, START_LIMIT.as_secs());
-            }
-            sleep(POLL);
+        });
+        match ended.transpose().context("cannot wait for a daemon")? {
+            Some(status) => bail!("{} ended while starting ({status})", self.name),
+            None if !up => bail!("{} did not get ready within {} s", self.name, START_LIMIT.as_secs()),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Asks the daemon and all of its children to end, and does not wait.
@@ -141,11 +141,7 @@ impl Drop for Daemon {
             return;
         }
         self.terminate();
-        let begin = Instant::now();
-        while self.running() && begin.elapsed() < STOP_LIMIT {
-            sleep(POLL);
-        }
-        if self.running() {
+        if !eventually_blocking(STOP_LIMIT, || !self.running()) {
             self.signal(Signal::KILL);
             let _ = self.child.wait();
         }

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
+use smtp_doctor_testkit::http::Answer;
 
 use super::process::{Daemon, Watchdog};
 
@@ -134,10 +135,8 @@ impl OauthServer {
         )?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer).context("the OAuth server does not answer")?;
-        let (head, body) = answer.split_once("\r\n\r\n").with_context(|| format!("no HTTP answer: {answer:?}"))?;
-        let status = head.split(' ').nth(1).and_then(|it| it.parse().ok());
-        let status = status.with_context(|| format!("no HTTP status: {head:?}"))?;
-        Ok((status, serde_json::from_str(body).with_context(|| format!("not JSON: {body:?}"))?))
+        let Answer { status, body, .. } = Answer::parse(&answer)?;
+        Ok((status, serde_json::from_str(&body).with_context(|| format!("not JSON: {body:?}"))?))
     }
 }
 
