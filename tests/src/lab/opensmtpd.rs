@@ -88,6 +88,9 @@ fn configure(dir: &Path, relay: u16) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::time::SystemTime;
+
     use super::super::talk::{RIGHT_PASSWORD, connect};
     use super::*;
 
@@ -115,15 +118,24 @@ mod tests {
 
     #[test]
     fn labs_run_side_by_side_and_leave_nothing() {
+        let before = machine();
         let labs = [OpensmtpdLab::start().unwrap(), OpensmtpdLab::start().unwrap()];
         for lab in &labs {
             assert_eq!(connect(lab.relay).reply(), "220 mail.example.test ESMTP OpenSMTPD");
         }
         let folders = labs.each_ref().map(|lab| lab.running.dir().to_owned());
         drop(labs);
-        for folder in folders.iter().map(|it| it.as_path()).chain([Path::new("/var/spool/smtpd")]) {
+        for folder in folders {
             assert!(!folder.exists(), "{}", folder.display());
         }
+        assert_eq!(machine(), before);
+    }
+
+    /// What the labs would have changed if they were not in a namespace of their own: when each was last changed.
+    /// A machine may have an OpenSMTPD of its own.
+    fn machine() -> [(&'static str, Option<SystemTime>); 5] {
+        ["/etc/passwd", "/etc/group", "/usr/libexec/opensmtpd", "/var/lib/opensmtpd", "/var/spool/smtpd"]
+            .map(|path| (path, fs::symlink_metadata(path).and_then(|it| it.modified()).ok()))
     }
 
     #[test]
