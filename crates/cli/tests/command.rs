@@ -25,7 +25,7 @@ fn check(args: &[&str], input: &str, code: i32, words: &str) {
     let output = run(args, input);
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-    assert!(said.contains(words), "{args:?}: {said}");
+    assert!(!words.is_empty() && said.contains(words), "{args:?}: {said}");
     assert!(!said.contains('\u{1b}'), "colour only on a terminal");
 }
 
@@ -92,7 +92,8 @@ fn completions_and_manual_pages_are_of_this_command() {
     check(&["man"], "", 0, ".TH smtp-doctor 1");
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().join("man1");
-    check(&["man", "--dir", &inner.to_string_lossy()], "", 0, "");
+    let output = run(&["man", "--dir", &inner.to_string_lossy()], "");
+    assert!(output.status.success() && output.stdout.is_empty() && output.stderr.is_empty(), "{output:?}");
     for page in ["smtp-doctor.1", "smtp-doctor-serve.1", "smtp-doctor-probe.1"] {
         assert!(inner.join(page).exists(), "{page}");
     }

@@ -140,7 +140,8 @@ async fn an_unknown_refusal_is_not_guessed() {
 async fn control_characters_from_a_server_are_escaped() {
     let report = check(vec![say("554 \u{1b}[2Jclosed")], Stage::Greeting, "service-unavailable").await;
     assert!(report.transcript.iter().all(|it| !it.text.contains('\u{1b}')), "{:#?}", report.transcript);
-    assert!(report.findings[0].evidence.iter().all(|it| !it.contains('\u{1b}')));
+    let evidence = &report.findings[0].evidence;
+    assert!(evidence[0].contains("[2Jclosed") && evidence.iter().all(|it| !it.contains('\u{1b}')), "{evidence:?}");
 }
 
 #[tokio::test]
