@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
 use fantoccini::Locator;
 use serde_json::Value;
@@ -12,8 +13,10 @@ use smtp_doctor_e2e::browser::Browser;
 use smtp_doctor_e2e::doctor;
 use smtp_doctor_e2e::doctor::Doctor;
 use smtp_doctor_e2e::host::Host;
+use smtp_doctor_testkit::wait::eventually;
 use tempfile::TempDir;
 
+use crate::page::no_complaints;
 use crate::world::World;
 
 fn root() -> PathBuf {
@@ -63,6 +66,9 @@ impl Examples {
     }
 }
 
+/// The form may be sent.
+const VALID: &str = "document.querySelector('form').matches(':valid')";
+
 /// Types into a control and leaves it.
 async fn fill(browser: &Browser, css: &str, text: &str) {
     let control = browser.page.find(Locator::Css(css)).await.unwrap();
@@ -81,13 +87,14 @@ async fn sent(browser: &Browser) -> i64 {
     run(browser, "return window.sent").await.as_i64().unwrap()
 }
 
-/// What axe-core says of the page: nothing.
+/// What axe-core says of the page: nothing; and the browser neither.
 async fn accessible(browser: &Browser) {
     let axe = fs::read_to_string(root().join("tests/embed/node_modules/axe-core/axe.min.js")).unwrap();
     run(browser, &axe).await;
     let script = "const done = arguments[arguments.length - 1]; axe.run().then((it) => done(it.violations.map((it) => it.id + ': ' + it.nodes.map((it) => it.html).join())))";
     let violations = browser.page.execute_async(script, vec![]).await.unwrap();
     assert_eq!(violations, json!([]));
+    no_complaints(browser).await;
 }
 
 #[tokio::test]
@@ -116,8 +123,8 @@ async fn a_form_that_is_there_already_is_checked() {
     fill(&browser, "[name=recipients]", "bob@example.com").await;
     fill(&browser, "[name=username]", "anna@example.com").await;
     fill(&browser, "[name=password]", "abcdefghijklmnop").await;
-    browser.wait_for("label:has([name=from]) + .smtp-doctor-note", "").await.unwrap();
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    browser.wait_until_blank("label:has([name=from]) + .smtp-doctor-note").await.unwrap();
+    browser.wait_until(VALID).await.unwrap();
     assert_eq!(sent(&browser).await, 1, "warnings do not block");
     let described = run(&browser, "return document.getElementById(document.querySelector('[name=from]').getAttribute('aria-describedby')).getAttribute('role')").await;
     assert_eq!(described, "status");
@@ -137,7 +144,7 @@ async fn addresses_are_checked_on_any_form() {
     browser.wait_for("label:has([name=me]) + .smtp-doctor-note", "@").await.unwrap();
     assert_eq!(sent(&browser).await, 0);
     fill(&browser, "[name=me]", "anna@example.com").await;
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    browser.wait_until(VALID).await.unwrap();
     assert_eq!(sent(&browser).await, 1);
     // Only the small module was loaded.
     let loaded = run(&browser, "return performance.getEntriesByType('resource').map((it) => it.name).join()").await;
@@ -152,18 +159,11 @@ async fn the_element_is_a_control_of_its_form() {
     let form = r#"document.querySelector("smtp-settings").value = {server: "smtp.gmial.com", port: 587,
         security: "starttls", from: "anna@@example.com", to: "bob@example.com", auth: {method: "none"}};"#;
     run(&browser, form).await;
-    let errors =
-        "return document.querySelector('smtp-settings').findings.filter((it) => it.severity == 'error').length";
-    while run(&browser, errors).await == 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    let note = "document.querySelector('smtp-settings').shadowRoot.getElementById('from-note').textContent";
+    browser.wait_until(&format!("{note}.includes('@')")).await.unwrap();
     assert_eq!(sent(&browser).await, 0, "an error in the element blocks the form around it");
-    let note = "return document.querySelector('smtp-settings').shadowRoot.getElementById('from-note').textContent";
-    assert!(run(&browser, note).await.as_str().unwrap().contains('@'));
     run(&browser, &form.replace("anna@@", "anna@").replace("gmial", "gmail")).await;
-    while run(&browser, errors).await != 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
+    browser.wait_until(VALID).await.unwrap();
     assert_eq!(sent(&browser).await, 1);
     let data =
         run(&browser, "return [...new FormData(document.querySelector('form'))].map((it) => it.join('=')).join('&')")
@@ -178,13 +178,14 @@ async fn jquery_validation_goes_on_beside_it() {
     let browser = examples.open("Beside jQuery Validation").await;
     fill(&browser, "#server", "smtp.office365.com:587").await;
     fill(&browser, "#from", "anna@@example.com").await;
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    browser.wait_until("document.querySelector('#from').validationMessage.includes('@')").await.unwrap();
     assert_eq!(sent(&browser).await, 0);
     browser.wait_for("#from-error", "@").await.unwrap();
     fill(&browser, "#from", "anna@example.com").await;
     fill(&browser, "#server", "smtp.office365.com").await;
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    browser.wait_until(VALID).await.unwrap();
     assert_eq!(sent(&browser).await, 1);
+    no_complaints(&browser).await;
 }
 
 /// An example in a framework, built by Vite as its documentation says.
@@ -240,7 +241,7 @@ async fn react_and_vue_keep_what_they_render_and_hear_of_fixes() {
         browser.wait_for("label:has([name=from]) + .smtp-doctor-note", "@").await.unwrap();
         assert_eq!(sent(&browser).await, 0);
         fill(&browser, "[name=from]", "anna@example.com").await;
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        browser.wait_until(VALID).await.unwrap();
         assert_eq!(sent(&browser).await, 1);
         accessible(&browser).await;
     }
@@ -266,6 +267,7 @@ async fn the_functions_run_in_a_worker() {
         it.onmessage = ({ data }) => done(data); it.onerror = (error) => done(String(error.message)); it.postMessage('anna@gmial.com');";
     let answer = browser.page.execute_async(script, vec![]).await.unwrap();
     assert_eq!(answer, json!("anna@gmail.com"));
+    no_complaints(&browser).await;
 }
 
 #[tokio::test]
@@ -275,7 +277,7 @@ async fn the_element_speaks_from_a_frame_to_the_page_that_may_frame_it() {
     let doctor = Doctor::serve(&["--frame-ancestor", &origin(&examples.host)]).await.unwrap();
     for (place, may) in [(&examples, true), (&strangers, false)] {
         let page = format!(
-            "<!doctype html><html lang=en><title>Frame</title><iframe title=Settings src=\"{}embed?origin={}\"></iframe>\
+            "<!doctype html><html lang=en><title>Frame</title><link rel=icon href=data:,><iframe title=Settings src=\"{}embed?origin={}\"></iframe>\
              <script type=module src=frame-example.js></script></html>",
             doctor.url,
             origin(&place.host)
@@ -286,8 +288,10 @@ async fn the_element_speaks_from_a_frame_to_the_page_that_may_frame_it() {
             browser.wait_for("title", " findings").await.unwrap();
             let height = run(&browser, "return Number(document.querySelector('iframe').height)").await;
             assert!(height.as_f64().unwrap() > 300.0, "{height}");
+            no_complaints(&browser).await;
         } else {
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            let refused = async || browser.complaints().await.unwrap().iter().any(|it| it.contains("frame-ancestors"));
+            assert!(eventually(Duration::from_secs(15), refused).await, "the browser was not told who may frame");
             assert_eq!(run(&browser, "return document.title").await, "Frame", "a stranger's page hears nothing");
         }
     }
@@ -341,18 +345,20 @@ async fn a_stored_secret_is_bound_to_its_server_and_port() {
         "document.querySelector('form').addEventListener('smtp-secret', (it) => { window.saved = it.detail.saved })",
     )
     .await;
+    let password_missing = "document.querySelector('[name=password]').matches(':invalid')";
     fill(&browser, "[name=smtp_host]", "smtp.attacker.example").await;
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    browser.wait_until(password_missing).await.unwrap();
     assert_eq!(sent(&browser).await, 1, "for another server, it does not");
     assert_eq!(run(&browser, "return window.saved").await, false);
-    assert_eq!(run(&browser, "return document.querySelector('[name=password]').matches(':invalid')").await, true);
     fill(&browser, "[name=smtp_host]", "smtp.example.com").await;
+    browser.wait_until(&format!("window.saved && {VALID}")).await.unwrap();
     fill(&browser, "[name=smtp_port]", "2525").await;
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    browser.wait_until(password_missing).await.unwrap();
     assert_eq!(sent(&browser).await, 1, "nor for another port");
     fill(&browser, "[name=smtp_port]", "587").await;
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    browser.wait_until(&format!("window.saved && {VALID}")).await.unwrap();
     assert_eq!(sent(&browser).await, 2, "back where it belongs, it counts again");
+    no_complaints(&browser).await;
 }
 
 #[tokio::test]

@@ -31,8 +31,9 @@ pub(crate) async fn fill(browser: &Browser, port: u16, security: usize, password
     browser.click(&format!("input[name=security][value='{security}']")).await.unwrap();
 }
 
-/// No script error, no violated policy, no failed load.
+/// No script error, no violated policy, no failed load; and the page fits the window's width.
 pub(crate) async fn no_complaints(browser: &Browser) {
+    assert_eq!(browser.complaints().await.unwrap(), Vec::<String>::new());
     let overflow = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
     assert_eq!(browser.page.execute(overflow, vec![]).await.unwrap(), false, "the page scrolls sideways");
 }
@@ -70,7 +71,7 @@ async fn a_provider_fills_the_server_and_oauth_replaces_the_password() {
     browser.page.find(Locator::Id("provider")).await.unwrap().select_by_value("microsoft-365").await.unwrap();
     let server = browser.page.find(Locator::Id("server")).await.unwrap().prop("value").await.unwrap();
     assert_eq!(server.as_deref(), Some("smtp.office365.com"));
-    browser.wait_for("#auth-note", "").await.unwrap();
+    browser.wait_for("#auth-note", "Microsoft 365").await.unwrap();
     browser.click("input[name=auth][value='2']").await.unwrap();
     assert!(browser.page.find(Locator::Id("password")).await.is_err());
     browser.type_into("tenant_id", "common").await.unwrap();
@@ -167,6 +168,9 @@ async fn without_a_server_the_button_says_why_it_is_off() {
     assert!(disabled.is_some());
     browser.type_into("port", "465").await.unwrap();
     browser.wait_for("#security-note", "Port 465").await.unwrap();
+    // It has to ask whether there is a service, and the host says that there is none.
+    let complaints = browser.complaints().await.unwrap();
+    assert!(complaints.len() == 1 && complaints[0].contains("/api/v1/profile"), "{complaints:?}");
     no_complaints(&browser).await;
     drop(world);
 }

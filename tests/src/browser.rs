@@ -6,27 +6,33 @@ use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
 use std::time::Duration;
-use std::time::Instant;
 
 use anyhow::Context;
 use anyhow::Result;
 use anyhow::bail;
+use anyhow::ensure;
 use fantoccini::Client;
 use fantoccini::ClientBuilder;
 use fantoccini::Locator;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::Pid;
 use rustix::process::Signal;
 use rustix::process::kill_process_group;
+use serde_json::Value;
 use serde_json::json;
+use smtp_doctor_testkit::wait::eventually;
 use tempfile::TempDir;
+use url::ParseError;
+use url::Url;
 
 /// A browser with one page. Dropping it ends driver and browser, also while a test panics.
 #[derive(Debug)]
 pub struct Browser {
     /// The `WebDriver` session.
     pub page: Client,
-    driver: Child,
+    _driver: Driver,
     _profile: TempDir,
 }
 
@@ -40,15 +46,7 @@ impl Browser {
     ///
     /// If Chromium or its driver does not start.
     pub async fn start(width: u32, dark: bool) -> Result<Self> {
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let driver = Command::new("/usr/bin/chromedriver")
-            .arg(format!("--port={port}"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn()
-            .context("chromedriver does not start")?;
+        let driver = Driver::start()?;
         let profile = tempfile::tempdir()?;
         // Own flags keep the browser from looking for anything on the network.
         let mut args: Vec<String> = [
@@ -81,25 +79,15 @@ impl Browser {
         let mut capabilities = serde_json::Map::new();
         capabilities.insert("goog:chromeOptions".to_owned(), options);
         capabilities.insert("goog:loggingPrefs".to_owned(), json!({"browser": "ALL"}));
-        // Owned by now: whatever fails below, the driver is ended.
-        let mut guard = Guard(Some(driver));
-        let address = format!("http://127.0.0.1:{port}");
-        let begun = Instant::now();
-        loop {
-            let connected =
-                ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await;
-            match (connected, guard.0.take()) {
-                (Ok(page), Some(driver)) => return Ok(Self { page, driver, _profile: profile }),
-                (Err(error), driver) => {
-                    guard.0 = driver;
-                    if begun.elapsed() > PATIENCE {
-                        return Err(error).context("no session with chromedriver");
-                    }
-                }
-                (Ok(_), None) => bail!("the driver is gone"),
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        let mut session = None;
+        let open = async || {
+            let mut client = ClientBuilder::new(HttpConnector::new());
+            client.capabilities(capabilities.clone());
+            session.insert(client.connect(&driver.url).await).is_ok()
+        };
+        let _ = eventually(PATIENCE, open).await;
+        let page = session.context("nobody asked chromedriver")?.context("no session with chromedriver")?;
+        Ok(Self { page, _driver: driver, _profile: profile })
     }
 
     /// Selects what stands in a field and types over it, as a person would.
@@ -130,20 +118,65 @@ impl Browser {
     ///
     /// # Errors
     ///
-    /// If that does not happen; the message has what is there instead.
+    /// If that does not happen; the message has what is there instead. Also if `words` is empty, which every text
+    /// contains.
     pub async fn wait_for(&self, css: &str, words: &str) -> Result<String> {
-        let begun = Instant::now();
-        loop {
-            let text = self.text(css).await?;
-            if text.contains(words) {
-                return Ok(text);
-            }
-            if begun.elapsed() > PATIENCE {
-                let body = self.text("body").await?;
-                bail!("{css} does not say {words:?} but {text:?}; the page says: {body}");
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+        ensure!(!words.is_empty(), "{css}: every text contains nothing; see `wait_until_blank`");
+        self.wait_for_text(css, |text| text.contains(words)).await.with_context(|| format!("waited for {words:?}"))
+    }
+
+    /// Waits until what `css` finds is there and has no text.
+    ///
+    /// # Errors
+    ///
+    /// If that does not happen; the message has what is there instead.
+    pub async fn wait_until_blank(&self, css: &str) -> Result<()> {
+        self.page.find(Locator::Css(css)).await.with_context(|| format!("nothing fits {css}"))?;
+        self.wait_for_text(css, str::is_empty).await.map(drop)
+    }
+
+    async fn wait_for_text(&self, css: &str, fits: impl Fn(&str) -> bool) -> Result<String> {
+        let mut text = Ok(String::new());
+        let shown = eventually(PATIENCE, async || {
+            text = self.text(css).await;
+            text.as_deref().map_or(true, &fits)
+        });
+        if !shown.await {
+            let body = self.text("body").await?;
+            bail!("{css} says {:?}; the page says: {body}", text?);
         }
+        text
+    }
+
+    /// Waits until an expression of JavaScript is true.
+    ///
+    /// # Errors
+    ///
+    /// If that does not happen, or it cannot be evaluated.
+    pub async fn wait_until(&self, expression: &str) -> Result<()> {
+        let script = format!("return Boolean({expression})");
+        let mut value = Ok(Value::Null);
+        let holds = eventually(PATIENCE, async || {
+            value = self.page.execute(&script, vec![]).await;
+            value.as_ref().map_or(true, |it| *it == true)
+        });
+        ensure!(holds.await, "not true: {expression}");
+        value?;
+        Ok(())
+    }
+
+    /// What the browser has logged since it was last asked: script errors, violated policies, failed loads, and
+    /// whatever else it or the page wrote to the console. Hints to developers, which its console hides unless asked, are
+    /// left out.
+    ///
+    /// # Errors
+    ///
+    /// If the driver does not tell.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        let log = self.page.issue_cmd(BrowserLog).await?;
+        let entries = log.as_array().with_context(|| format!("no log: {log}"))?;
+        let entries = entries.iter().filter(|it| it["level"] != "DEBUG");
+        Ok(entries.map(|it| format!("{}: {}", it["level"], it["message"])).collect())
     }
 
     /// The text of everything that `css` finds; empty if nothing.
@@ -173,27 +206,48 @@ impl Browser {
     }
 }
 
-impl Drop for Browser {
-    fn drop(&mut self) {
-        end(&mut self.driver);
+/// Asks chromedriver for what the browser has logged since it was last asked.
+#[derive(Debug)]
+struct BrowserLog;
+
+impl WebDriverCompatibleCommand for BrowserLog {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({"type": "browser"}).to_string()))
     }
 }
 
-struct Guard(Option<Child>);
+/// A running chromedriver. Dropping it ends it with all of its browsers.
+#[derive(Debug)]
+struct Driver {
+    url: String,
+    child: Child,
+}
 
-impl Drop for Guard {
+impl Driver {
+    fn start() -> Result<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let child = Command::new("/usr/bin/chromedriver")
+            .arg(format!("--port={port}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .context("chromedriver does not start")?;
+        Ok(Self { url: format!("http://127.0.0.1:{port}"), child })
+    }
+}
+
+impl Drop for Driver {
     fn drop(&mut self) {
-        if let Some(driver) = &mut self.0 {
-            end(driver);
+        if let Some(group) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
+            // If it is gone already, there is nothing to end.
+            let _ = kill_process_group(group, Signal::KILL);
         }
+        let _ = self.child.wait();
     }
-}
-
-/// Ends the driver and all of its browsers.
-fn end(driver: &mut Child) {
-    if let Some(group) = i32::try_from(driver.id()).ok().and_then(Pid::from_raw) {
-        // If it is gone already, there is nothing to end.
-        let _ = kill_process_group(group, Signal::KILL);
-    }
-    let _ = driver.wait();
 }
