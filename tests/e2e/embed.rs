@@ -172,6 +172,30 @@ async fn the_element_is_a_control_of_its_form() {
     accessible(&browser).await;
 }
 
+/// A portal fills the element with what it stored, and somebody stored more than settings.
+#[tokio::test]
+async fn what_a_portal_fills_in_reaches_the_fields_alone() {
+    let examples = Examples::new();
+    let browser = examples.open("The whole form as an element").await;
+    browser.wait_until("customElements.get('smtp-settings')").await.unwrap();
+    let script = r#"
+        const shared = () => [Object.prototype, Object, Object.prototype.toString, Function.prototype]
+            .map((it) => Object.getOwnPropertyNames(it).length);
+        const before = shared();
+        const element = document.querySelector("smtp-settings");
+        element.value = JSON.parse(`{
+            "__proto__": "stored", "constructor": "stored", "toString": "stored", "verdict": "stored",
+            "server": "smtp.example.com", "port": 465,
+            "auth": {"method": "none", "__proto__": "stored", "valueOf": "stored"}
+        }`);
+        element.value = JSON.parse('{"__proto__": {"server": "smtp.attacker.example"}}');
+        const { server, port, auth } = element.value;
+        return [before.join() === shared().join(), ({}).value ?? null, server, port, auth.method];"#;
+    let filled = run(&browser, script).await;
+    assert_eq!(filled, json!([true, null, "smtp.example.com", "465", "none"]));
+    no_complaints(&browser).await;
+}
+
 #[tokio::test]
 async fn jquery_validation_goes_on_beside_it() {
     let examples = Examples::new();

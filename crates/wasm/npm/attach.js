@@ -29,6 +29,10 @@ const SECURITY = [
   [/(ssl|implicit|smtps)/i, "implicit_tls"],
 ];
 
+const SECURITY_LABELS = new Map([
+  ["none", "no encryption"], ["implicit_tls", "SSL (implicit TLS)"], ["starttls", "TLS (STARTTLS)"],
+]);
+
 /** Checks run this long after the last key press. */
 const PAUSE = 30;
 
@@ -356,9 +360,8 @@ const words = (finding) => finding.detail || finding.title;
 
 /** What a fix does, for its button. */
 function label(fix) {
-  const security = { none: "no encryption", implicit_tls: "SSL (implicit TLS)", starttls: "TLS (STARTTLS)" };
   const parts = Object.entries(fix).map(([field, value]) =>
-    field === "security" ? security[value] : field === "port" ? `port ${value}` : value);
+    field === "security" ? SECURITY_LABELS.get(value) : field === "port" ? `port ${value}` : value);
   return `Use ${parts.join(", ")}`;
 }
 
@@ -366,7 +369,7 @@ const visible = (control) => !control.disabled && control.getClientRects().lengt
 
 function read(control, field) {
   if (field !== "security") return control.value;
-  const radio = control.type === "radio" ? control.form?.elements[control.name]?.value : undefined;
+  const radio = control.type === "radio" ? control.form?.elements.namedItem(control.name)?.value : undefined;
   const value = control.type === "checkbox" ? (control.checked ? (control.value === "on" ? "tls" : control.value) : "none")
     : (radio ?? control.value);
   return SECURITY.find(([pattern]) => pattern.test(value.trim()))?.[1] ?? "none";
@@ -388,7 +391,7 @@ function write(control, field, value) {
   if (control.type === "checkbox") {
     set(control, "checked", value !== "none");
   } else if (control.type === "radio") {
-    const choice = [...control.form.elements[control.name]].find((it) => means(it.value) === value);
+    const choice = [...control.form.elements.namedItem(control.name)].find((it) => means(it.value) === value);
     if (choice) set(choice, "checked", true);
   } else {
     const option = [...(control.options ?? [])].find((it) => means(it.value) === value);

@@ -43,7 +43,8 @@ export class SmtpSettings extends HTMLElement {
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: "open", delegatesFocus: true });
   #attached;
-  #controls = {};
+  /** By name, and by nothing that every object has. */
+  #controls = Object.create(null);
   #profile;
 
   constructor() {
@@ -105,8 +106,11 @@ export class SmtpSettings extends HTMLElement {
   }
 
   set value(form) {
-    for (const [field, value] of Object.entries({ ...form, ...form.auth })) {
-      if (field in this.#controls && typeof value !== "object") this.#controls[field].value = value;
+    // Looked for by our names: a foreign object's own, `__proto__` among them, lead to no control.
+    const own = (object, name) => (object != null && Object.hasOwn(object, name) ? object[name] : undefined);
+    for (const [name] of ROWS) {
+      const value = own(own(form, "auth"), name) ?? own(form, name);
+      if (["string", "number"].includes(typeof value)) this.#controls[name].value = value;
     }
     this.#methods();
     this.#changed();

@@ -72,7 +72,7 @@ async fn the_next_address_is_tried_when_one_refuses() {
     // Nobody listens on 127.0.0.2 at this port. (For `localhost`, no name server is asked.)
     let addresses = vec![Ipv4Addr::new(127, 0, 0, 2), Ipv4Addr::LOCALHOST];
     let dns = FakeDns::start(&[(WRONG_HOST, Answer::Addresses(addresses))]).await;
-    let mut form = named(WRONG_HOST, server.address.port());
+    let mut form = form_for(WRONG_HOST, server.address.port());
     form["security"] = "ssl".into();
     let report = probe_in(&context_with_dns(&dns, true), form).await;
     passed(&report);
