@@ -1,6 +1,7 @@
-//! One verdict: the command, the API and the page's Wasm give byte-identical findings.
+//! One verdict: the command, the API, the page's Wasm and the npm package give the same answers.
 
 use fantoccini::Locator;
+use serde_json::Value;
 use serde_json::json;
 use smtp_doctor_e2e::browser::Browser;
 use smtp_doctor_e2e::doctor;
@@ -8,12 +9,54 @@ use smtp_doctor_e2e::doctor;
 use crate::world::CANARY;
 use crate::world::World;
 
-#[tokio::test]
-async fn command_api_and_page_agree_byte_for_byte() {
-    let world = World::start().await;
+/// Runs `smtp-doctor`; what it prints as JSON.
+async fn command(args: &[&str], input: &str) -> String {
+    let output = doctor::run(args, input).await.unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(!printed.is_empty(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    printed.trim_end().to_owned()
+}
+
+async fn page(world: &World) -> Browser {
     let browser = Browser::start(1280, false).await.unwrap();
     browser.page.goto(&world.doctor.url).await.unwrap();
     browser.page.wait().for_element(Locator::Id("probe")).await.unwrap();
+    browser
+}
+
+/// What an expression of JavaScript resolves to, where `wasm` is a module of the page, `npm` the package, and `input`
+/// what is given.
+async fn in_browser(browser: &Browser, module: &str, expression: &str, input: &Value) -> Value {
+    let script = format!(
+        "const [module, input, done] = arguments;
+        const texts = fetch('texts.txt').then((it) => it.text());
+        const load = async (name) => {{
+            const module = await import(new URL(name, document.baseURI).href);
+            await module.default?.();
+            module.install?.(await texts);
+            return module;
+        }};
+        (async () => {{
+            const [wasm, npm] = [await load(module), await load('npm/index.js')];
+            return {expression};
+        }})().then(done, (error) => done('failed: ' + error));"
+    );
+    browser.page.execute_async(&script, vec![json!(module), input.clone()]).await.unwrap()
+}
+
+/// An answer as the package gives it: with the title of each finding beside it.
+fn titled(answer: &str) -> Value {
+    let mut answer: Value = serde_json::from_str(answer).unwrap();
+    for finding in answer["findings"].as_array_mut().unwrap() {
+        finding["title"] = finding["entry"]["title"].clone();
+    }
+    answer
+}
+
+#[tokio::test]
+async fn checks_agree() {
+    let world = World::start().await;
+    let browser = page(&world).await;
     let forms = [
         json!({}),
         json!({"server": "smtp.gmial.com", "port": 465, "security": "tls", "from": "ä <a@exampel.com", "to": "b@gmial.com, Smith, John <j@x.de>;\u{200b}c@d.org"}),
@@ -22,22 +65,95 @@ async fn command_api_and_page_agree_byte_for_byte() {
         json!({"server": "mail.example.com", "port": "587", "security": "starttls", "from": "a@example.com", "to": "b@example.com"}),
     ];
     for form in forms {
-        let text = form.to_string();
-        let output = doctor::run(&["check", "--json", "-"], &text).await.unwrap();
-        let command = String::from_utf8(output.stdout).unwrap();
-        let script = r"
-            const [form, done] = arguments;
-            const module = new URL('explain.js', document.baseURI).href;
-            const api = fetch('api/v1/check', { method: 'POST', headers: { 'content-type': 'application/json' }, body: form }).then(it => it.text());
-            Promise.all([import(module).then(async it => {
-                await it.default();
-                it.install(await (await fetch('texts.txt')).text());
-                return it.check(form);
-            }), api]).then(done, error => done(['failed: ' + error, '']));";
-        let answers = browser.page.execute_async(script, vec![json!(text)]).await.unwrap();
-        assert_eq!(answers[0].as_str(), Some(command.trim_end()), "page and command: {text}");
-        assert_eq!(answers[1].as_str(), Some(command.trim_end()), "API and command: {text}");
-        assert!(!command.contains(CANARY));
+        let said = command(&["check", "--json", "-"], &form.to_string()).await;
+        assert_eq!(world.doctor.post("/api/v1/check", &form).await.unwrap().body, said, "{form}");
+        assert_eq!(
+            in_browser(&browser, "explain.js", "wasm.check(JSON.stringify(input))", &form).await,
+            said,
+            "{form}"
+        );
+        assert_eq!(in_browser(&browser, "explain.js", "npm.check(input)", &form).await, titled(&said), "{form}");
+        assert!(!said.contains(CANARY));
     }
     assert!(!world.doctor.log().contains(CANARY));
+}
+
+#[tokio::test]
+async fn explanations_agree() {
+    let world = World::start().await;
+    let browser = page(&world).await;
+    let settings = json!({"server": "smtp.gmail.com", "port": 465, "security": "tls", "from": "a@gmail.com"});
+    for text in [
+        "554 5.7.1 <a@example.net>: Relay access denied",
+        "535-5.7.8 Username and Password not accepted. For more information, go to\n535 5.7.8 https://support.google.com",
+        "nothing of this is known",
+    ] {
+        let said = command(&["explain", "--json"], text).await;
+        assert_eq!(world.doctor.post("/api/v1/explain", &json!({ "text": text })).await.unwrap().body, said, "{text}");
+        let bare = world.doctor.post("/api/v1/explain?text=none", &json!({ "text": text })).await.unwrap().body;
+        assert_eq!(in_browser(&browser, "explain.js", "wasm.explain(input, '')", &json!(text)).await, bare, "{text}");
+        assert_eq!(
+            in_browser(&browser, "explain.js", "npm.explain(input)", &json!(text)).await,
+            titled(&said),
+            "{text}"
+        );
+        let both = json!({ "text": text, "settings": settings });
+        let with_settings = world.doctor.post("/api/v1/explain", &both).await.unwrap().body;
+        let explained = in_browser(&browser, "explain.js", "npm.explain(input.text, input)", &both).await;
+        assert_eq!(explained, titled(&with_settings), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn checks_of_messages_agree() {
+    let world = World::start().await;
+    let browser = page(&world).await;
+    for raw in [
+        "From: a@example.com\r\nFrom: b@example.com\r\nTo: c@example.com\r\nContent-Type: text/html\r\n\r\n<p>Hi</b>\r\n",
+        "From: a@example.com\r\nTo: b@example.com\r\nDate: Mon, 06 Jan 2025 10:00:00 +0000\r\n\
+         Message-ID: <1@example.com>\r\n\r\nHi.\r\n",
+    ] {
+        let said = command(&["message", "--json", "-"], raw).await;
+        assert_eq!(world.doctor.post("/api/v1/messages/check", &json!({ "raw": raw })).await.unwrap().body, said);
+        let bare = world.doctor.post("/api/v1/messages/check?text=none", &json!({ "raw": raw })).await.unwrap().body;
+        let expression = "wasm.checkMessage(new TextEncoder().encode(input))";
+        assert_eq!(in_browser(&browser, "message.js", expression, &json!(raw)).await, bare);
+        assert_eq!(in_browser(&browser, "message.js", "npm.checkMessage(input)", &json!(raw)).await, titled(&said));
+    }
+}
+
+#[tokio::test]
+async fn the_catalogue_is_the_same_everywhere() {
+    let world = World::start().await;
+    let browser = page(&world).await;
+    let said = command(&["findings", "--json"], "").await;
+    let answer: Value = serde_json::from_str(&said).unwrap();
+    assert!(answer["entries"].as_array().unwrap().len() > 100, "{said:.300}");
+    assert_eq!(world.doctor.get("/api/v1/findings").await.unwrap().body, said);
+    assert_eq!(in_browser(&browser, "explain.js", "wasm.findings()", &Value::Null).await, said);
+    assert_eq!(in_browser(&browser, "explain.js", "npm.findings()", &Value::Null).await, answer);
+
+    let said = command(&["findings", "--json", "relay-denied"], "").await;
+    assert_eq!(world.doctor.get("/api/v1/findings/relay-denied").await.unwrap().body, said);
+    let one = in_browser(&browser, "explain.js", "npm.finding('relay-denied')", &Value::Null).await;
+    assert_eq!(one, serde_json::from_str::<Value>(&said).unwrap());
+}
+
+/// The package and the command have no list of them.
+#[tokio::test]
+async fn the_page_offers_the_providers_that_the_api_lists() {
+    let world = World::start().await;
+    let browser = page(&world).await;
+    let body = world.doctor.get("/api/v1/providers").await.unwrap().body;
+    let answer: Value = serde_json::from_str(&body).unwrap();
+    let providers = answer["providers"].as_array().unwrap().iter();
+    // A host that differs for each customer cannot be filled in.
+    let filled_in = providers.filter(|it| !it["hosts"][0].as_str().unwrap().starts_with('*'));
+    let mut listed: Vec<Value> = filled_in.map(|it| json!([it["id"], it["name"]])).collect();
+    let offered = "return [...document.querySelectorAll('#provider option')].filter((it) => it.value).map((it) => [it.value, it.label])";
+    let mut offered = browser.page.execute(offered, vec![]).await.unwrap().as_array().unwrap().clone();
+    listed.sort_by_key(Value::to_string);
+    offered.sort_by_key(Value::to_string);
+    assert!(listed.len() > 100);
+    assert_eq!(offered, listed);
 }

@@ -90,7 +90,7 @@ export function checkMessage(raw: string | Uint8Array): Promise<Findings & { fac
 /** One entry of the catalogue. */
 export function finding(slug: string): Promise<Entry | undefined>;
 /** The whole catalogue. */
-export function findings(): Promise<{ findings: Entry[] }>;
+export function findings(): Promise<{ entries: Entry[] }>;
 /** The version of this package. */
 export function version(): Promise<string>;
 /** Loads what a form will need, so that the first check does not wait for it. */

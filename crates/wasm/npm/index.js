@@ -101,7 +101,7 @@ async function described(result, module) {
 }
 
 async function all(module) {
-  return new Map(JSON.parse(module.findings()).findings.map((entry) => [entry.slug, entry]));
+  return new Map(JSON.parse(module.findings()).entries.map((entry) => [entry.slug, entry]));
 }
 
 export async function findings() {

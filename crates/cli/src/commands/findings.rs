@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use anyhow::bail;
+use serde::Serialize;
 use smtp_doctor_core::catalogue;
+use smtp_doctor_core::catalogue::Entry;
 
 use crate::output::Printer;
 use crate::verdict::Verdict;
@@ -16,10 +18,16 @@ pub(crate) struct Args {
     json: bool,
 }
 
+/// The answer of `GET /api/v1/findings`, its keys in the same order.
+#[derive(Serialize)]
+struct Entries {
+    entries: &'static [&'static Entry],
+}
+
 pub(crate) fn run(args: &Args) -> Result<Verdict> {
     let mut printer = Printer::stdout();
     match &args.slug {
-        None if args.json => printer.json(&serde_json::json!({ "entries": catalogue::ALL }))?,
+        None if args.json => printer.json(&Entries { entries: catalogue::ALL })?,
         None => printer.catalogue(catalogue::ALL)?,
         Some(slug) => {
             let Some(entry) = catalogue::entry(slug) else {

@@ -7,10 +7,11 @@ use smtp_doctor_catalogue::CarriesFindings as _;
 use smtp_doctor_catalogue::Findings;
 use wasm_bindgen::prelude::*;
 
-/// The whole catalogue as JSON, `{"findings": [..]}`, as `GET /api/v1/findings` answers it.
+/// The whole catalogue as JSON, `{"entries": [..]}`; the answer is that of `GET /api/v1/findings`, byte for byte, once
+/// the texts are installed.
 #[wasm_bindgen]
 pub fn findings() -> Result<String, JsError> {
-    Ok(format!("{{\"findings\":{}}}", serde_json::to_string(ALL)?))
+    Ok(format!("{{\"entries\":{}}}", serde_json::to_string(ALL)?))
 }
 
 /// Gives the entries their text from the file `texts.txt` beside the module.
