@@ -4,8 +4,8 @@
 use std::fmt;
 
 use crate::auth::Auth;
-use crate::form::AuthForm;
 use crate::auth::MicrosoftOauth;
+use crate::form::AuthForm;
 use crate::form::SettingsForm;
 
 /// Whether there is a text, instead of the text.
