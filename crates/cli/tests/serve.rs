@@ -108,6 +108,8 @@ fn settings_are_checked_with_the_files_they_name() {
     assert!(code == Some(3) && said.contains("no.pem"), "{said}");
     let (said, code) = ended(&["serve", "--check-config", "--redis", "http://:canary@localhost"]);
     assert!(code == Some(3) && !said.contains("canary"), "{said}");
+    let why = if cfg!(feature = "redis") { "the address of Redis cannot be used" } else { "has no Redis" };
+    assert!(said.contains(why), "{said}");
 }
 
 #[test]

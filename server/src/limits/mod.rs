@@ -2,6 +2,9 @@
 //! this service, locks somebody out, wears a server down or fills a mailbox.
 
 mod counter;
+#[cfg(not(feature = "redis"))]
+mod not_shared;
+#[cfg(feature = "redis")]
 mod shared;
 
 use std::fmt;
@@ -19,6 +22,9 @@ use crate::client::Client;
 use crate::error::ApiError;
 use counter::Counter;
 
+#[cfg(not(feature = "redis"))]
+pub use not_shared::Shared;
+#[cfg(feature = "redis")]
 pub use shared::Shared;
 
 /// What is counted.
