@@ -2,16 +2,25 @@
 
 use anyhow::Result;
 
-use crate::process::Cmd;
-use crate::process::say;
+use smtp_doctor_xtask::process::Cmd;
+use smtp_doctor_xtask::steps::Steps;
+
+use crate::test::FEATURES;
+
+/// The steps that [`run`] begins.
+pub(crate) const STEPS: usize = 2;
 
 /// `cargo fmt --check` and clippy over the whole workspace, warnings as errors.
-pub(crate) fn run() -> Result<()> {
-    say("checking the formatting");
+pub(crate) fn run(steps: &mut Steps) -> Result<()> {
+    steps.next("checking the formatting");
     Cmd::cargo(&["fmt", "--all", "--check"]).run()?;
-    say("linting");
+    steps.next("linting");
     for targets in [["--all-targets"].as_slice(), &["--test", "e2e"]] {
-        Cmd::cargo(&["clippy", "--workspace", "--quiet"]).args(targets).args(&["--", "-D", "warnings"]).run()?;
+        Cmd::cargo(&["clippy", "--workspace", "--quiet"])
+            .args(&FEATURES)
+            .args(targets)
+            .args(&["--", "-D", "warnings"])
+            .run()?;
     }
     Ok(())
 }

@@ -5,9 +5,10 @@ use std::path::Path;
 use anyhow::Result;
 use anyhow::bail;
 
-use crate::packages;
-use crate::process::Cmd;
-use crate::process::say;
+use smtp_doctor_xtask::packages;
+use smtp_doctor_xtask::process::Cmd;
+use smtp_doctor_xtask::process::say;
+use smtp_doctor_xtask::root;
 
 struct Server {
     /// Its folder below `target/mail-servers`.
@@ -42,7 +43,7 @@ mv "$1.new" "$1"
 /// Makes sure that all of them are there and can be started.
 pub(crate) fn ensure() -> Result<()> {
     for server in SERVERS {
-        let folder = crate::root().join("target/mail-servers").join(server.folder);
+        let folder = root().join("target/mail-servers").join(server.folder);
         let program = folder.join(server.program);
         if starts(&program) {
             continue;

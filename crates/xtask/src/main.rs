@@ -1,18 +1,9 @@
 //! `cargo xtask`: builds, serves and tests, and sets up what is missing. Needs nothing but cargo.
 
 mod checks;
-mod codegen;
-mod dist;
 mod mail_servers;
-mod npm;
-mod packages;
-mod page;
-mod process;
 mod test;
-mod wasm;
 
-use std::path::Path;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
@@ -20,8 +11,14 @@ use anyhow::Result;
 use clap::Parser;
 use clap::Subcommand;
 
-use process::Cmd;
-use process::say;
+use smtp_doctor_xtask::RELEASE;
+use smtp_doctor_xtask::packages;
+use smtp_doctor_xtask::page;
+use smtp_doctor_xtask::page::Size;
+use smtp_doctor_xtask::process::Cmd;
+use smtp_doctor_xtask::process::say;
+use smtp_doctor_xtask::root;
+use smtp_doctor_xtask::steps::Steps;
 
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask", about = "Builds, serves and tests smtp-doctor, and sets up what is missing")]
@@ -34,7 +31,7 @@ struct Cli {
 enum Task {
     /// Build the page and the server, and serve them on 127.0.0.1:8587
     Serve {
-        /// Build without optimization: slower, but built sooner
+        /// Build as tests are built: without optimization, with symbols for a debugger
         #[arg(long)]
         debug: bool,
         /// Flags for `smtp-doctor serve`, such as --listen 127.0.0.1:9000
@@ -43,7 +40,7 @@ enum Task {
     },
     /// Build the page into dist/
     Web,
-    /// Build what is given to others: one archive in target/dist/
+    /// Build the release archive in target/dist/
     Dist,
     /// Run every test, end to end tests with real mail servers and a browser included
     Test,
@@ -74,28 +71,33 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve { debug, flags } => serve(debug, &flags),
-        Task::Web => page::build().map(drop),
-        Task::Dist => dist::build(),
-        Task::Codegen => codegen::write(),
+        Task::Web => page::build(Size::Smallest, &mut Steps::new(page::STEPS)).map(drop),
+        Task::Dist => generate("archive"),
+        Task::Codegen => generate("codegen"),
         Task::Tools => page::tools_for_trunk(),
-        Task::Test => test::run(),
+        Task::Test => test::run(&mut Steps::new(test::STEPS)),
         Task::Bench { only } => bench(only.as_deref()),
-        Task::Ci => checks::run().and_then(|()| test::run()),
+        Task::Ci => {
+            let mut steps = Steps::new(checks::STEPS + test::STEPS);
+            checks::run(&mut steps)?;
+            test::run(&mut steps)
+        }
     }
 }
 
-/// What the binary has that is handed out, and no test.
-const JEMALLOC: &str = "smtp-doctor/jemalloc";
-
-/// Builds the binary as it is handed out.
-const RELEASE: [&str; 6] = ["build", "--release", "--package", "smtp-doctor", "--features", JEMALLOC];
+/// Has `xtask-dist` write something: it reads licences and the catalogue, which takes more crates than a first build needs.
+fn generate(what: &str) -> Result<()> {
+    Cmd::cargo(&["run", "--quiet", "--package", "smtp-doctor-xtask-dist", "--", what]).run()
+}
 
 fn serve(debug: bool, flags: &[String]) -> Result<()> {
-    page::build()?;
-    let build: &[&str] = if debug { &["build", "--package", "smtp-doctor"] } else { &RELEASE };
-    say("building the server");
-    Cmd::cargo(build).run()?;
-    let folder = if debug { "debug" } else { "release" };
+    let mut steps = Steps::new(page::STEPS + 2);
+    page::build(Size::Quick, &mut steps)?;
+    steps.next("building the server");
+    let profile = if debug { "dev" } else { "serve" };
+    Cmd::cargo(&["build", "--profile", profile, "--package", "smtp-doctor"]).run()?;
+    steps.next("starting the server");
+    let folder = if debug { "debug" } else { profile };
     let binary = root().join("target").join(folder).join("smtp-doctor");
     Cmd::new(&binary.to_string_lossy()).args(&["serve"]).args(flags).run().context("the server ended")
 }
@@ -104,7 +106,7 @@ fn bench(only: Option<&str>) -> Result<()> {
     let binary = |name: &str| root().join("target/release").join(name).to_string_lossy().into_owned();
     let mut measure = Cmd::new(&binary("smtp-doctor-bench")).env("SMTP_DOCTOR_BINARY", &binary("smtp-doctor"));
     if matches!(only, None | Some("page")) {
-        let weight = page::build()?;
+        let weight = page::build(Size::Smallest, &mut Steps::new(page::STEPS))?;
         measure = measure.env("SMTP_DOCTOR_PAGE_BYTES", &weight.page.to_string());
     }
     if !matches!(only, Some("explain" | "service")) {
@@ -132,9 +134,4 @@ fn rivals() -> Result<()> {
         say("npm failed: rivals will be skipped");
     }
     Ok(())
-}
-
-/// The root of the workspace.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").components().collect()
 }

@@ -11,10 +11,13 @@ use anyhow::bail;
 use crate::process::Cmd;
 use crate::process::say;
 
-/// A program, by its path or by a name on `PATH`, and the package that has it.
-pub(crate) struct Needed {
-    pub(crate) program: &'static str,
-    pub(crate) package: &'static str,
+/// A program and the Debian package that has it.
+#[derive(Clone, Copy, Debug)]
+pub struct Needed {
+    /// Its path, or a name on `PATH`.
+    pub program: &'static str,
+    /// The package.
+    pub package: &'static str,
 }
 
 /// Makes sure that all of `needed` are there.
@@ -22,7 +25,7 @@ pub(crate) struct Needed {
 /// # Errors
 ///
 /// A sentence with the command that installs what is missing.
-pub(crate) fn ensure(needed: &[Needed], extra: &[&str]) -> Result<()> {
+pub fn ensure(needed: &[Needed], extra: &[&str]) -> Result<()> {
     let missing: Vec<&str> = needed.iter().filter(|it| !found(it.program)).map(|it| it.package).collect();
     if missing.is_empty() {
         return Ok(());
@@ -42,7 +45,7 @@ fn found(program: &str) -> bool {
 /// # Errors
 ///
 /// A sentence that says how to get them.
-pub(crate) fn npm(folder: &str) -> Result<()> {
+pub fn npm(folder: &str) -> Result<()> {
     // Written when everything else is in place.
     if crate::root().join(folder).join("node_modules/.package-lock.json").exists() {
         return Ok(());
@@ -59,7 +62,7 @@ pub(crate) fn npm(folder: &str) -> Result<()> {
 /// # Errors
 ///
 /// A sentence that says how to get it.
-pub(crate) fn pip(program: &str, package: &str) -> Result<()> {
+pub fn pip(program: &str, package: &str) -> Result<()> {
     let folder = crate::root().join("target").join(program);
     if folder.join("bin").join(program).exists() {
         return Ok(());
@@ -78,7 +81,11 @@ pub(crate) fn pip(program: &str, package: &str) -> Result<()> {
 }
 
 /// Installs packages, without starting the services that come with them.
-pub(crate) fn install(packages: &[&str]) -> Result<()> {
+///
+/// # Errors
+///
+/// A sentence with the command to run by hand, or apt-get fails.
+pub fn install(packages: &[&str]) -> Result<()> {
     let command = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
     if !Path::new("/usr/bin/apt-get").exists() {
         bail!("needed: {}. On Debian or Ubuntu: sudo {command}", packages.join(", "));

@@ -1,257 +1,81 @@
-//! The page: from Wasm module, style sheet and `index.html` to `dist/`, with hashed names and compressed beforehand.
+//! The page: its modules compiled here, put together in `dist/` by `xtask-page`.
+//!
+//! That program links a compiler's worth of crates, so it is built beside the modules, and only for tasks that need it.
 
-use std::fs;
-use std::io::Write as _;
-use std::path::Path;
-use std::path::PathBuf;
+use std::thread;
 
 use anyhow::Context as _;
 use anyhow::Result;
 use anyhow::bail;
-use sha2::Digest as _;
-use sha2::Sha256;
-use smtp_doctor_core::catalogue;
-use wasm_bindgen_cli_support::Bindgen;
 
-use crate::npm;
+use crate::process::Cmd;
 use crate::process::say;
-use crate::root;
+use crate::steps::Steps;
 use crate::wasm;
+use crate::weight::Weight;
 
-/// Sizes of the page over the wire.
-pub(crate) struct Weight {
-    /// Brotli, all files that the page loads at first, in bytes.
-    pub(crate) page: u64,
-    /// Brotli, the entries' words, loaded when the first finding is shown, in bytes.
-    texts: u64,
-    /// Brotli, what is loaded when an error is explained, in bytes.
-    explain: u64,
-    /// Brotli, what is loaded when a message is checked, in bytes.
-    message: u64,
+/// How small the page is to be.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Size {
+    /// Built soon: for a first look and for tests.
+    Quick,
+    /// As small as it gets: what is released, and what is measured.
+    Smallest,
 }
 
-/// Builds the page into `dist/`.
-pub(crate) fn build() -> Result<Weight> {
-    let modules = wasm::build()?;
-    let [html, style, icon] = ["index.html", "style.css", "icon.svg"].map(|it| root().join("web").join(it));
-    let wasm = modules.tools.iter().chain(&modules.checks).map(|it| it.1.as_path());
-    let package = npm::sources()?;
-    let sources: Vec<&Path> = [modules.page.as_path(), &html, &style, &icon]
-        .into_iter()
-        .chain(wasm)
-        .chain(package.iter().map(PathBuf::as_path))
-        .collect();
-    let stamp = stamp(&sources)?;
-    let dist = root().join("dist");
-    if fs::read_to_string(dist.join(STAMP)).is_ok_and(|it| it == stamp) {
-        return weigh(&dist);
+impl Size {
+    /// Brotli's quality. Five takes a tenth of a second, eleven some seconds, for an eighth less.
+    const fn brotli(self) -> &'static str {
+        match self {
+            Self::Quick => "5",
+            Self::Smallest => "11",
+        }
     }
-    // Built beside and moved into place: a server that runs from dist/ never sees half a page.
-    let fresh = root().join("target/dist.new");
-    if fresh.exists() {
-        fs::remove_dir_all(&fresh)?;
-    }
-    fs::create_dir_all(fresh.join("assets"))?;
-    assemble(&modules.page, &fresh)?;
-    tools(modules.tools.iter(), &fresh)?;
-    npm::assemble(&modules, &fresh.join("npm"))?;
-    compress(&fresh)?;
-    compress(&fresh.join("assets"))?;
-    compress(&fresh.join("npm"))?;
-    fs::write(fresh.join(STAMP), stamp)?;
-    if dist.exists() {
-        fs::remove_dir_all(&dist)?;
-    }
-    fs::rename(&fresh, &dist).context("cannot put dist/ into place")?;
-    let weight = weigh(&dist)?;
-    say(&format!(
-        "page built into dist/: {} KB over the wire (brotli); {} KB more with the first finding, {} KB more to explain an error, {} KB more to check a \
-         message",
-        weight.page / 1_000,
-        weight.texts / 1_000,
-        weight.explain / 1_000,
-        weight.message / 1_000
-    ));
+}
+
+/// The steps that [`build`] begins.
+pub const STEPS: usize = 2;
+
+/// The program that puts the page together.
+const ASSEMBLER: &str = "smtp-doctor-xtask-page";
+
+/// Builds the page into `dist/`; what it weighs.
+///
+/// # Errors
+///
+/// A program fails, or what it needs is missing: a sentence says what to install.
+pub fn build(size: Size, steps: &mut Steps) -> Result<Weight> {
+    let (way, why) = wasm::choose(size)?;
+    steps.next(&format!("building the page for WebAssembly with {why}"));
+    // The modules are linked by one thread each: there is a processor to spare.
+    let modules = thread::scope(|scope| {
+        let assembler = scope.spawn(|| Cmd::cargo(&["build", "--quiet", "--package", ASSEMBLER]).run());
+        let modules = wasm::all(&way)?;
+        match assembler.join() {
+            Ok(built) => built.map(|()| modules),
+            Err(_) => bail!("the thread that builds {ASSEMBLER} panicked"),
+        }
+    })?;
+    steps.next("putting the page together in dist/");
+    assemble(&["page", &modules, "--brotli", size.brotli()])?;
+    let weight = Weight::of_dist()?;
+    say(&format!("the page in dist/: {weight}"));
     Ok(weight)
 }
 
-/// Writes modules and the entries' words into a folder, under the names by which JavaScript loads them
-/// (web/src/tools.js, crates/wasm/npm/index.js).
-pub(crate) fn tools<'a>(modules: impl Iterator<Item = &'a (&'static str, PathBuf)>, folder: &Path) -> Result<()> {
-    for (tool, module) in modules {
-        let bindings = bindings(module, tool, false)?;
-        for name in [format!("{tool}.js"), format!("{tool}_bg.wasm")] {
-            fs::copy(bindings.join(&name), folder.join(&name))?;
-        }
-    }
-    fs::write(folder.join(TEXTS), catalogue::texts()).context("cannot write the texts")
+/// Puts the modules that are loaded when needed where Trunk gathers its files.
+///
+/// # Errors
+///
+/// As [`build`]; or Trunk did not call this.
+pub fn tools_for_trunk() -> Result<()> {
+    let folder = std::env::var("TRUNK_STAGING_DIR").context("this is called by Trunk (Trunk.toml)")?;
+    let (way, why) = wasm::choose(Size::Quick)?;
+    say(&format!("building the modules that the page loads when it needs them with {why}"));
+    let modules = wasm::tools(&way)?;
+    assemble(&["tools", &modules, "--into", &folder])
 }
 
-/// Writes the same where Trunk gathers its files.
-pub(crate) fn tools_for_trunk() -> Result<()> {
-    let folder = std::env::var_os("TRUNK_STAGING_DIR").context("this is called by Trunk (Trunk.toml)")?;
-    tools(wasm::build()?.tools.iter(), Path::new(&folder))
-}
-
-/// What wasm-bindgen makes of a module; the folder with it.
-fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf> {
-    let folder = root().join("target/bindings").join(name);
-    Bindgen::new()
-        .input_path(module)
-        .web(true)?
-        .typescript(false)
-        .omit_default_module_path(named_by_caller)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .out_name(name)
-        .generate(&folder)
-        .context("wasm-bindgen failed")?;
-    Ok(folder)
-}
-
-/// What the entries say.
-const TEXTS: &str = "texts.txt";
-
-/// Names the sources that dist/ was built from.
-const STAMP: &str = "stamp.txt";
-
-fn stamp(sources: &[&Path]) -> Result<String> {
-    let mut hasher = Sha256::new();
-    hasher.update(env!("CARGO_PKG_VERSION"));
-    hasher.update(include_str!("page.rs"));
-    hasher.update(catalogue::texts());
-    for source in sources {
-        hasher.update(fs::read(source).with_context(|| format!("cannot read {}", source.display()))?);
-    }
-    Ok(hex(&hasher.finalize()))
-}
-
-fn assemble(module: &Path, dist: &Path) -> Result<()> {
-    let bindings = bindings(module, "page", true)?;
-    let wasm = asset(dist, "smtp-doctor", "wasm", &fs::read(bindings.join("page_bg.wasm"))?)?;
-    let glue = with_snippets(&bindings, &fs::read_to_string(bindings.join("page.js"))?, dist)?;
-    let glue = asset(dist, "smtp-doctor", "js", glue.as_bytes())?;
-    let boot = asset(dist, "boot", "js", boot(&glue, &wasm).as_bytes())?;
-    let style = asset(dist, "style", "css", &minified(&fs::read_to_string(root().join("web/style.css"))?))?;
-    let icon = asset(dist, "icon", "svg", &fs::read(root().join("web/icon.svg"))?)?;
-    let scripts = format!(
-        "<link rel=\"modulepreload\" href=\"assets/{glue}\">\n    \
-         <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"assets/{wasm}\">\n    \
-         <script type=\"module\" src=\"assets/{boot}\"></script>"
-    );
-    let html = fs::read_to_string(root().join("web/index.html"))?;
-    let html = html
-        .lines()
-        .map(|line| match line.trim_start() {
-            it if it.starts_with("<link data-trunk rel=\"rust\"") => format!("    {scripts}"),
-            it if it.starts_with("<link data-trunk rel=\"css\"") => {
-                format!("    <link rel=\"stylesheet\" href=\"assets/{style}\">")
-            }
-            it if it.starts_with("<link data-trunk rel=\"icon\"") => {
-                format!("    <link rel=\"icon\" type=\"image/svg+xml\" href=\"assets/{icon}\">")
-            }
-            _ => line.to_owned(),
-        })
-        .collect::<Vec<_>>()
-        .join("\n");
-    if html.contains("data-trunk") {
-        bail!("web/index.html has a data-trunk link that this build does not know");
-    }
-    fs::write(dist.join("index.html"), html + "\n")?;
-    Ok(())
-}
-
-/// The glue, with the scripts of ours that it imports put beside it under names of their own.
-fn with_snippets(bindings: &Path, glue: &str, dist: &Path) -> Result<String> {
-    let mut out = String::new();
-    for line in glue.lines() {
-        match line.split_once("'./snippets/").and_then(|(before, rest)| Some((before, rest.split_once('\'')?))) {
-            Some((before, (path, after))) => {
-                let name = asset(dist, "part", "js", &fs::read(bindings.join("snippets").join(path))?)?;
-                out.push_str(&format!("{before}'./{name}'{after}\n"));
-            }
-            None => {
-                out.push_str(line);
-                out.push('\n');
-            }
-        }
-    }
-    Ok(out)
-}
-
-/// Starts the module. A script of its own, because the page's policy allows no inline scripts.
-fn boot(glue: &str, wasm: &str) -> String {
-    format!(
-        "import init from \"./{glue}\";\n\
-         init({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }}).catch((error) => {{\n  \
-         const note = document.createElement(\"p\");\n  \
-         note.className = \"boot\";\n  \
-         note.textContent = \"The checks could not start, because WebAssembly is missing or blocked in this browser (\" + error + \").\";\n  \
-         document.body.append(note);\n\
-         }});\n"
-    )
-}
-
-/// The style sheet without comments and indentation; compression does the rest.
-fn minified(css: &str) -> Vec<u8> {
-    let mut rest = css;
-    let mut out = String::new();
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out.lines().map(str::trim).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n").into_bytes()
-}
-
-/// Writes a file whose name carries a hash of its content; its name.
-fn asset(dist: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
-    let name = format!("{stem}-{}.{extension}", &hex(&Sha256::digest(content))[..12]);
-    fs::write(dist.join("assets").join(&name), content)?;
-    Ok(name)
-}
-
-/// Adds `.br` and `.gz` beside every file of a folder.
-fn compress(folder: &Path) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if !path.is_file() {
-            continue;
-        }
-        let content = fs::read(&path)?;
-        let mut brotli = Vec::new();
-        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-        brotli::BrotliCompress(&mut content.as_slice(), &mut brotli, &parameters)?;
-        fs::write(format!("{}.br", path.display()), brotli)?;
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-        gzip.write_all(&content)?;
-        fs::write(format!("{}.gz", path.display()), gzip.finish()?)?;
-    }
-    Ok(())
-}
-
-fn weigh(dist: &Path) -> Result<Weight> {
-    let mut weight = Weight { page: 0, texts: 0, explain: 0, message: 0 };
-    for folder in [dist.to_owned(), dist.join("assets")] {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let path = entry.path();
-            if path.extension().is_none_or(|it| it != "br") {
-                continue;
-            }
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let part = match name.split(['.', '_']).next() {
-                Some("texts") => &mut weight.texts,
-                Some("explain") => &mut weight.explain,
-                Some("message") => &mut weight.message,
-                _ => &mut weight.page,
-            };
-            *part += entry.metadata()?.len();
-        }
-    }
-    Ok(weight)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+fn assemble(args: &[&str]) -> Result<()> {
+    Cmd::cargo(&["run", "--quiet", "--package", ASSEMBLER, "--"]).args(args).run()
 }

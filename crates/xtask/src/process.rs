@@ -12,30 +12,34 @@ use anyhow::Result;
 use anyhow::bail;
 
 /// A line for the person who waits.
-pub(crate) fn say(text: &str) {
+pub fn say(text: &str) {
     // Nobody is left to tell if standard error is closed.
     let _ = writeln!(std::io::stderr(), "xtask: {text}");
 }
 
 /// A program to run in the workspace's root.
-pub(crate) struct Cmd {
+#[derive(Debug)]
+pub struct Cmd {
     command: Command,
     shown: String,
 }
 
 impl Cmd {
-    pub(crate) fn new(program: &str) -> Self {
+    /// A program, by its path or by a name on `PATH`, without arguments.
+    pub fn new(program: &str) -> Self {
         let mut command = Command::new(program);
         command.current_dir(crate::root());
         Self { command, shown: program.to_owned() }
     }
 
     /// The cargo that runs this task.
-    pub(crate) fn cargo(args: &[&str]) -> Self {
+    pub fn cargo(args: &[&str]) -> Self {
         Self::new(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())).args(args)
     }
 
-    pub(crate) fn args<S: AsRef<OsStr>>(mut self, args: &[S]) -> Self {
+    /// Adds arguments.
+    #[must_use]
+    pub fn args<S: AsRef<OsStr>>(mut self, args: &[S]) -> Self {
         for arg in args {
             self.shown.push(' ');
             self.shown.push_str(&arg.as_ref().to_string_lossy());
@@ -44,13 +48,19 @@ impl Cmd {
         self
     }
 
-    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+    /// Sets an environment variable for this program only.
+    #[must_use]
+    pub fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
     }
 
     /// Runs it; its output is shown as it comes.
-    pub(crate) fn run(mut self) -> Result<()> {
+    ///
+    /// # Errors
+    ///
+    /// It cannot be started, or it failed.
+    pub fn run(mut self) -> Result<()> {
         let status = self.command.status().with_context(|| format!("cannot run `{}`", self.shown))?;
         if !status.success() {
             bail!("`{}` failed ({status})", self.shown);
@@ -59,7 +69,7 @@ impl Cmd {
     }
 
     /// Runs it, quietly; whether it succeeded.
-    pub(crate) fn succeeds(mut self) -> bool {
+    pub fn succeeds(mut self) -> bool {
         self.command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -69,7 +79,11 @@ impl Cmd {
     }
 
     /// Runs it; what it printed.
-    pub(crate) fn output(mut self) -> Result<String> {
+    ///
+    /// # Errors
+    ///
+    /// It cannot be started, or it failed: with what it wrote to standard error.
+    pub fn output(mut self) -> Result<String> {
         let output = self.command.output().with_context(|| format!("cannot run `{}`", self.shown))?;
         if !output.status.success() {
             bail!("`{}` failed ({}): {}", self.shown, output.status, String::from_utf8_lossy(&output.stderr).trim());
@@ -78,7 +92,11 @@ impl Cmd {
     }
 
     /// Runs it; its standard output is shown as it comes and given to `on_line`. Whether it succeeded.
-    pub(crate) fn watch(mut self, mut on_line: impl FnMut(&str)) -> Result<bool> {
+    ///
+    /// # Errors
+    ///
+    /// It cannot be started, or what it prints is not UTF-8.
+    pub fn watch(mut self, mut on_line: impl FnMut(&str)) -> Result<bool> {
         let mut child =
             self.command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot run `{}`", self.shown))?;
         if let Some(stdout) = child.stdout.take() {

@@ -3,12 +3,15 @@
 use anyhow::Result;
 use anyhow::bail;
 
+use smtp_doctor_xtask::packages;
+use smtp_doctor_xtask::packages::Needed;
+use smtp_doctor_xtask::page;
+use smtp_doctor_xtask::page::Size;
+use smtp_doctor_xtask::process::Cmd;
+use smtp_doctor_xtask::process::say;
+use smtp_doctor_xtask::steps::Steps;
+
 use crate::mail_servers;
-use crate::packages;
-use crate::packages::Needed;
-use crate::page;
-use crate::process::Cmd;
-use crate::process::say;
 
 /// What end to end tests need: real mail servers, and a browser with its driver.
 pub(crate) const NEEDED: &[Needed] = &[
@@ -25,6 +28,12 @@ pub(crate) const NEEDED: &[Needed] = &[
 /// What the OAuth server of end to end tests needs beside its npm packages.
 const NODE: &[Needed] = &[Needed { program: "node", package: "nodejs" }, Needed { program: "npm", package: "npm" }];
 
+/// The steps that [`run`] begins.
+pub(crate) const STEPS: usize = page::STEPS + 3;
+
+/// Arguments for cargo: what releases have and a first build does without is tested.
+pub(crate) const FEATURES: [&str; 2] = ["--features", "smtp-doctor/redis"];
+
 /// The tests of the real mail servers themselves.
 const LAB: &str = "lab::";
 
@@ -39,17 +48,17 @@ struct Counts {
 }
 
 /// Runs every test; what cannot run here is named, and under `CI` that is a failure.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run(steps: &mut Steps) -> Result<()> {
     let ci = std::env::var_os("CI").is_some();
     let mut counts = Counts::default();
     let mut skipped = Vec::new();
-    page::build()?;
-    say("running unit, session and API tests");
+    page::build(Size::Quick, steps)?;
+    steps.next("running unit, session and API tests");
     // Always of the whole workspace: of another selection of packages, Cargo builds what they share once more.
     let mut fine = cargo_test(&["--workspace", "--", "--skip", LAB], &mut counts)?;
+    steps.next("setting up mail servers and a browser");
     match packages::ensure(NEEDED, &[]).and_then(|()| mail_servers::ensure()) {
         Ok(()) => {
-            say("running end to end tests");
             let mut left_out = Vec::new();
             let fetched = packages::ensure(NODE, &[])
                 .and_then(|()| packages::npm("tests/oauth"))
@@ -64,6 +73,7 @@ pub(crate) fn run() -> Result<()> {
                 skipped.push(format!("skipped: the API against its own description, because {why:#}"));
                 left_out.extend(["--skip", "schemathesis::"]);
             }
+            steps.next("running end to end tests");
             // All of those tests are in modules of these names.
             for chosen in [["--lib", "--", LAB].as_slice(), &["--test", "e2e", "--"]] {
                 fine &= cargo_test(&[&["--workspace"], chosen, left_out.as_slice()].concat(), &mut counts)?;
@@ -91,7 +101,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// `cargo test`, its results added to `counts`; whether it succeeded.
 fn cargo_test(args: &[&str], counts: &mut Counts) -> Result<bool> {
-    Cmd::cargo(&["test", "--quiet", "--no-fail-fast"]).args(args).watch(|line| {
+    Cmd::cargo(&["test", "--quiet", "--no-fail-fast"]).args(&FEATURES).args(args).watch(|line| {
         let Some(result) = line.strip_prefix("test result: ") else { return };
         let number = |word: &str| {
             let before = result.split(word).next().unwrap_or_default();

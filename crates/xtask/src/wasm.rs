@@ -1,24 +1,37 @@
 //! Where the Wasm standard library comes from, and building with it.
 //!
-//! In this order: it is installed; rustup can add it; Debian's compiler builds it. `SMTP_DOCTOR_WASM=debian` takes the
-//! last way at once, and so does `CI`, where nothing but package registries should be reached.
+//! In this order: it is installed; rustup can add it; Debian's compiler builds it. What is to be as small as it gets has a
+//! standard library built for it, where its source is there.
+//!
+//! `SMTP_DOCTOR_WASM=debian` takes the last way at once, and so does `CI` where the target is missing: nothing but package
+//! registries should be reached there.
 
 use std::path::Path;
-use std::path::PathBuf;
 
 use anyhow::Context as _;
 use anyhow::Result;
 
 use crate::packages;
 use crate::packages::Needed;
+use crate::page::Size;
 use crate::process::Cmd;
 use crate::process::say;
-use crate::root;
 
 /// What the page is built for.
-pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
-enum Way {
+/// The page's package and binary.
+pub const PAGE: [&str; 2] = ["smtp-doctor-web", "smtp-doctor-page"];
+
+/// Modules that the page loads when it needs them, by the names of their programs. The npm package has them too.
+pub const TOOLS: [&str; 2] = ["explain", "message"];
+
+/// Modules that only the npm package has.
+pub const CHECKS: [&str; 2] = ["address", "validator"];
+
+/// Where the standard library comes from.
+#[derive(Debug)]
+pub(crate) enum Way {
     /// The toolchain that runs this task has the target.
     Installed,
     /// The same, and the source of its standard library: built with the page, that is a tenth smaller.
@@ -27,44 +40,46 @@ enum Way {
     Debian,
 }
 
-/// The modules that a browser loads.
-pub(crate) struct Modules {
-    /// The page.
-    pub(crate) page: PathBuf,
-    /// What it loads when it needs it; each by the name of its feature.
-    pub(crate) tools: [(&'static str, PathBuf); 2],
-    /// What only the npm package has beside those.
-    pub(crate) checks: [(&'static str, PathBuf); 2],
+impl Way {
+    /// Below `target`: each way has its own folder, or they would rebuild each other.
+    const fn folder(&self) -> &'static str {
+        match self {
+            Self::Installed => "target/wasm",
+            Self::WithSource => "target/wasm-std",
+            Self::Debian => "target/wasm-debian",
+        }
+    }
 }
 
-/// Builds the modules; where they lie.
-pub(crate) fn build() -> Result<Modules> {
-    let (way, why) = choose()?;
-    say(&format!("building the page for Wasm: {why}"));
-    let folder = modules(&way)?;
-    let named = |name: &'static str| (name, folder.join(format!("{name}.wasm")));
-    Ok(Modules {
-        page: folder.join("smtp-doctor-page.wasm"),
-        tools: [named("explain"), named("message")],
-        checks: [named("address"), named("validator")],
-    })
+/// Builds the page and all its modules in one go: none has a feature of its own, so they share all crates. The folder that
+/// holds them.
+pub(crate) fn all(way: &Way) -> Result<String> {
+    module(way, &["--package", PAGE[0], "--package", "smtp-doctor-wasm", "--bins"])?;
+    Ok(folder(way))
 }
 
-/// Builds them in one go: none has a feature of its own, so they share all crates. The folder they are in.
-fn modules(way: &Way) -> Result<PathBuf> {
-    let build = ["build", "--target", TARGET, "--profile", "wasm-release"];
-    let build = [&build[..], &["--package", "smtp-doctor-web", "--package", "smtp-doctor-wasm", "--bins"]].concat();
-    // Each way has its own folder, or they would rebuild each other.
-    let (folder, command) = match way {
-        Way::Installed => ("target/wasm", Cmd::cargo(&build)),
-        Way::WithSource => ("target/wasm-std", small(Cmd::cargo(&build))),
-        Way::Debian => ("target/wasm-debian", debian(&build)?),
+/// Builds what the page loads when it needs it; the folder that holds it.
+pub(crate) fn tools(way: &Way) -> Result<String> {
+    module(way, &["--package", "smtp-doctor-wasm", "--bin", TOOLS[0], "--bin", TOOLS[1]])?;
+    Ok(folder(way))
+}
+
+fn folder(way: &Way) -> String {
+    format!("{}/{TARGET}/wasm-release", way.folder())
+}
+
+fn module(way: &Way, package: &[&str]) -> Result<()> {
+    let build = [&["build", "--target", TARGET, "--profile", "wasm-release"], package].concat();
+    let command = match way {
+        Way::Installed => Cmd::cargo(&build),
+        Way::WithSource => small(Cmd::cargo(&build)),
+        Way::Debian => debian(&build)?,
     };
-    command.args(&["--target-dir", folder]).run()?;
-    Ok(root().join(folder).join(TARGET).join("wasm-release"))
+    command.args(&["--target-dir", way.folder()]).run()
 }
 
-fn choose() -> Result<(Way, &'static str)> {
+/// Where the standard library comes from, and why, to be read after "with".
+pub(crate) fn choose(size: Size) -> Result<(Way, &'static str)> {
     let wanted = std::env::var("SMTP_DOCTOR_WASM").unwrap_or_default();
     let ci = std::env::var_os("CI").is_some();
     if wanted == "debian" {
@@ -73,19 +88,31 @@ fn choose() -> Result<(Way, &'static str)> {
     let rustup = !ci && Cmd::new("rustup").args(&["--version"]).succeeds();
     let add = |what: &[&str]| Cmd::new("timeout").args(&["120", "rustup"]).args(what).succeeds();
     if rustup && !has(TARGET)? {
-        say("adding the Wasm target and the standard library's source with rustup (at most four minutes)");
-        // Without the source, the page is only larger; without the target, there is another way.
-        let _ = add(&["target", "add", TARGET]) && add(&["component", "add", "rust-src"]);
+        say("adding the Wasm target with rustup (at most two minutes)");
+        // If it fails, there is another way.
+        let _ = add(&["target", "add", TARGET]);
     }
-    if has(TARGET)? {
-        return Ok(if has("src/rust/library/Cargo.lock")? {
-            (Way::WithSource, "the toolchain has the target and its library's source")
-        } else {
-            (Way::Installed, "the toolchain has the target")
-        });
+    if !has(TARGET)? {
+        let why = "Debian's compiler, because the toolchain lacks the target and rustup could not add it";
+        return Ok((Way::Debian, why));
     }
-    Ok((Way::Debian, "Debian's compiler, because the toolchain lacks the target and rustup could not add it"))
+    if size == Size::Quick {
+        return Ok((Way::Installed, "the toolchain's standard library"));
+    }
+    if rustup && !has(SOURCE)? {
+        say("adding the standard library's source with rustup (at most two minutes)");
+        // Without it, the page is only larger.
+        let _ = add(&["component", "add", "rust-src"]);
+    }
+    Ok(if has(SOURCE)? {
+        (Way::WithSource, "a standard library of its own, which is smaller")
+    } else {
+        (Way::Installed, "the toolchain's standard library, because its source is missing: the page is a tenth larger")
+    })
 }
+
+/// The source of the standard library, as rustup installs it.
+const SOURCE: &str = "src/rust/library/Cargo.lock";
 
 /// Whether the toolchain that runs this task has a part.
 fn has(part: &str) -> Result<bool> {

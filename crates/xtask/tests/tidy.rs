@@ -61,7 +61,9 @@ fn dependencies_point_in_one_direction() {
         ("smtp-doctor-wasm", &["smtp-doctor-core"]),
         ("smtp-doctor-web", &["smtp-doctor-core"]),
         ("smtp-doctor-testkit", &[]),
-        ("smtp-doctor-xtask", &["smtp-doctor-core"]),
+        ("smtp-doctor-xtask", &[]),
+        ("smtp-doctor-xtask-page", &["smtp-doctor-core", "smtp-doctor-xtask"]),
+        ("smtp-doctor-xtask-dist", &["smtp-doctor-core", "smtp-doctor-xtask"]),
         // Tests only: whatever it needs.
         ("smtp-doctor-e2e", &["smtp-doctor-testkit"]),
         ("smtp-doctor-bench", &["smtp-doctor-core", "smtp-doctor-probe", "smtp-doctor-testkit", "smtp-doctor-e2e"]),

@@ -13,7 +13,7 @@ use cargo_metadata::Package;
 use spdx::Expression;
 use spdx::ParseMode;
 
-use crate::dist::linked::Linked;
+use crate::linked::Linked;
 
 /// Licences that ask for no more than that their text goes along.
 const PERMISSIVE: [&str; 13] = [

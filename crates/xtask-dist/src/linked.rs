@@ -13,11 +13,10 @@ use cargo_metadata::DependencyKind;
 use cargo_metadata::MetadataCommand;
 use cargo_metadata::Package;
 use cargo_metadata::PackageId;
-
-use crate::JEMALLOC;
-use crate::process::Cmd;
-use crate::root;
-use crate::wasm;
+use smtp_doctor_xtask::RELEASE_FEATURES;
+use smtp_doctor_xtask::process::Cmd;
+use smtp_doctor_xtask::root;
+use smtp_doctor_xtask::wasm;
 
 /// The binary's package, and those of the page that is in it.
 pub(crate) const BINARY: &str = "smtp-doctor";
@@ -34,10 +33,10 @@ impl Linked {
     /// Asks cargo, for a binary that runs on `host`.
     pub(crate) fn read(host: &str) -> Result<Self> {
         let [page, modules] = PAGE;
-        let mut names = tree(host, &["--package", BINARY, "--features", JEMALLOC])?;
+        let mut names = tree(host, &["--package", BINARY, "--features", RELEASE_FEATURES])?;
         names.append(&mut tree(wasm::TARGET, &["--package", page])?);
         names.append(&mut tree(wasm::TARGET, &["--package", modules, "--all-features"])?);
-        let options = ["--filter-platform", host, "--filter-platform", wasm::TARGET, "--features", JEMALLOC];
+        let options = ["--filter-platform", host, "--filter-platform", wasm::TARGET, "--features", RELEASE_FEATURES];
         let options = options.map(str::to_owned);
         let metadata = MetadataCommand::new().current_dir(root()).other_options(options).exec()?;
         let mut packages = metadata.packages;

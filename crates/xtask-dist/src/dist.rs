@@ -3,11 +3,6 @@
 //! Two runs over the same sources give the same bytes, if compiler and folders are the same: the binary holds the paths
 //! of sources, which panics name.
 
-mod archive;
-mod licences;
-mod linked;
-mod sbom;
-
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -16,15 +11,19 @@ use anyhow::Context as _;
 use anyhow::Result;
 use sha2::Digest as _;
 use sha2::Sha256;
+use smtp_doctor_xtask::RELEASE;
+use smtp_doctor_xtask::page;
+use smtp_doctor_xtask::page::Size;
+use smtp_doctor_xtask::process::Cmd;
+use smtp_doctor_xtask::process::say;
+use smtp_doctor_xtask::root;
+use smtp_doctor_xtask::steps::Steps;
 
-use crate::RELEASE;
-use crate::page;
-use crate::process::Cmd;
-use crate::process::say;
-use crate::root;
-
-use archive::Archive;
-use linked::Linked;
+use crate::archive::Archive;
+use crate::licences;
+use crate::linked;
+use crate::linked::Linked;
+use crate::sbom;
 
 /// Files that are packed as they are.
 const FILES: [(&str, &str); 7] = [
@@ -47,16 +46,18 @@ const COMPLETIONS: [(&str, &str); 3] = [
 /// Builds page and binary, and packs them with all that belongs to them.
 pub(crate) fn build() -> Result<()> {
     let host = host()?;
+    let mut steps = Steps::new(page::STEPS + 3);
     // First what can fail without a build.
-    say("reading the licences of what is linked");
+    steps.next("reading the licences of what is linked");
     let linked = Linked::read(&host)?;
     let third_party = licences::third_party(&linked)?;
     let sbom = sbom::sbom(&linked)?;
-    page::build()?;
-    say("building with optimization");
+    page::build(Size::Smallest, &mut steps)?;
+    steps.next("building the binary with full optimization");
     Cmd::cargo(&RELEASE).run()?;
     let binary = root().join("target/release").join(linked::BINARY);
 
+    steps.next("packing the archive");
     let mut archive = Archive::default();
     archive.add_program("bin/smtp-doctor", &binary)?;
     archive.add_folder("page", &root().join("dist"))?;

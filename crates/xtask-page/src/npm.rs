@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use anyhow::Result;
+use smtp_doctor_xtask::root;
 
 use crate::page;
-use crate::root;
-use crate::wasm::Modules;
+use crate::page::Module;
 
 /// The hand-written files.
 pub(crate) fn sources() -> Result<Vec<PathBuf>> {
@@ -23,9 +23,9 @@ pub(crate) fn sources() -> Result<Vec<PathBuf>> {
 }
 
 /// Puts the package together in `folder`, ready for `npm pack`.
-pub(crate) fn assemble(modules: &Modules, folder: &Path) -> Result<()> {
+pub(crate) fn assemble(modules: &[Module], folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    page::tools(modules.tools.iter().chain(&modules.checks), folder)?;
+    page::tools(modules, folder)?;
     for file in sources()? {
         fs::copy(&file, folder.join(file.file_name().context("a file without a name")?))?;
     }

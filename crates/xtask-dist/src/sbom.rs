@@ -11,12 +11,12 @@ use anyhow::Result;
 use cargo_metadata::Package;
 use serde_json::Value;
 use serde_json::json;
+use smtp_doctor_xtask::root;
 
-use crate::dist::licences;
-use crate::dist::linked::BINARY;
-use crate::dist::linked::Linked;
-use crate::dist::linked::PAGE;
-use crate::root;
+use crate::licences;
+use crate::linked::BINARY;
+use crate::linked::Linked;
+use crate::linked::PAGE;
 
 /// The whole file.
 pub(crate) fn sbom(linked: &Linked) -> Result<String> {

@@ -10,10 +10,9 @@ use anyhow::Result;
 use smtp_doctor_core::catalogue;
 use smtp_doctor_core::catalogue::Entry;
 use smtp_doctor_core::catalogue::entry::Family;
-
-use crate::process::Cmd;
-use crate::process::say;
-use crate::root;
+use smtp_doctor_xtask::process::Cmd;
+use smtp_doctor_xtask::process::say;
+use smtp_doctor_xtask::root;
 
 const FOLDER: &str = "docs/findings";
 

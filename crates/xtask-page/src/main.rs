@@ -1,0 +1,55 @@
+//! Makes of compiled modules what a browser loads; `cargo xtask` runs it.
+
+mod npm;
+mod page;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use clap::Subcommand;
+use smtp_doctor_xtask::process::say;
+
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Put the page and the npm package together in dist/
+    Page {
+        /// The folder with the compiled modules
+        modules: PathBuf,
+        /// Quality of brotli, up to 11
+        #[arg(long, value_parser = clap::value_parser!(i32).range(0..=11))]
+        brotli: i32,
+    },
+    /// Put only the modules that the page loads when it needs them into a folder
+    Tools {
+        /// The folder with the compiled modules
+        modules: PathBuf,
+        /// The folder for what a browser loads
+        #[arg(long)]
+        into: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Page { modules, brotli } => page::build(&modules, brotli),
+        Task::Tools { modules, into } => page::tools(&page::tools_in(&modules), &into),
+    }
+}
