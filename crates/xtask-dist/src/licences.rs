@@ -64,10 +64,8 @@ pub(crate) fn third_party(linked: &Linked) -> Result<String> {
     let mut owners_of: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for package in linked.foreign() {
         let name = format!("{} {}", package.name, package.version);
-        let expression = package.license.as_deref().with_context(|| format!("{name} says no licence"))?;
-        let licence = parsed(expression).with_context(|| format!("{name}: {expression:?}"))?;
-        ensure!(is_permissive(&licence), "{name} is under {expression:?}, which is not permissive");
-        let _ = write!(list, "\n{name}\n    {expression}\n");
+        let licence = permissive(package)?;
+        let _ = write!(list, "\n{name}\n    {}\n", package.license.as_deref().unwrap_or_default());
         if let Some(repository) = &package.repository {
             let _ = writeln!(list, "    {repository}");
         }
@@ -89,6 +87,19 @@ pub(crate) fn third_party(linked: &Linked) -> Result<String> {
         let _ = write!(list, "{RULE}{}\n\n{text}", owners.join(", "));
     }
     Ok(list)
+}
+
+/// The licence of a crate.
+///
+/// # Errors
+///
+/// It states none, or one that is not permissive.
+fn permissive(package: &Package) -> Result<Expression> {
+    let name = format!("{} {}", package.name, package.version);
+    let expression = package.license.as_deref().with_context(|| format!("{name} states no licence"))?;
+    let licence = parsed(expression).with_context(|| format!("{name}: {expression:?}"))?;
+    ensure!(is_permissive(&licence), "{name} is under {expression:?}, which is not permissive");
+    Ok(licence)
 }
 
 /// An expression in the form that SPDX prescribes.
@@ -159,7 +170,25 @@ fn standard_texts(licence: &Expression) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use cargo_metadata::MetadataCommand;
+    use smtp_doctor_xtask::root;
+
     use super::*;
+
+    /// What only tests use, never linked into anything that is released.
+    const FOR_TESTS: [(&str, &str); 1] = [("webdriver", "MPL-2.0")];
+
+    #[test]
+    fn every_dependency_has_a_permissive_licence() {
+        let metadata = MetadataCommand::new().current_dir(root()).exec().unwrap();
+        assert!(metadata.packages.len() > 100, "the dependencies were found");
+        for package in &metadata.packages {
+            let for_tests = (package.name.as_str(), package.license.as_deref().unwrap_or_default());
+            if !FOR_TESTS.contains(&for_tests) {
+                permissive(package).unwrap();
+            }
+        }
+    }
 
     #[track_caller]
     fn check(expression: &str, permissive: bool) {
@@ -176,6 +205,7 @@ mod tests {
         check("MIT OR GPL-3.0-only", true);
         check("GPL-3.0-only", false);
         check("MIT AND MPL-2.0", false);
+        check("MIT AND GPL-3.0", false);
         check("(MIT OR Apache-2.0) AND LGPL-2.1-or-later", false);
         check("Apache-2.0 WITH Classpath-exception-2.0", false);
         assert!(parsed("see LICENSE").is_err(), "words are no expression");
