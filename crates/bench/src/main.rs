@@ -4,6 +4,7 @@
 
 mod bare;
 mod check;
+mod command;
 mod crowd;
 mod explain;
 mod fake;

@@ -63,6 +63,7 @@ pub(crate) async fn measure() -> Result<()> {
     // The connection, and over STARTTLS greeting, EHLO and STARTTLS, before TLS begins.
     turns(&ctx, fake.port, "ssl", 5.0).await?;
     turns(&ctx, fake.starttls_port, "tls", 7.0).await?;
+    crate::command::measure(&fake).await?;
     postfix().await?;
     let ours = rate(|| run(&ctx, &settings)).await?;
     let bare = rate(|| bare::exchange(&connector, fake.port)).await?;

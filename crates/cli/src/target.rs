@@ -78,14 +78,17 @@ fn egress(text: &str) -> Result<Egress, String> {
 }
 
 impl TargetArgs {
-    /// What these flags mean for probes of one's own.
+    /// What these flags mean for probes of one's own. Whether any certificate can be trusted is not looked at.
     pub(crate) fn context(&self) -> Result<Context> {
         self.context_of(TargetPolicy::default(), AllowedRecipients::OwnDomain)
     }
 
     /// What they mean for a service that listens at `own`, where `recipients` may get test messages if nothing is said.
     pub(crate) fn context_at(&self, own: SocketAddr, recipients: AllowedRecipients) -> Result<Context> {
-        self.context_of(TargetPolicy::default().nor_itself(vec![own]), recipients)
+        let ctx = self.context_of(TargetPolicy::default().nor_itself(vec![own]), recipients)?;
+        // No probe has to wait for it.
+        ctx.trust.ensure_authority()?;
+        Ok(ctx)
     }
 
     fn context_of(&self, policy: TargetPolicy, recipients: AllowedRecipients) -> Result<Context> {

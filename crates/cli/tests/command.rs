@@ -72,6 +72,27 @@ fn no_output_repeats_a_secret_from_the_wrong_place() {
 }
 
 #[test]
+fn certificates_of_the_system_are_read_where_tls_needs_them() {
+    let probe = |security: &str, more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_smtp-doctor"));
+        command.args(["probe", "--server", "127.0.0.1", "--port", "1", "--allow-target", "127.0.0.0/8", "--no-domain"]);
+        command.args(["--from", "a@example.com", "--to", "b@example.com", "--security", security]).args(more);
+        // A system without authorities.
+        let output = command.env("SSL_CERT_FILE", "/dev/null").env_remove("SSL_CERT_DIR").output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, said) = probe("ssl", &[]);
+    assert!(code == Some(3) && said.contains("no certificate authorities are trusted"), "{said}");
+    let (code, said) = probe("none", &[]);
+    assert_eq!(code, Some(1), "the port is closed: {said}");
+    // What the operator names is read at once, whether or not it will be needed.
+    let (code, said) = probe("none", &["--ca", "/does/not/exist"]);
+    assert!(code == Some(3) && said.contains("cannot read /does/not/exist"), "{said}");
+    let (code, said) = probe("none", &["--ca", "/dev/null"]);
+    assert!(code == Some(3) && said.contains("holds no PEM certificate"), "{said}");
+}
+
+#[test]
 fn findings_shows_the_catalogue() {
     check(&["findings"], "", 0, "relay-denied");
     check(&["findings", "relay-denied"], "", 0, "When to call IT");

@@ -20,6 +20,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result<Verdict> {
     let ctx = args.target.context()?;
+    ctx.trust.ensure_authority()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
     let found = runtime.block_on(smtp_doctor_probe::discover(&ctx, &args.email))?;
     if args.json {

@@ -12,6 +12,7 @@ use smtp_doctor_core::model::Security;
 use smtp_doctor_core::report::PortalProfile;
 use smtp_doctor_core::report::ProbeEvent;
 use smtp_doctor_core::settings::Address;
+use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::Settings;
 use smtp_doctor_core::settings::SettingsForm;
@@ -139,6 +140,10 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
         ..Plan::usual()
     };
     let ctx = Context { allow_credentials_in_clear: args.allow_credentials_in_clear, ..args.target.context()? };
+    // Without TLS, the system's certificates are not read: that takes longer than the probe.
+    if settings.endpoint.security != Security::None || matches!(settings.auth, Auth::MicrosoftOauth(_)) {
+        ctx.trust.ensure_authority()?;
+    }
     let mut written = Ok(());
     let mut on_event = |event: &ProbeEvent| {
         if let (ProbeEvent::StageFinished(stage), false) = (event, args.json) {

@@ -1,5 +1,6 @@
 //! TLS: the trusted authorities, the handshake, and what its errors mean.
 
+mod authorities;
 mod certificate;
 mod handshake;
 mod recording;
@@ -10,6 +11,6 @@ pub(crate) use handshake::HandshakeFailure;
 pub(crate) use handshake::VerifiedStream;
 pub(crate) use handshake::version_name;
 pub(crate) use recording::RecordingStream;
+pub use authorities::TrustError;
 pub use trust::Trust;
-pub use trust::TrustError;
 pub(crate) use verifier::PresentedChain;

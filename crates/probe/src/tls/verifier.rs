@@ -5,7 +5,6 @@ use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::HandshakeSignatureValid;
 use rustls::client::danger::ServerCertVerified;
 use rustls::client::danger::ServerCertVerifier;
@@ -15,6 +14,7 @@ use rustls::pki_types::ServerName;
 use rustls::pki_types::UnixTime;
 use smtp_doctor_core::model::Certificate;
 
+use crate::tls::authorities::Authorities;
 use crate::tls::certificate;
 
 /// The certificate chain that a server presented during a handshake.
@@ -66,7 +66,7 @@ tokio::task_local! {
 #[derive(Debug)]
 pub(super) struct RecordingVerifier {
     /// None accepts every certificate, which is only for seeing whether a port speaks TLS.
-    pub(super) inner: Option<Arc<WebPkiServerVerifier>>,
+    pub(super) inner: Option<Arc<Authorities>>,
     pub(super) provider: Arc<CryptoProvider>,
 }
 
