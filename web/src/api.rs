@@ -1,7 +1,7 @@
 //! The server, as the page sees it. The only place that fetches.
 
-use gloo::net::http::Request;
-use gloo::net::http::Response;
+use gloo_net::http::Request;
+use gloo_net::http::Response;
 use serde::Deserialize;
 use serde::Serialize;
 use smtp_doctor_core::compare;

@@ -45,7 +45,7 @@ pub(crate) fn focus(id: &str) {
 pub(crate) fn show(id: &str) {
     let Some(element) = element(id) else { return };
     let top = element.get_bounding_client_rect().top();
-    let height = gloo::utils::document_element().client_height();
+    let height = gloo_utils::document_element().client_height();
     if top < 0.0 || top > f64::from(height) * 0.8 {
         element.scroll_into_view();
     }
@@ -86,7 +86,7 @@ pub(crate) fn select_text(id: &str, text: &str, span: Span) {
 }
 
 fn element(id: &str) -> Option<HtmlElement> {
-    gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
+    gloo_utils::document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Reads the body of an answer piece by piece.
@@ -111,12 +111,12 @@ impl Reader {
 
 /// A text that this browser keeps for the page; none where it keeps nothing.
 pub(crate) fn stored(key: &str) -> Option<String> {
-    gloo::utils::window().local_storage().ok()??.get_item(key).ok()?
+    gloo_utils::window().local_storage().ok()??.get_item(key).ok()?
 }
 
 /// Keeps a text in this browser. A browser that keeps nothing is none to complain about.
 pub(crate) fn store(key: &str, text: &str) {
-    if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
+    if let Ok(Some(storage)) = gloo_utils::window().local_storage() {
         let _ = storage.set_item(key, text);
     }
 }
@@ -128,13 +128,13 @@ pub(crate) fn ticked(event: &Event) -> bool {
 
 /// The fragment of the address, without `#`.
 pub(crate) fn fragment() -> String {
-    let hash = gloo::utils::window().location().hash().unwrap_or_default();
+    let hash = gloo_utils::window().location().hash().unwrap_or_default();
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
 /// Calls `then` with every new fragment, until the listener is dropped.
-pub(crate) fn on_fragment(then: impl Fn(String) + 'static) -> gloo::events::EventListener {
-    gloo::events::EventListener::new(&gloo::utils::window(), "hashchange", move |_| then(fragment()))
+pub(crate) fn on_fragment(then: impl Fn(String) + 'static) -> gloo_events::EventListener {
+    gloo_events::EventListener::new(&gloo_utils::window(), "hashchange", move |_| then(fragment()))
 }
 
 /// A text as it stands in a fragment.
@@ -149,21 +149,21 @@ pub(crate) fn decoded(text: &str) -> String {
 
 /// The address of the page with another fragment.
 pub(crate) fn address_with(fragment: &str) -> String {
-    let location = gloo::utils::window().location();
+    let location = gloo_utils::window().location();
     let address = location.href().unwrap_or_default();
     format!("{}#{fragment}", address.split('#').next().unwrap_or_default())
 }
 
 /// Puts a text into the clipboard; whether the browser allows it. Pages without HTTPS have none.
 pub(crate) async fn copy(text: &str) -> bool {
-    let navigator = gloo::utils::window().navigator();
+    let navigator = gloo_utils::window().navigator();
     let has_clipboard = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_truthy());
     has_clipboard && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
 
 /// Saves a text as a file of this name.
 pub(crate) fn download(name: &str, text: &str) {
-    let Ok(link) = gloo::utils::document().create_element("a") else { return };
+    let Ok(link) = gloo_utils::document().create_element("a") else { return };
     // An address of its own instead of a blob: nothing has to be released afterwards.
     let address = format!("data:text/markdown;charset=utf-8,{}", encoded(text));
     let _ = link.set_attribute("href", &address);
@@ -175,11 +175,11 @@ pub(crate) fn download(name: &str, text: &str) {
 
 /// Prints a text instead of the page.
 pub(crate) fn print(text: &str) {
-    let Ok(sheet) = gloo::utils::document().create_element("pre") else { return };
+    let Ok(sheet) = gloo_utils::document().create_element("pre") else { return };
     // The style sheet prints nothing else while this is there.
     sheet.set_id("print-sheet");
     sheet.set_text_content(Some(text));
-    let _ = gloo::utils::body().append_child(&sheet);
-    let _ = gloo::utils::window().print();
+    let _ = gloo_utils::body().append_child(&sheet);
+    let _ = gloo_utils::window().print();
     sheet.remove();
 }
