@@ -3,6 +3,7 @@
 //! There are no cookies, and bodies must say that they are JSON, so no foreign page can use somebody's session.
 
 mod api_tokens;
+mod hs256;
 mod signed;
 
 use axum::http::HeaderMap;

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use smtp_doctor_core::settings::Endpoint;
 
 use crate::access::Caller;
+use crate::access::hs256;
 use crate::access::token_needed;
 use crate::error::ApiError;
 
@@ -53,7 +54,8 @@ impl SigningKey {
         if key.len() < MIN_KEY {
             return Err(format!("the key has {} octets; at least {MIN_KEY} random ones are needed", key.len()));
         }
-        Ok(Self(DecodingKey::from_secret(key)))
+        hs256::install();
+        DecodingKey::from_secret(key).map(Self).map_err(|error| format!("the key cannot be used: {error}"))
     }
 
     /// Whether `token` allows to connect to `endpoint`, from a page of `origin`.
