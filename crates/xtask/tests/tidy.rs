@@ -2,13 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
-use cargo_metadata::DependencyKind;
-use cargo_metadata::MetadataCommand;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
@@ -47,43 +44,6 @@ fn no_test_is_switched_off_or_hopes_for_a_panic() {
     for (path, text) in sources().iter().filter(|(path, _)| !path.ends_with("tidy.rs")) {
         for mark in &forbidden {
             assert!(!text.contains(mark), "{}: {mark}", path.display());
-        }
-    }
-}
-
-#[test]
-fn dependencies_point_in_one_direction() {
-    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
-        ("smtp-doctor-core", &[][..]),
-        ("smtp-doctor-probe", &["smtp-doctor-core"]),
-        ("smtp-doctor-server", &["smtp-doctor-core", "smtp-doctor-probe"]),
-        ("smtp-doctor", &["smtp-doctor-core", "smtp-doctor-probe", "smtp-doctor-server"]),
-        ("smtp-doctor-wasm", &["smtp-doctor-core"]),
-        ("smtp-doctor-web", &["smtp-doctor-core"]),
-        ("smtp-doctor-testkit", &[]),
-        ("smtp-doctor-xtask", &[]),
-        ("smtp-doctor-xtask-page", &["smtp-doctor-core", "smtp-doctor-xtask"]),
-        ("smtp-doctor-xtask-dist", &["smtp-doctor-core", "smtp-doctor-xtask"]),
-        // Tests only: whatever it needs.
-        ("smtp-doctor-e2e", &["smtp-doctor-testkit"]),
-        ("smtp-doctor-bench", &["smtp-doctor-core", "smtp-doctor-probe", "smtp-doctor-testkit", "smtp-doctor-e2e"]),
-    ]);
-    let metadata = MetadataCommand::new().current_dir(root()).no_deps().exec().unwrap();
-    for package in &metadata.packages {
-        let allowed = allowed
-            .get(package.name.as_str())
-            .unwrap_or_else(|| panic!("{} is new: say what it may use", package.name));
-        for dependency in package
-            .dependencies
-            .iter()
-            .filter(|it| it.kind == DependencyKind::Normal && it.name.starts_with("smtp-doctor"))
-        {
-            assert!(
-                allowed.contains(&dependency.name.as_str()),
-                "{} must not depend on {}",
-                package.name,
-                dependency.name
-            );
         }
     }
 }

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
+use cargo_metadata::DependencyKind;
 use cargo_metadata::Metadata;
 use cargo_metadata::MetadataCommand;
 
@@ -97,6 +98,60 @@ fn used(path: &[String], text: &str, texts: &BTreeMap<Vec<String>, String>) -> B
         }
     }
     used
+}
+
+/// What each crate may use of ours. A crate below never knows of one above.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("smtp", &[]),
+    ("catalogue", &["model"]),
+    ("settings", &["model", "smtp", "catalogue"]),
+    ("explain", &["model", "smtp", "catalogue", "settings"]),
+    ("message", &["model", "smtp", "catalogue", "settings"]),
+    ("report", &["model", "catalogue", "settings", "explain"]),
+    ("core", &["model", "smtp", "catalogue", "settings", "explain", "message", "report"]),
+    ("probe", &["core"]),
+    ("server", &["core", "probe"]),
+    ("cli", &["core", "probe", "server"]),
+    ("wasm", &["catalogue", "settings", "explain", "message"]),
+    ("web", &["core"]),
+    ("testkit", &[]),
+    ("xtask", &[]),
+    ("xtask-page", &["core", "xtask"]),
+    ("xtask-dist", &["core", "xtask"]),
+    // Tests only: whatever they need.
+    ("e2e", &["testkit"]),
+    ("bench", &["core", "probe", "testkit", "e2e"]),
+];
+
+/// The name of one of our packages without what all have in common.
+fn short(name: &str) -> &str {
+    if name == "smtp-doctor" { "cli" } else { name.strip_prefix("smtp-doctor-").unwrap_or(name) }
+}
+
+#[test]
+fn crates_use_only_those_below_them() {
+    for package in &metadata().packages {
+        let name = short(&package.name);
+        let known = MAY_USE.iter().find(|it| it.0 == name);
+        let (_, allowed) = known.unwrap_or_else(|| panic!("{name} is new: say what it may use"));
+        let ours = package.dependencies.iter().filter(|it| it.name.starts_with("smtp-doctor"));
+        for dependency in ours.filter(|it| it.kind == DependencyKind::Normal) {
+            assert!(allowed.contains(&short(&dependency.name)), "{name} must not use {}", dependency.name);
+        }
+    }
+}
+
+/// Features are for what takes room or time to build and can be added to a build: texts, schemas.
+#[test]
+fn the_crates_without_io_have_two_features() {
+    for package in &metadata().packages {
+        let name = short(&package.name);
+        let below = MAY_USE.iter().take_while(|it| it.0 != "probe").any(|it| it.0 == name);
+        for feature in package.features.keys().filter(|_| below) {
+            assert!(["default", "texts", "schema"].contains(&feature.as_str()), "{name} has a feature `{feature}`");
+        }
+    }
 }
 
 #[test]

@@ -7,10 +7,10 @@ mod recording;
 mod trust;
 mod verifier;
 
+pub use authorities::TrustError;
 pub(crate) use handshake::HandshakeFailure;
 pub(crate) use handshake::VerifiedStream;
 pub(crate) use handshake::version_name;
 pub(crate) use recording::RecordingStream;
-pub use authorities::TrustError;
 pub use trust::Trust;
 pub(crate) use verifier::PresentedChain;
