@@ -1,5 +1,7 @@
 //! The page: files of `dist/`, embedded in the binary, compressed beforehand.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -12,8 +14,9 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use rust_embed::RustEmbed;
 
-use crate::App;
+use crate::AppState;
 use crate::error::ApiError;
+use crate::routes::API;
 
 #[derive(RustEmbed)]
 #[folder = "../dist"]
@@ -29,7 +32,7 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
         "" => "index.html",
         path => path,
     };
-    if path.starts_with("api/") {
+    if uri.path().starts_with(API) {
         return ApiError::not_found(format!("There is no {}.", uri.path())).into_response();
     }
     if method != Method::GET && method != Method::HEAD {
@@ -52,7 +55,7 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
 }
 
 /// The element alone, for a frame in the pages that the operator names.
-pub(crate) async fn embed(State(state): State<App>, headers: HeaderMap) -> Response<Body> {
+pub(crate) async fn embed(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response<Body> {
     const PATH: &str = "npm/embed.html";
     let Some(file) = Dist::get(PATH) else {
         return ApiError::not_found("This binary was built without the page.").into_response();

@@ -4,14 +4,16 @@ use std::fmt;
 use std::net::IpAddr;
 use std::net::Ipv6Addr;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
+use axum::extract::ConnectInfo;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::HeaderName;
 use axum::http::request::Parts;
 use ipnet::IpNet;
 
-use crate::App;
+use crate::AppState;
 use crate::error::ApiError;
 
 /// Where proxies say for whom they ask.
@@ -55,12 +57,12 @@ fn address(text: &str) -> Option<IpAddr> {
     Some(IpAddr::to_canonical(&ip))
 }
 
-/// As it was found out when the request came.
-impl FromRequestParts<App> for Client {
+impl FromRequestParts<Arc<AppState>> for Client {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
-        parts.extensions.get().copied().ok_or_else(ApiError::internal)
+    async fn from_request_parts(parts: &mut Parts, state: &Arc<AppState>) -> Result<Self, ApiError> {
+        let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>().ok_or_else(ApiError::internal)?;
+        Ok(Self::behind(peer.ip(), &parts.headers, &state.config.trusted_proxies))
     }
 }
 

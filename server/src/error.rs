@@ -13,7 +13,8 @@ use serde::Serialize;
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::catalogue::Findings;
 
-use crate::json;
+/// The media type of problems.
+pub(crate) const PROBLEM: &str = "application/problem+json";
 
 /// An error of the API.
 #[derive(Debug)]
@@ -102,13 +103,22 @@ impl IntoResponse for ApiError {
             detail: &self.detail,
             findings: &self.findings.findings,
         };
-        let mut response = json::response("application/problem+json", &problem);
-        *response.status_mut() = self.status;
+        let media_type = [(header::CONTENT_TYPE, PROBLEM)];
+        let mut response = (self.status, media_type, axum::Json(problem)).into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
+}
+
+/// What layers refuse in words of their own, as a problem.
+pub(crate) async fn of_layers(response: Response<Body>) -> Response<Body> {
+    let has_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|it| it == PROBLEM);
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !has_problem {
+        return ApiError::too_large().into_response();
+    }
+    response
 }
 
 /// A known address, but not with this method.

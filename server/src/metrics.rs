@@ -1,6 +1,5 @@
 //! What operators watch, for Prometheus. Labels come from fixed lists: no host, address or account is in them.
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use prometheus_client::encoding::EncodeLabelSet;
@@ -16,8 +15,6 @@ use smtp_doctor_core::report::Outcome;
 use smtp_doctor_core::report::ProbeReport;
 
 use crate::limits::Limit;
-use crate::openapi;
-use crate::openapi::OPERATIONS;
 
 /// A label and its value.
 type Label<T> = [(&'static str, T); 1];
@@ -26,7 +23,7 @@ type Labels<T> = [(&'static str, T); 2];
 /// The labels of an answer.
 #[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
 struct Answered {
-    route: &'static str,
+    route: String,
     status: u16,
 }
 
@@ -35,9 +32,7 @@ struct Answered {
 pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Answered, Counter>,
-    request_seconds: Family<Label<&'static str>, Histogram, fn() -> Histogram>,
-    /// Those of the answers that nearly all are, by operation and at last of the page: found without looking for them.
-    usual: [OnceLock<(Counter, Histogram)>; OPERATIONS.len() + 1],
+    request_seconds: Family<Label<String>, Histogram, fn() -> Histogram>,
     probes: Family<Label<&'static str>, Counter>,
     probe_seconds: Histogram,
     stages: Family<Labels<String>, Counter>,
@@ -59,7 +54,6 @@ impl Default for Metrics {
             registry: Registry::default(),
             requests: Family::default(),
             request_seconds: Family::new_with_constructor(seconds),
-            usual: Default::default(),
             probes: Family::default(),
             probe_seconds: seconds(),
             stages: Family::default(),
@@ -87,22 +81,11 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// A request for `operation` (its place), or for the page, was answered.
-    pub(crate) fn request(&self, operation: Option<usize>, status: u16, elapsed: Duration) {
-        let find = || {
-            let route = openapi::route(operation);
-            let answered = self.requests.get_or_create_owned(&Answered { route, status });
-            (answered, self.request_seconds.get_or_create_owned(&[("route", route)]))
-        };
-        let count = |(answered, seconds): &(Counter, Histogram)| {
-            answered.inc();
-            seconds.observe(elapsed.as_secs_f64());
-        };
-        let usual = if status == 200 { self.usual.get(operation.unwrap_or(OPERATIONS.len())) } else { None };
-        match usual {
-            Some(usual) => count(usual.get_or_init(find)),
-            None => count(&find()),
-        }
+    /// A request for `route` was answered.
+    pub(crate) fn request(&self, route: &str, status: u16, elapsed: Duration) {
+        let route = route.to_owned();
+        self.request_seconds.get_or_create(&[("route", route.clone())]).observe(elapsed.as_secs_f64());
+        self.requests.get_or_create(&Answered { route, status }).inc();
     }
 
     /// A limit refused one.

@@ -1,64 +1,47 @@
-//! What is around every request: whether it is let in, its id, a line in the log, its time in the metrics, headers that every
-//! answer has, and an answer even where a handler panicked.
+//! Layers around every request: its ID, its span and line in the log, its time in the metrics, the headers of its answer,
+//! permission for other origins, and an answer even where a handler panics.
 
-use std::convert::Infallible;
-use std::fmt;
-use std::net::IpAddr;
-use std::net::Ipv4Addr;
-use std::panic::AssertUnwindSafe;
+use std::any::Any;
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
-use std::task::Context;
-use std::task::Poll;
+use std::time::Duration;
 use std::time::Instant;
 
-use axum::BoxError;
 use axum::Router;
-use axum::body::Body;
-use axum::body::Bytes;
-use axum::body::HttpBody;
+use axum::extract::MatchedPath;
 use axum::extract::Request;
-use axum::http::HeaderMap;
+use axum::extract::State;
+use axum::http::HeaderName;
 use axum::http::HeaderValue;
+use axum::http::Method;
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse as _;
 use axum::response::Response;
-use futures_util::FutureExt as _;
-use futures_util::future::BoxFuture;
-use tower::Service;
-use tracing::Instrument as _;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::AllowOrigin;
+use tower_http::cors::CorsLayer;
+use tower_http::propagate_header::PropagateHeaderLayer;
+use tower_http::set_header::SetRequestHeaderLayer;
+use tower_http::trace::TraceLayer;
+use tracing::Span;
 
-use crate::API;
-use crate::App;
 use crate::AppState;
-use crate::client::Client;
 use crate::error::ApiError;
 use crate::headers;
-use crate::headers::X_REQUEST_ID;
-use crate::openapi;
-use crate::openapi::OPERATIONS;
+use crate::routes::API;
 
-/// The number of a request. What a client calls its request is not taken over: it would stand in the log.
-#[derive(Clone, Copy)]
-struct RequestId {
-    run: u32,
-    number: u64,
-}
+/// The ID of a request, in the request itself and in its answer.
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.run, self.number)
-    }
-}
+/// How metrics and the log call files of the page. The address itself may be made up, so it is neither logged nor counted.
+const PAGE: &str = "page";
 
-impl RequestId {
-    fn header(self) -> Option<HeaderValue> {
-        let (mut run, mut number) = (itoa::Buffer::new(), itoa::Buffer::new());
-        let text = [run.format(self.run), "-", number.format(self.number)].concat();
-        HeaderValue::try_from(text).ok()
-    }
-}
-
-/// Numbers requests.
+/// Gives IDs to requests.
 #[derive(Debug)]
 pub(crate) struct RequestIds {
     /// Tells runs of the service, and instances of it, apart.
@@ -68,105 +51,95 @@ pub(crate) struct RequestIds {
 
 impl Default for RequestIds {
     fn default() -> Self {
-        // Ids are no secrets: without random octets, runs are only not told apart.
+        // IDs are not secret: without random bytes, runs are only not told apart.
         Self { run: getrandom::u32().unwrap_or_default(), next: AtomicU64::new(1) }
     }
 }
 
 impl RequestIds {
-    fn next(&self) -> RequestId {
-        RequestId { run: self.run, number: self.next.fetch_add(1, Ordering::Relaxed) }
+    fn next(&self) -> Option<HeaderValue> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        HeaderValue::try_from(format!("{}-{number}", self.run)).ok()
     }
 }
 
-/// The routes, and what is around every request of them.
-///
-/// It is one service around the router and not layers in it, because a router boxes and clones each layer for each request.
-#[derive(Clone, Debug)]
-pub struct Observed {
-    state: App,
-    routes: Router,
-    /// Who is at the other end of the connection: a client, or a proxy.
-    pub(crate) peer: IpAddr,
+/// These routes with all layers around them.
+pub(crate) fn observed(routes: Router<Arc<AppState>>, state: &Arc<AppState>) -> Router<Arc<AppState>> {
+    let ids = state.clone();
+    let layers = ServiceBuilder::new()
+        // Overrides what a client calls its request, which would otherwise stand in the log.
+        .layer(SetRequestHeaderLayer::overriding(X_REQUEST_ID, move |_: &Request| ids.request_ids.next()))
+        .layer(PropagateHeaderLayer::new(X_REQUEST_ID))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_request(())
+                .on_response(answered)
+                .on_eos(())
+                .on_failure(()),
+        )
+        .layer(from_fn_with_state(state.clone(), count))
+        .option_layer(cors(&state.config.access.origins))
+        .layer(CatchPanicLayer::custom(panicked));
+    headers::secured(routes.layer(layers))
 }
 
-impl Observed {
-    pub(crate) fn new(state: App, routes: Router) -> Self {
-        Self { state, routes, peer: Ipv4Addr::LOCALHOST.into() }
-    }
+/// The span of a request. Its route is the pattern that matched, not the address.
+fn span(request: &Request) -> Span {
+    let id = request.headers().get(X_REQUEST_ID).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let route = request.extensions().get().map_or(PAGE, MatchedPath::as_str);
+    tracing::info_span!("request", id, method = %request.method(), route)
 }
 
-impl<B> Service<Request<B>> for Observed
-where
-    B: HttpBody<Data = Bytes> + Send + 'static,
-    B::Error: Into<BoxError>,
-{
-    type Response = Response;
-    type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Response, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request<B>) -> Self::Future {
-        answer(self.state, self.peer, self.routes.clone(), request.map(Body::new)).map(Ok).boxed()
-    }
+fn answered(response: &Response, elapsed: Duration, _: &Span) {
+    tracing::debug!(status = response.status().as_u16(), elapsed_ms = elapsed.as_millis(), "answered");
 }
 
-async fn answer(state: App, peer: IpAddr, mut routes: Router, mut request: Request) -> Response {
-    let (id, begun) = (state.request_ids.next(), Instant::now());
-    let path = request.uri().path();
-    let is_api = path.starts_with(API);
-    let operation = openapi::operation(path);
-    let route = openapi::route(operation);
-    // Only what opens connections has something to say at the usual level; a span takes longer than a whole check.
-    let span = if operation.is_some_and(|it| OPERATIONS[it].connects) {
-        tracing::info_span!("request", %id, method = %request.method(), route)
-    } else {
-        tracing::debug_span!("request", %id, method = %request.method(), route)
-    };
-    let client = Client::behind(peer, request.headers(), &state.config.trusted_proxies);
-    let admitted = if is_api { admit(state, client, request.headers()).await } else { Ok(()) };
-    request.extensions_mut().insert(client);
-    let mut response = match admitted {
-        Ok(()) => {
-            let answering = AssertUnwindSafe(routes.call(request).instrument(span.clone())).catch_unwind();
-            answering.await.unwrap_or_else(|_| Ok(panicked(id, route))).unwrap_or_else(|never| match never {})
-        }
-        Err(refused) => refused.into_response(),
-    };
-    let status = response.status().as_u16();
-    let headers = response.headers_mut();
-    headers::secure(headers, is_api);
-    if let Some(id) = id.header() {
-        headers.insert(X_REQUEST_ID, id);
-    }
-    let elapsed = begun.elapsed();
-    state.metrics.request(operation, status, elapsed);
-    span.in_scope(|| tracing::debug!(status, elapsed_ms = elapsed.as_millis(), "answered"));
+/// Counts a request in the metrics.
+async fn count(
+    State(state): State<Arc<AppState>>,
+    matched: Option<MatchedPath>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let begun = Instant::now();
+    let response = next.run(request).await;
+    let route = matched.as_ref().map_or(PAGE, MatchedPath::as_str);
+    state.metrics.request(route, response.status().as_u16(), begun.elapsed());
     response
 }
 
-/// Counts a request of the API, if it is for this service.
-async fn admit(state: &AppState, client: Client, headers: &HeaderMap) -> Result<(), ApiError> {
-    state.config.access.admits(headers)?;
-    state.within(state.config.limits.request(client).await)
+/// Pages of which `origins` may read answers of the API. Where there are none, answers do not speak of origins.
+fn cors(origins: &[String]) -> Option<CorsLayer> {
+    if origins.is_empty() {
+        return None;
+    }
+    let origins: Vec<HeaderValue> = origins.iter().filter_map(|it| it.parse().ok()).collect();
+    let may_read =
+        move |origin: &HeaderValue, request: &Parts| request.uri.path().starts_with(API) && origins.contains(origin);
+    let layer = CorsLayer::new()
+        .allow_origin(AllowOrigin::predicate(may_read))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE]);
+    Some(layer)
 }
 
 /// A bug: the request ends with an error, the service goes on. What panicked is not shown.
-fn panicked(id: RequestId, route: &str) -> Response {
-    tracing::error!(%id, route, "a request handler panicked");
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a request handler panicked");
     ApiError::internal().into_response()
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
     use axum::http::StatusCode;
     use axum::routing::get;
+    use smtp_doctor_probe::Context;
     use smtp_doctor_probe::Trust;
     use smtp_doctor_probe::net::Net;
     use smtp_doctor_probe::policy::TargetPolicy;
+    use tower::ServiceExt as _;
 
     use super::*;
     use crate::Config;
@@ -174,17 +147,18 @@ mod tests {
     #[tokio::test]
     async fn a_bug_in_a_handler_is_answered_and_says_nothing() {
         let net = Net::from_system(TargetPolicy::default()).unwrap();
-        let probe = smtp_doctor_probe::Context::new(net, Trust::from_system(None).unwrap());
+        let probe = Context::new(net, Trust::from_system(None).unwrap());
+        let state = Arc::new(AppState::new(probe, Config::default()));
         let routes = Router::new().route("/api/v1/check", get(|| async { panic!("canary") as StatusCode }));
-        let mut service = Observed::new(crate::for_ever(AppState::new(probe, Config::default())), routes);
-        let request = || Request::get("/api/v1/check").body(Body::empty()).unwrap();
+        let service = observed(routes, &state).with_state(state.clone());
         for _ in 0..2 {
-            let answer = service.call(request()).await.unwrap();
+            let request = Request::get("/api/v1/check").body(Body::empty()).unwrap();
+            let answer = service.clone().oneshot(request).await.unwrap();
             assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
             assert!(answer.headers().contains_key(X_REQUEST_ID));
             let body = axum::body::to_bytes(answer.into_body(), 10_000).await.unwrap();
             assert!(!body.windows(6).any(|it| it == b"canary"), "{body:?}");
         }
-        assert!(service.state.metrics.text().contains("route=\"/api/v1/check\",status=\"500\"} 2"));
+        assert!(state.metrics.text().contains("route=\"/api/v1/check\",status=\"500\"} 2"));
     }
 }

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::HeaderMap;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use crate::error::ApiError;
-use crate::json::content_length;
 
 /// How long a request waits in the line at most: longer, and people think that nothing happens.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -55,23 +53,21 @@ impl Queue {
 pub(crate) struct Bodies(Arc<Semaphore>);
 
 /// What a body counts in, in octets.
-const UNIT: usize = 1_024;
+const UNIT: u64 = 1_024;
 
 /// All large bodies together, in octets.
-const ALL_BODIES: usize = 256 * 1_024 * 1_024;
+const ALL_BODIES: u64 = 256 * 1_024 * 1_024;
 
 impl Default for Bodies {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(ALL_BODIES / UNIT)))
+        Self(Arc::new(Semaphore::new((ALL_BODIES / UNIT) as usize)))
     }
 }
 
 impl Bodies {
-    /// Room for the body that `headers` announce, or for the largest that is taken, if they announce none.
-    pub(crate) async fn room(&self, headers: &HeaderMap, largest: usize) -> Result<OwnedSemaphorePermit, ApiError> {
-        let announced = content_length(headers).and_then(|it| usize::try_from(it).ok());
-        let units = announced.unwrap_or(largest).min(largest).div_ceil(UNIT);
-        let units = u32::try_from(units).map_err(|_| ApiError::busy())?;
+    /// Room for a body of at most `bytes`.
+    pub(crate) async fn room(&self, bytes: u64) -> Result<OwnedSemaphorePermit, ApiError> {
+        let units = u32::try_from(bytes.div_ceil(UNIT)).map_err(|_| ApiError::busy())?;
         match timeout(PATIENCE, self.0.clone().acquire_many_owned(units)).await {
             Ok(Ok(room)) => Ok(room),
             Ok(Err(_)) | Err(_) => Err(ApiError::busy()),
@@ -81,8 +77,6 @@ impl Bodies {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::header;
-
     use super::*;
 
     #[tokio::test(start_paused = true)]
@@ -106,14 +100,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn large_bodies_are_bounded_together() {
         let bodies = Bodies::default();
-        let largest = ALL_BODIES / 4;
-        let none = HeaderMap::new();
-        let held = [bodies.room(&none, largest).await, bodies.room(&none, largest).await];
-        let small = HeaderMap::from_iter([(header::CONTENT_LENGTH, "1000".parse().unwrap())]);
-        let _small = bodies.room(&small, largest).await.unwrap();
-        let _third = bodies.room(&none, largest).await.unwrap();
-        assert!(bodies.room(&none, largest).await.is_err());
+        let quarter = ALL_BODIES / 4;
+        let held = [bodies.room(quarter).await, bodies.room(quarter).await];
+        let _small = bodies.room(1_000).await.unwrap();
+        let _third = bodies.room(quarter).await.unwrap();
+        assert!(bodies.room(quarter).await.is_err());
         drop(held);
-        assert!(bodies.room(&none, largest).await.is_ok());
+        assert!(bodies.room(quarter).await.is_ok());
     }
 }

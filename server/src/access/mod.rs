@@ -6,13 +6,23 @@ mod api_tokens;
 mod hs256;
 mod signed;
 
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use axum::http::header;
+use axum::middleware::Next;
+use axum::response::IntoResponse as _;
+use axum::response::Response;
 use smtp_doctor_core::settings::Endpoint;
 
+use crate::AppState;
+use crate::client::Client;
 use crate::client::X_FORWARDED_FOR;
 use crate::error::ApiError;
+use crate::routes::API;
 
 pub use api_tokens::ApiToken;
 pub use api_tokens::ApiTokens;
@@ -92,6 +102,24 @@ impl Access {
             }
         }
     }
+}
+
+/// Lets a request of the API through if it is for this service and within the limit, and every other request.
+pub(crate) async fn admit(
+    State(state): State<Arc<AppState>>,
+    client: Client,
+    request: Request,
+    next: Next,
+) -> Response {
+    if request.uri().path().starts_with(API) {
+        if let Err(refused) = state.config.access.admits(request.headers()) {
+            return refused.into_response();
+        }
+        if let Err(refused) = state.within(state.config.limits.request(client).await) {
+            return refused.into_response();
+        }
+    }
+    next.run(request).await
 }
 
 /// `localhost`, or an address instead of a name, with or without a port.

@@ -13,11 +13,8 @@ use serde_json::Value;
 use serde_json::json;
 
 use crate::error::Problem;
+use operations::OPERATIONS;
 use operations::Operation;
-
-pub(crate) use operations::OPERATIONS;
-pub(crate) use operations::operation;
-pub(crate) use operations::route;
 
 /// The document.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(document);

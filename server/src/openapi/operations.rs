@@ -28,7 +28,7 @@ fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
 }
 
 /// A request that the API takes.
-pub(crate) struct Operation {
+pub(super) struct Operation {
     pub(super) method: &'static str,
     pub(super) path: &'static str,
     /// What programs call it.
@@ -45,7 +45,7 @@ pub(crate) struct Operation {
     /// Whether its findings have texts, which `?text=none` leaves out.
     pub(super) has_text: bool,
     /// Whether it opens connections, for which a token may be needed.
-    pub(crate) connects: bool,
+    pub(super) connects: bool,
     /// Whether it waits for room, or for the service to be ready.
     pub(super) waits: bool,
 }
@@ -111,24 +111,8 @@ impl Operation {
     }
 }
 
-/// The place in [`OPERATIONS`] of the one that a request of this path asks for, whatever its method.
-pub(crate) fn operation(path: &str) -> Option<usize> {
-    let with_slug = |it: &Operation| {
-        let (before, _) = it.path.split_once('{')?;
-        path.strip_prefix(before).filter(|slug| !slug.is_empty() && !slug.contains('/'))
-    };
-    OPERATIONS.iter().position(|it| it.path == path || with_slug(it).is_some())
-}
-
-/// An operation (its place) as the log and the metrics call it.
-///
-/// What is no operation is a file of the page, or was made up: the address itself is neither logged nor counted.
-pub(crate) fn route(operation: Option<usize>) -> &'static str {
-    operation.map_or("page", |it| OPERATIONS[it].path)
-}
-
 /// In the order of the paths.
-pub(crate) static OPERATIONS: [Operation; 12] = [
+pub(super) static OPERATIONS: [Operation; 12] = [
     Operation::post::<SettingsForm, Findings>(
         "/api/v1/check",
         "check",

@@ -1,18 +1,20 @@
 //! `POST /api/v1/discover`: settings for an e-mail address.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use smtp_doctor_core::report::DiscoverRequest;
 use smtp_doctor_core::report::Discovery;
 
-use crate::App;
+use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
 
 pub(crate) async fn post(
-    State(state): State<App>,
+    State(state): State<Arc<AppState>>,
     client: Client,
     headers: HeaderMap,
     Json(request): Json<DiscoverRequest>,

@@ -33,7 +33,7 @@ pub(crate) struct Request {
 
 pub(crate) async fn post(
     wording: Wording,
-    Large(request, _room): Large<Request, MAX_BODY>,
+    Large(request, _room): Large<Request>,
 ) -> Result<Json<Explanation>, ApiError> {
     if request.text.len() > MAX_TEXT {
         return Err(ApiError::new(

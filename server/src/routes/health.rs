@@ -1,5 +1,7 @@
 //! For operators and their tools: `GET /healthz`, `/readyz`, `/metrics`.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header;
@@ -8,7 +10,7 @@ use axum::response::Response;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::App;
+use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
@@ -28,7 +30,7 @@ pub(crate) async fn healthz() -> Json<Health> {
 }
 
 /// New requests are welcome: not while it stops.
-pub(crate) async fn readyz(State(state): State<App>) -> Result<Json<Health>, ApiError> {
+pub(crate) async fn readyz(State(state): State<Arc<AppState>>) -> Result<Json<Health>, ApiError> {
     if state.is_draining() {
         return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "This instance is stopping.").after(5));
     }
@@ -36,7 +38,7 @@ pub(crate) async fn readyz(State(state): State<App>) -> Result<Json<Health>, Api
 }
 
 /// Counters and times, for those who may see them; others are told what strangers are told of any address.
-pub(crate) async fn metrics(State(state): State<App>, client: Client) -> Response {
+pub(crate) async fn metrics(State(state): State<Arc<AppState>>, client: Client) -> Response {
     if !state.config.metrics_for.iter().any(|net| net.contains(&client.0)) {
         return ApiError::not_found("There is no /metrics.").into_response();
     }

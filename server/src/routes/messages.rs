@@ -18,7 +18,7 @@ pub(crate) const MAX_BODY: usize = MAX_MESSAGE / 3 * 4 + 1_000_000;
 
 pub(crate) async fn check(
     wording: Wording,
-    Large(form, _room): Large<MessageForm, MAX_BODY>,
+    Large(form, _room): Large<MessageForm>,
 ) -> Result<Json<MessageReport>, ApiError> {
     match aside(move || message::check(&form)).await? {
         Ok(report) => Ok(Json(wording.of(report))),

@@ -1,6 +1,7 @@
 //! `POST /api/v1/probes`: a live probe, as a stream of events or as one report.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -24,7 +25,7 @@ use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::UnboundedReceiverStream;
 use tracing::Instrument as _;
 
-use crate::App;
+use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
@@ -32,7 +33,7 @@ use crate::metrics::Running;
 use crate::routes::Wording;
 
 pub(crate) async fn post(
-    State(state): State<App>,
+    State(state): State<Arc<AppState>>,
     wording: Wording,
     client: Client,
     headers: HeaderMap,
@@ -54,7 +55,7 @@ pub(crate) async fn post(
         state.within(limits.message(&settings).await)?;
     }
     if wants_report(&headers) {
-        let mut guard = Guard::begin(state, place);
+        let mut guard = Guard::begin(state.clone(), place);
         let report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut |_| {}).await;
         guard.ended(&report);
         return Ok(Json(wording.of(report)).into_response());
@@ -85,14 +86,14 @@ fn plan_of(request: &ProbeRequest) -> Result<Plan, ApiError> {
 
 /// Runs the probe beside the answer; it ends when the client goes.
 fn stream(
-    state: App,
+    state: Arc<AppState>,
     settings: Settings,
     plan: Plan,
     place: OwnedSemaphorePermit,
 ) -> UnboundedReceiverStream<ProbeEvent> {
     // The number of events is bounded by the number of stages.
     let (sender, receiver) = mpsc::unbounded_channel();
-    let mut guard = Guard::begin(state, place);
+    let mut guard = Guard::begin(state.clone(), place);
     let probe = async move {
         let watch = sender.clone();
         let mut on_event = move |event: &ProbeEvent| {
@@ -110,15 +111,15 @@ fn stream(
 
 /// A probe that runs: its place, and whether it was cancelled, which is what dropping it before its end means.
 struct Guard {
-    state: App,
+    state: Arc<AppState>,
     ended: bool,
     _running: Running,
     _place: OwnedSemaphorePermit,
 }
 
 impl Guard {
-    fn begin(state: App, place: OwnedSemaphorePermit) -> Self {
-        Self { state, ended: false, _running: state.metrics.probe_begins(), _place: place }
+    fn begin(state: Arc<AppState>, place: OwnedSemaphorePermit) -> Self {
+        Self { _running: state.metrics.probe_begins(), state, ended: false, _place: place }
     }
 
     fn ended(&mut self, report: &ProbeReport) {

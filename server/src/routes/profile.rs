@@ -1,11 +1,13 @@
 //! `GET /api/v1/profile`: the portal profile, for the page. Empty where the operator gave none.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use smtp_doctor_core::report::PortalProfile;
 
-use crate::App;
+use crate::AppState;
 use crate::json::Json;
 
-pub(crate) async fn get(State(state): State<App>) -> Json<PortalProfile> {
+pub(crate) async fn get(State(state): State<Arc<AppState>>) -> Json<PortalProfile> {
     Json(PortalProfile::clone(&state.config.portal))
 }

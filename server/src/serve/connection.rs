@@ -1,32 +1,31 @@
 //! One connection: TLS where there is a certificate, then HTTP.
 
-use std::future::Future as _;
-use std::future::poll_fn;
+use std::future::pending;
 use std::io;
 use std::net::SocketAddr;
-use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering;
-use std::task::Poll;
 use std::time::Duration;
 
+use axum::BoxError;
+use axum::Router;
+use axum::extract::ConnectInfo;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioExecutor;
 use hyper_util::rt::TokioIo;
 use hyper_util::rt::TokioTimer;
 use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::Watcher;
 use rustls::ServerConfig;
 use tokio::io::AsyncRead;
 use tokio::io::AsyncWrite;
 use tokio::net::TcpStream;
+use tokio::sync::Notify;
 use tokio::sync::watch;
-use tokio::time::sleep;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tower::Service as _;
-
-use crate::Application;
 
 /// How long a client may take to send a request's head, and stay without a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -34,78 +33,56 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// Requests at the same time on one connection (HTTP/2).
 const MAX_STREAMS: u32 = 64;
 
-/// How all connections are served.
-#[derive(Clone)]
+/// How all connections are served. `axum::serve` has no time-outs for heads and no certificate that is exchanged.
 pub(super) struct Connections {
-    application: Application,
+    app: Router,
     /// The certificate of the moment.
     certificate: Option<watch::Receiver<Arc<ServerConfig>>>,
-    /// Changes, or is closed, when the service stops.
-    stopped: watch::Receiver<()>,
-    http: Arc<auto::Builder<TokioExecutor>>,
+    http: auto::Builder<TokioExecutor>,
 }
 
 impl Connections {
-    pub(super) fn new(
-        application: Application,
-        certificate: Option<watch::Receiver<Arc<ServerConfig>>>,
-        stopped: watch::Receiver<()>,
-    ) -> Self {
+    pub(super) fn new(app: Router, certificate: Option<watch::Receiver<Arc<ServerConfig>>>) -> Self {
         let mut http = auto::Builder::new(TokioExecutor::new());
         http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
         http.http2().timer(TokioTimer::new()).max_concurrent_streams(MAX_STREAMS).keep_alive_interval(HEAD_TIMEOUT);
-        Self { application, certificate, stopped, http: Arc::new(http) }
+        Self { app, certificate, http }
     }
 
-    /// Serves one until it ends, until its client dawdles or, from when the service stops, until its requests are answered.
-    pub(super) async fn serve(mut self, stream: std::net::TcpStream, peer: SocketAddr) {
-        self.application = crate::seen_from(peer.ip(), self.application);
-        let served = match TcpStream::from_std(stream) {
-            Ok(stream) => match self.certificate.take() {
-                None => self.speak(stream).await,
-                Some(certificate) => self.speak_tls(stream, &certificate).await,
-            },
-            Err(error) => Err(error.into()),
-        };
-        if let Err(error) = served {
-            tracing::debug!(%error, "connection ended");
-        }
-    }
-
-    async fn speak_tls(
-        mut self,
-        stream: TcpStream,
-        certificate: &watch::Receiver<Arc<ServerConfig>>,
-    ) -> Result<(), axum::BoxError> {
-        let acceptor = TlsAcceptor::from(certificate.borrow().clone());
-        tokio::select! {
-            stream = timeout(HEAD_TIMEOUT, acceptor.accept(stream)) => self.speak(stream??).await,
-            _ = self.stopped.changed() => Ok(()),
+    /// Serves one until it ends, until its client is too slow or, from when the service stops, until its requests are
+    /// answered.
+    pub(super) async fn serve(&self, stream: TcpStream, peer: SocketAddr, watcher: Watcher) -> Result<(), BoxError> {
+        match &self.certificate {
+            None => self.speak(stream, peer, watcher).await,
+            Some(certificate) => {
+                let acceptor = TlsAcceptor::from(certificate.borrow().clone());
+                let stream = timeout(HEAD_TIMEOUT, acceptor.accept(stream)).await??;
+                self.speak(stream, peer, watcher).await
+            }
         }
     }
 
     async fn speak(
-        mut self,
+        &self,
         stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    ) -> Result<(), axum::BoxError> {
-        let has_asked = AtomicBool::new(false);
-        let service = service_fn(|request| {
-            has_asked.store(true, Ordering::Relaxed);
-            self.application.clone().call(request)
+        peer: SocketAddr,
+        watcher: Watcher,
+    ) -> Result<(), BoxError> {
+        let asked = Notify::new();
+        let service = service_fn(|mut request: Request<Incoming>| {
+            asked.notify_one();
+            request.extensions_mut().insert(ConnectInfo(peer));
+            self.app.clone().call(request)
         });
-        let mut connection = pin!(self.http.serve_connection(TokioIo::new(stream), service));
-        // Until there is a request, HTTP's own time-outs have not begun: it is not yet known which version is spoken.
-        let mut deadline = pin!(sleep(HEAD_TIMEOUT));
-        let dawdles = poll_fn(|context| {
-            let waits = !has_asked.load(Ordering::Relaxed);
-            if waits { deadline.as_mut().poll(context) } else { Poll::Pending }
-        });
+        // Until the first request, HTTP's own time-outs have not begun: it is not yet known which version is spoken.
+        let silent = async {
+            if timeout(HEAD_TIMEOUT, asked.notified()).await.is_ok() {
+                pending::<()>().await;
+            }
+        };
         tokio::select! {
-            ended = connection.as_mut() => return ended,
-            () = dawdles => return Err(io::Error::from(io::ErrorKind::TimedOut).into()),
-            _ = self.stopped.changed() => {}
+            ended = watcher.watch(self.http.serve_connection(TokioIo::new(stream), service)) => ended,
+            () = silent => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
         }
-        connection.as_mut().graceful_shutdown();
-        connection.await
     }
 }

@@ -1,4 +1,4 @@
-//! TLS by itself, with a certificate that may be renewed while the service runs.
+//! Built-in TLS, with a certificate that may be renewed while the service runs.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,14 +1,13 @@
 //! How often, and how much at once.
 
-use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::Value;
 use serde_json::json;
-use smtp_doctor_server::Application;
 use smtp_doctor_server::Config;
 use smtp_doctor_server::access::Access;
 use smtp_doctor_server::access::Who;
@@ -20,7 +19,7 @@ use smtp_doctor_testkit::wait::eventually;
 
 use crate::support::*;
 
-fn limited(limit: Limit, count: u32) -> Application {
+fn limited(limit: Limit, count: u32) -> Router {
     let limits = Limits::default().and(limit, NonZeroU32::new(count).unwrap(), None);
     let access = Access { who: Who::Everybody, ..Access::default() };
     service(Config { access, limits, trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()], ..Config::default() })
@@ -39,7 +38,7 @@ fn probe(port: u16, auth: &Value, peer: &str, more: &Value) -> Request<Body> {
     Request::post("/api/v1/probes?text=none")
         .header("content-type", "application/json")
         .header("accept", "application/json")
-        .extension(peer.parse::<IpAddr>().unwrap())
+        .extension(from(peer))
         .body(Body::from(body.to_string()))
         .unwrap()
 }
@@ -63,16 +62,16 @@ async fn an_account_is_signed_in_to_only_so_often_whoever_asks() {
 #[tokio::test]
 async fn a_client_probes_only_so_often_and_others_go_on() {
     let service = limited(Limit::Probes, 2);
-    let from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, &json!({}));
-    assert_eq!(ask(&service, from("192.0.2.1")).await.status, 200);
-    assert_eq!(ask(&service, from("192.0.2.1")).await.status, 200);
-    let over = ask(&service, from("192.0.2.1")).await;
+    let probe_from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, &json!({}));
+    assert_eq!(ask(&service, probe_from("192.0.2.1")).await.status, 200);
+    assert_eq!(ask(&service, probe_from("192.0.2.1")).await.status, 200);
+    let over = ask(&service, probe_from("192.0.2.1")).await;
     over.is_problem(429, "too-many-probes");
     assert!(!over.header("retry-after").is_empty());
-    assert_eq!(ask(&service, from("192.0.2.2")).await.status, 200);
+    assert_eq!(ask(&service, probe_from("192.0.2.2")).await.status, 200);
     // Behind a trusted proxy, its clients are counted and not the proxy.
     let behind = |client: &str| {
-        let mut request = from("10.0.0.1");
+        let mut request = probe_from("10.0.0.1");
         request.headers_mut().insert("x-forwarded-for", client.parse().unwrap());
         request
     };
@@ -85,9 +84,9 @@ async fn a_client_probes_only_so_often_and_others_go_on() {
 #[tokio::test]
 async fn a_mail_server_is_probed_only_so_often_whoever_asks() {
     let service = limited(Limit::Server, 1);
-    let from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, &json!({}));
-    assert_eq!(ask(&service, from("192.0.2.1")).await.status, 200);
-    ask(&service, from("192.0.2.2")).await.is_problem(429, "too-many-probes-of-server");
+    let probe_from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, &json!({}));
+    assert_eq!(ask(&service, probe_from("192.0.2.1")).await.status, 200);
+    ask(&service, probe_from("192.0.2.2")).await.is_problem(429, "too-many-probes-of-server");
 }
 
 #[tokio::test]
@@ -106,7 +105,7 @@ async fn requests_of_any_kind_are_limited_for_each_client() {
     let check = |peer: &str| {
         Request::post("/api/v1/check")
             .header("content-type", "application/json")
-            .extension(peer.parse::<IpAddr>().unwrap())
+            .extension(from(peer))
             .body(Body::from("{}"))
             .unwrap()
     };

@@ -1,7 +1,5 @@
 //! What operators look at: health, metrics, request ids.
 
-use std::net::IpAddr;
-
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::json;
@@ -42,8 +40,7 @@ async fn probes_are_counted_by_stage_and_outcome_without_names() {
 
 #[tokio::test]
 async fn strangers_do_not_learn_that_there_are_metrics() {
-    let stranger: IpAddr = "192.0.2.1".parse().unwrap();
-    let request = Request::get("/metrics").extension(stranger).body(Body::empty()).unwrap();
+    let request = Request::get("/metrics").extension(from("192.0.2.1")).body(Body::empty()).unwrap();
     let hidden = send(request).await;
     hidden.is_problem(404, "not-found");
     assert_eq!(hidden.text, get("/metricz").await.text.replace("metricz", "metrics"));

@@ -1,5 +1,7 @@
 //! What strangers try to do with a mail server through this service.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::Value;
@@ -56,7 +58,8 @@ async fn a_service_for_others_sends_no_message() {
     ];
     let server = Scripted::start(accepting).await;
     let messages = MessagePolicy { recipients: AllowedRecipients::Nobody, also: Vec::new() };
-    let service = smtp_doctor_server::app(AppState::new(Context { messages, ..context() }, Config::default()));
+    let service =
+        smtp_doctor_server::app(Arc::new(AppState::new(Context { messages, ..context() }, Config::default())));
     let settings = json!({"server": "127.0.0.1", "port": server.address.port(), "security": "none",
         "from": "a@example.com", "to": "a@example.com"});
     let request = Request::post("/api/v1/probes?text=none")

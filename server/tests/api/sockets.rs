@@ -48,7 +48,7 @@ async fn start(config: Config, tls: Option<Tls>) -> Running {
         let _ = stopped.await;
     };
     let reload = Arc::<Notify>::default();
-    let state = AppState::new(context(), config);
+    let state = Arc::new(AppState::new(context(), config));
     let drain = Duration::from_secs(20);
     let served = tokio::spawn(smtp_doctor_server::run(listener, tls, state, drain, reload.clone(), stopped));
     Running { address, stop: Some(stop), reload, served }

@@ -1,9 +1,14 @@
 //! Requests to the router.
 
+use std::net::Ipv4Addr;
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::HeaderMap;
 use axum::http::Request;
 use axum::http::StatusCode;
@@ -15,7 +20,6 @@ use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
 use smtp_doctor_server::AppState;
-use smtp_doctor_server::Application;
 use smtp_doctor_server::Config;
 use smtp_doctor_testkit::certs::LabCerts;
 use tower::ServiceExt as _;
@@ -63,8 +67,8 @@ pub(crate) async fn send_to(config: Config, request: Request<Body>) -> Answer {
 }
 
 /// A service whose probes may dial loopback.
-pub(crate) fn service(config: Config) -> Application {
-    smtp_doctor_server::app(AppState::new(context(), config))
+pub(crate) fn service(config: Config) -> Router {
+    smtp_doctor_server::app(Arc::new(AppState::new(context(), config)))
 }
 
 pub(crate) fn context() -> Context {
@@ -75,13 +79,16 @@ pub(crate) fn context() -> Context {
     }
 }
 
-/// Asks one that may be asked again; from the address that is among the extensions of the request, if one is.
-pub(crate) async fn ask(service: &Application, request: Request<Body>) -> Answer {
-    let service = match request.extensions().get() {
-        Some(peer) => smtp_doctor_server::seen_from(*peer, service.clone()),
-        None => service.clone(),
-    };
-    let response = service.oneshot(request).await.unwrap();
+/// The peer of a request, for its extensions.
+pub(crate) fn from(peer: &str) -> ConnectInfo<SocketAddr> {
+    ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 40_000))
+}
+
+/// Asks a service that may be asked again; from its own machine, if the request has no peer.
+pub(crate) async fn ask(service: &Router, mut request: Request<Body>) -> Answer {
+    let own_machine = ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000)));
+    request.extensions_mut().get_or_insert(own_machine);
+    let response = service.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }

@@ -243,14 +243,13 @@ pub(crate) fn run(args: &Args, portal: PortalProfile) -> Result<Verdict> {
         return Ok(Verdict::Fine);
     }
     args.start_logging()?;
-    // Connections have threads of their own.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+    let runtime = tokio::runtime::Runtime::new().context("no runtime")?;
     runtime.block_on(async {
         let listener = TcpListener::bind(args.listen).await.with_context(|| {
             format!("cannot listen on {}: is another instance running? --listen takes another address", args.listen)
         })?;
         let address = listener.local_addr().context("the listener has no address")?;
-        let state = AppState::new(args.target.context_at(address, recipients)?, config);
+        let state = Arc::new(AppState::new(args.target.context_at(address, recipients)?, config));
         let (reload, stop) = (hangups(), stop_signal());
         let scheme = if tls.is_some() { "https" } else { "http" };
         Printer::stdout().line(&format!("smtp-doctor is at {scheme}://{address}/"))?;
