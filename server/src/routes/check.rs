@@ -1,12 +1,29 @@
 //! `POST /api/v1/check`: a form is checked, as the page does it.
 
-use smtp_doctor_core::catalogue::Findings;
+use aide::transform::TransformOperation;
+use serde_json::json;
 use smtp_doctor_core::check;
 use smtp_doctor_core::settings::SettingsForm;
 
 use crate::json::Json;
+use crate::openapi;
 use crate::routes::Wording;
 
 pub(crate) async fn post(wording: Wording, Json(form): Json<SettingsForm>) -> Json<Findings> {
     Json(wording.of(Findings { findings: check(&form) }))
+}
+
+pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation
+        .id("check")
+        .summary("Check the settings of a form")
+        .description(
+            "Every problem that the settings alone show, in form order. Nothing is connected and nothing is kept.",
+        )
+        .with(|it| {
+            openapi::example(
+                it,
+                &json!({"server": "smtp.gmial.com", "port": 587, "security": "starttls", "from": "a@example.com"}),
+            )
+        })
 }

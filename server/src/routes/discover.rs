@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use aide::transform::TransformOperation;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
+use serde_json::json;
 use smtp_doctor_core::report::DiscoverRequest;
 use smtp_doctor_core::report::Discovery;
 
@@ -12,6 +14,7 @@ use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
+use crate::openapi;
 
 pub(crate) async fn post(
     State(state): State<Arc<AppState>>,
@@ -25,4 +28,15 @@ pub(crate) async fn post(
     let _place = state.queue.place().await?;
     let found = smtp_doctor_probe::discover(&state.probe, &request.email).await;
     found.map(Json).map_err(|why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-address", why.to_string()))
+}
+
+pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation
+        .id("discover")
+        .summary("Find settings for an address")
+        .description(
+            "Asks the domain itself, and the servers that may take its mail up to EHLO. No credentials are sent.",
+        )
+        .with(|it| openapi::example(it, &json!({"email": "a@example.com"})))
+        .with(openapi::connects)
 }

@@ -1,20 +1,34 @@
 //! `GET /api/v1/openapi.json`: the API's own description; `GET /docs`: the same for people.
 
+use std::sync::Arc;
+
+use aide::transform::TransformOperation;
+use axum::Extension;
+use axum::body::Bytes;
 use axum::http::header;
 use axum::response::Html;
-use axum::response::IntoResponse;
+use axum::response::IntoResponse as _;
+use axum::response::Response;
+use serde_json::Map;
+use serde_json::Value;
 
-use crate::openapi;
+use crate::json::Json;
+use crate::openapi::Documents;
+use crate::openapi::STYLE;
 
-pub(crate) async fn document() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/json")], openapi::JSON.as_str())
+pub(crate) async fn document(Extension(documents): Extension<Arc<Documents>>) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], documents.json.clone()).into_response()
 }
 
-pub(crate) async fn page() -> Html<&'static str> {
-    Html(openapi::PAGE.as_str())
+pub(crate) fn document_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation.id("openapi").summary("Read this description").response::<200, Json<Map<String, Value>>>()
+}
+
+pub(crate) async fn page(Extension(documents): Extension<Arc<Documents>>) -> Html<Bytes> {
+    Html(documents.page.clone())
 }
 
 /// The policy of all pages forbids styles in the page itself.
-pub(crate) async fn style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], openapi::STYLE.as_str())
+pub(crate) async fn style() -> Response {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE.as_str()).into_response()
 }

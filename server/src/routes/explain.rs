@@ -1,8 +1,10 @@
 //! `POST /api/v1/explain`: what an error text means, as page and command say it.
 
+use aide::transform::TransformOperation;
 use axum::http::StatusCode;
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::json;
 use smtp_doctor_core::explain;
 use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::MAX_TEXT;
@@ -12,6 +14,7 @@ use smtp_doctor_core::settings::SettingsForm;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::json::Large;
+use crate::openapi;
 use crate::routes::Wording;
 use crate::routes::aside;
 
@@ -44,4 +47,12 @@ pub(crate) async fn post(
     }
     let explained = move || explain(&request.text, request.stage, request.settings.as_ref());
     Ok(Json(wording.of(aside(explained).await?)))
+}
+
+pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation
+        .id("explain")
+        .summary("Explain an error text")
+        .description("A line, a log or a returned mail: what it means, the most likely first. Settings and stage sharpen the answer.")
+        .with(|it| openapi::example(it, &json!({"text": "554 5.7.1 <a@example.net>: Relay access denied"})))
 }

@@ -1,7 +1,9 @@
 //! `GET /api/v1/findings`: the catalogue.
 
+use aide::transform::TransformOperation;
+use axum::extract::FromRequestParts;
 use axum::extract::Path;
-use axum::extract::rejection::PathRejection;
+use axum::http::request::Parts;
 use schemars::JsonSchema;
 use serde::Serialize;
 use smtp_doctor_core::catalogue;
@@ -21,9 +23,29 @@ pub(crate) async fn list() -> Json<Entries> {
     Json(Entries { entries: catalogue::ALL })
 }
 
-pub(crate) async fn one(slug: Result<Path<String>, PathRejection>) -> Result<Json<&'static Entry>, ApiError> {
-    match slug.ok().and_then(|Path(slug)| catalogue::entry(&slug)) {
-        Some(entry) => Ok(Json(entry)),
-        None => Err(ApiError::not_found("No entry has this name; `/api/v1/findings` lists them all.")),
+pub(crate) fn list_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation.id("findings").summary("Read the catalogue")
+}
+
+/// The name of an entry, from the address.
+pub(crate) struct Slug(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Slug {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        Path::from_request_parts(parts, state).await.map(|Path(slug)| Self(slug)).map_err(|_| no_such_entry())
     }
+}
+
+pub(crate) async fn one(Slug(slug): Slug) -> Result<Json<&'static Entry>, ApiError> {
+    catalogue::entry(&slug).map(Json).ok_or_else(no_such_entry)
+}
+
+pub(crate) fn one_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation.id("finding").summary("Read one entry of the catalogue")
+}
+
+fn no_such_entry() -> ApiError {
+    ApiError::not_found("No entry has this name; `/api/v1/findings` lists them all.")
 }

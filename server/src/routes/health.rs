@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aide::transform::TransformOperation;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header;
@@ -14,6 +15,7 @@ use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
+use crate::openapi;
 
 /// How the service is.
 #[derive(JsonSchema, Serialize)]
@@ -29,12 +31,23 @@ pub(crate) async fn healthz() -> Json<Health> {
     Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
 }
 
+pub(crate) fn healthz_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation.id("healthz").summary("Ask whether the service runs")
+}
+
 /// New requests are welcome: not while it stops.
 pub(crate) async fn readyz(State(state): State<Arc<AppState>>) -> Result<Json<Health>, ApiError> {
     if state.is_draining() {
         return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "This instance is stopping.").after(5));
     }
     Ok(Json(Health { status: "ready", version: env!("CARGO_PKG_VERSION") }))
+}
+
+pub(crate) fn readyz_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation.id("readyz").summary("Ask whether it takes new requests").with(|mut operation| {
+        openapi::refused(operation.inner_mut(), &[503]);
+        operation
+    })
 }
 
 /// Counters and times, for those who may see them; others are told what strangers are told of any address.

@@ -1,6 +1,8 @@
 //! `POST /api/v1/messages/check`: what is wrong with a message itself.
 
+use aide::transform::TransformOperation;
 use axum::http::StatusCode;
+use serde_json::json;
 use smtp_doctor_core::message;
 use smtp_doctor_core::message::MAX_MESSAGE;
 use smtp_doctor_core::message::MessageForm;
@@ -10,6 +12,7 @@ use smtp_doctor_core::message::NoMessage;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::json::Large;
+use crate::openapi;
 use crate::routes::Wording;
 use crate::routes::aside;
 
@@ -27,4 +30,12 @@ pub(crate) async fn check(
         }
         Err(why) => Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "no-message", why.to_string())),
     }
+}
+
+pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation
+        .id("check_message")
+        .summary("Check a message")
+        .description("What is wrong with a message itself: lines, header, parts, HTML, size and envelope. Nothing is sent.")
+        .with(|it| openapi::example(it, &json!({"parts": {"from": "a@example.com", "to": "b@example.com", "subject": "Report", "text": "Hello"}})))
 }

@@ -11,8 +11,14 @@ pub(crate) mod probes;
 pub(crate) mod profile;
 pub(crate) mod providers;
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
+use aide::axum::ApiRouter;
+use aide::axum::routing::ApiMethodRouter;
+use aide::axum::routing::get_with;
+use aide::axum::routing::post_with;
+use axum::Extension;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::extract::FromRequestParts;
@@ -20,9 +26,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::from_fn_with_state;
 use axum::middleware::map_response;
-use axum::routing::MethodRouter;
 use axum::routing::get;
-use axum::routing::post;
 use smtp_doctor_core::CarriesFindings;
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -32,6 +36,7 @@ use crate::assets;
 use crate::error;
 use crate::error::ApiError;
 use crate::limits::OverLimit;
+use crate::openapi;
 
 /// Where the API is, in which every request is counted.
 pub(crate) const API: &str = "/api/";
@@ -41,33 +46,39 @@ const MAX_BODY: usize = 256 * 1024;
 
 /// Every route of the service.
 pub(crate) fn all(state: &Arc<AppState>) -> Router<Arc<AppState>> {
-    Router::new()
-        .route("/api/v1/check", at_most(MAX_BODY, post(check::post)))
-        .route("/api/v1/discover", at_most(MAX_BODY, post(discover::post)))
-        .route("/api/v1/explain", at_most(explain::MAX_BODY, post(explain::post)))
-        .route("/api/v1/findings", get(findings::list))
-        .route("/api/v1/findings/{slug}", get(findings::one))
-        .route("/api/v1/messages/check", at_most(messages::MAX_BODY, post(messages::check)))
-        .route("/api/v1/openapi.json", get(docs::document))
-        .route("/api/v1/probes", at_most(MAX_BODY, post(probes::post)))
-        .route("/api/v1/profile", get(profile::get))
-        .route("/api/v1/providers", get(providers::list))
-        .route("/healthz", get(health::healthz))
-        .route("/readyz", get(health::readyz))
-        .route("/metrics", get(health::metrics))
+    let (api, documents) = openapi::described(api);
+    api.route("/metrics", get(health::metrics))
         .route("/docs", get(docs::page))
         .route("/docs.css", get(docs::style))
         .route("/embed", get(assets::embed))
         .fallback(assets::serve)
         .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(Extension(Arc::new(documents)))
         .layer(map_response(error::of_layers))
         .layer(from_fn_with_state(state.clone(), access::admit))
 }
 
+/// What the API's description describes.
+fn api() -> ApiRouter<Arc<AppState>> {
+    ApiRouter::new()
+        .api_route("/api/v1/check", at_most(MAX_BODY, post_with(check::post, check::docs)))
+        .api_route("/api/v1/discover", at_most(MAX_BODY, post_with(discover::post, discover::docs)))
+        .api_route("/api/v1/explain", at_most(explain::MAX_BODY, post_with(explain::post, explain::docs)))
+        .api_route("/api/v1/findings", get_with(findings::list, findings::list_docs))
+        .api_route("/api/v1/findings/{slug}", get_with(findings::one, findings::one_docs))
+        .api_route("/api/v1/messages/check", at_most(messages::MAX_BODY, post_with(messages::check, messages::docs)))
+        .api_route("/api/v1/openapi.json", get_with(docs::document, docs::document_docs))
+        .api_route("/api/v1/probes", at_most(MAX_BODY, post_with(probes::post, probes::docs)))
+        .api_route("/api/v1/profile", get_with(profile::get, profile::docs))
+        .api_route("/api/v1/providers", get_with(providers::list, providers::docs))
+        .api_route("/healthz", get_with(health::healthz, health::healthz_docs))
+        .api_route("/readyz", get_with(health::readyz, health::readyz_docs))
+}
+
 /// A route whose request bodies have at most `largest` bytes. What announces more is refused before it is read.
-fn at_most(largest: usize, route: MethodRouter<Arc<AppState>>) -> MethodRouter<Arc<AppState>> {
+fn at_most(largest: usize, route: ApiMethodRouter<Arc<AppState>>) -> ApiMethodRouter<Arc<AppState>> {
     // Axum's own limit is smaller than what some routes take.
-    route.layer((DefaultBodyLimit::disable(), RequestBodyLimitLayer::new(largest)))
+    route.layer::<_, Infallible>((DefaultBodyLimit::disable(), RequestBodyLimitLayer::new(largest)))
 }
 
 impl AppState {

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use aide::transform::TransformOperation;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
@@ -12,6 +13,7 @@ use axum::response::Response;
 use axum::response::Sse;
 use axum::response::sse::Event;
 use axum::response::sse::KeepAlive;
+use serde_json::json;
 use smtp_doctor_core::catalogue::Findings;
 use smtp_doctor_core::report::ProbeEvent;
 use smtp_doctor_core::report::ProbeReport;
@@ -30,6 +32,7 @@ use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::metrics::Running;
+use crate::openapi;
 use crate::routes::Wording;
 
 pub(crate) async fn post(
@@ -67,6 +70,23 @@ pub(crate) async fn post(
         )
     });
     Ok(Sse::new(events).keep_alive(KeepAlive::default()).into_response())
+}
+
+pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation
+        .id("probe")
+        .summary("Probe the mail server")
+        .description(
+            "Connects to the server and goes through the session stage by stage. A mail server that refuses is a \
+             result, not an error. With `Accept: application/json` the answer is one report; otherwise it is a stream \
+             of events, of which the last has the report.",
+        )
+        .with(|it| openapi::example(it, &json!({
+            "settings": {"server": "smtp.example.com", "port": 587, "security": "starttls", "from": "a@example.com"}
+        })))
+        .response::<200, Json<ProbeReport>>()
+        .with(openapi::streams::<ProbeEvent>)
+        .with(openapi::connects)
 }
 
 /// What is asked for beyond the settings.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use aide::transform::TransformOperation;
 use axum::extract::State;
 use smtp_doctor_core::report::PortalProfile;
 
@@ -10,4 +11,8 @@ use crate::json::Json;
 
 pub(crate) async fn get(State(state): State<Arc<AppState>>) -> Json<PortalProfile> {
     Json(PortalProfile::clone(&state.config.portal))
+}
+
+pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation.id("profile").summary("Read what the operator tells of the portal")
 }

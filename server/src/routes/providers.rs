@@ -1,5 +1,6 @@
 //! `GET /api/v1/providers`: the known mail services.
 
+use aide::transform::TransformOperation;
 use schemars::JsonSchema;
 use serde::Serialize;
 use smtp_doctor_core::provider;
@@ -16,4 +17,8 @@ pub(crate) struct Providers {
 
 pub(crate) async fn list() -> Json<Providers> {
     Json(Providers { providers: provider::all().collect() })
+}
+
+pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    operation.id("providers").summary("Read the known mail services")
 }
