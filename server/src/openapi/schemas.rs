@@ -1,4 +1,4 @@
-//! The schemas of the types that are read and written.
+//! The schemas of the types that are read and written, as generators of clients understand them.
 
 use std::cell::RefCell;
 
@@ -9,7 +9,10 @@ use schemars::JsonSchema;
 use schemars::Schema;
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use serde_json::Map;
 use serde_json::Value;
+use serde_json::json;
 
 thread_local! {
     /// Aide has one generator, which is for what is written: a field that is always written may be left out where it is
@@ -22,6 +25,9 @@ fn settings() -> SchemaSettings {
     settings.definitions_path = "/components/schemas".into();
     settings.meta_schema = None;
     settings
+        .with_transform(RecursiveTransform(name_values))
+        .with_transform(RecursiveTransform(demand_fields))
+        .with_transform(RecursiveTransform(leave_defaults_out))
 }
 
 /// Begins a description in this thread.
@@ -47,9 +53,174 @@ pub(super) fn complete(schemas: &mut Value) {
         debug_assert!(written.is_null() || *written == schema, "{name} is read otherwise than it is written");
         *written = schema;
     }
+    let all = schemas.clone();
+    for variant in schemas.as_object_mut().into_iter().flat_map(Map::values_mut).flat_map(variants_mut) {
+        include_fields(variant, &all);
+    }
+}
+
+fn variants_mut(schema: &mut Value) -> impl Iterator<Item = &mut Value> {
+    schema.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten()
+}
+
+/// Gives a variant that refers to a type, and has fields of its own, the fields of that type. Generators take such a variant
+/// for the type alone.
+fn include_fields(variant: &mut Value, all: &Value) {
+    let name = variant["$ref"].as_str().and_then(|it| it.rsplit('/').next());
+    let (Some(of), Some(_)) = (name.map(|it| all[it].clone()), variant.get("properties")) else { return };
+    let Some(variant) = variant.as_object_mut() else { return };
+    variant.remove("$ref");
+    if let (Value::Object(fields), Some(Value::Object(own))) = (&of["properties"], variant.get_mut("properties")) {
+        own.extend(fields.clone());
+    }
+    if let (Value::Array(required), Some(Value::Array(own))) = (&of["required"], variant.get_mut("required")) {
+        own.extend(required.iter().cloned());
+    }
 }
 
 /// A body of this schema.
 pub(super) fn content(json_schema: Schema) -> MediaType {
     MediaType { schema: Some(SchemaObject { json_schema, external_docs: None, example: None }), ..MediaType::default() }
+}
+
+/// Writes choices between texts as one `enum`. Schemars writes `oneOf` of `const` where each has a description, which
+/// generators take for a choice between types that are tried one after the other. The descriptions become a list.
+fn name_values(schema: &mut Schema) {
+    if let Some(only) = schema.remove("const") {
+        schema.insert("enum".to_owned(), vec![only].into());
+    }
+    let Some(Value::Array(choices)) = schema.remove("oneOf") else { return };
+    let (texts, mut others): (Vec<Value>, Vec<Value>) = choices.into_iter().partition(is_text);
+    if texts.is_empty() {
+        schema.insert("oneOf".to_owned(), others.into());
+        return;
+    }
+    let values: Vec<Value> = texts.iter().flat_map(values_of).cloned().collect();
+    let meanings: Vec<String> = texts.iter().flat_map(meanings_of).collect();
+    if !others.is_empty() {
+        others.insert(0, json!({"type": "string", "enum": values, "description": meanings.join("\n")}));
+        schema.insert("oneOf".to_owned(), others.into());
+        return;
+    }
+    let mut description = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if !meanings.is_empty() {
+        description = [description, meanings.join("\n")].join("\n\n");
+    }
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("enum".to_owned(), values.into());
+    schema.insert("description".to_owned(), description.into());
+}
+
+/// Whether a choice is between texts, or one text.
+fn is_text(choice: &Value) -> bool {
+    choice["type"] == "string" && !values_of(choice).is_empty()
+}
+
+/// The texts of a choice.
+fn values_of(choice: &Value) -> &[Value] {
+    match (&choice["enum"], choice.get("const")) {
+        (Value::Array(values), _) => values,
+        (_, Some(only)) => std::slice::from_ref(only),
+        _ => &[],
+    }
+}
+
+/// What the texts of a choice mean, as items of a list.
+fn meanings_of(choice: &Value) -> Vec<String> {
+    let Some(about) = choice["description"].as_str().map(|it| it.replace('\n', " ")) else { return Vec::new() };
+    values_of(choice).iter().filter_map(Value::as_str).map(|it| format!("- `{it}`: {about}")).collect()
+}
+
+/// Writes as a condition what only says which fields must be given together: generators take it for a choice between types.
+fn demand_fields(schema: &mut Schema) {
+    let is_type = |it: &Value| ["type", "$ref", "enum"].iter().any(|key| it.get(key).is_some());
+    if schema.get("properties").is_some()
+        && schema.get("oneOf").and_then(Value::as_array).is_some_and(|it| !it.iter().any(is_type))
+        && let Some(demands) = schema.remove("oneOf")
+    {
+        schema.insert("if".to_owned(), json!({ "oneOf": demands }));
+        schema.insert("else".to_owned(), json!({"not": {}}));
+    }
+}
+
+/// A field with a default may be left out, but some generators demand it, because whoever reads it always finds a value.
+/// What a field means that is left out, the descriptions say.
+fn leave_defaults_out(schema: &mut Schema) {
+    schema.remove("default");
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::transform::Transform as _;
+
+    use super::*;
+
+    fn transformed(transform: fn(&mut Schema), schema: Value) -> Value {
+        let mut schema = Schema::try_from(schema).unwrap();
+        RecursiveTransform(transform).transform(&mut schema);
+        schema.to_value()
+    }
+
+    #[test]
+    fn a_choice_between_texts_is_an_enum_that_says_what_each_means() {
+        let schema = json!({
+            "description": "How grave.",
+            "oneOf": [
+                {"type": "string", "const": "error", "description": "It\nfails."},
+                {"type": "string", "enum": ["warning", "info"]},
+            ],
+        });
+        let expected = json!({
+            "type": "string",
+            "enum": ["error", "warning", "info"],
+            "description": "How grave.\n\n- `error`: It fails.",
+        });
+        assert_eq!(transformed(name_values, schema), expected);
+    }
+
+    #[test]
+    fn texts_beside_an_object_are_one_choice() {
+        let object = json!({"type": "object", "properties": {"fixed": {"type": "string"}}});
+        let schema = json!({"oneOf": [
+            {"type": "string", "const": "any", "description": "Any."},
+            object,
+            {"type": "string", "const": "full", "description": "All of it."},
+        ]});
+        let texts =
+            json!({"type": "string", "enum": ["any", "full"], "description": "- `any`: Any.\n- `full`: All of it."});
+        assert_eq!(transformed(name_values, schema), json!({"oneOf": [texts, object]}));
+    }
+
+    #[test]
+    fn a_choice_between_objects_stays_one_and_names_its_kinds() {
+        let one_of = |a: Value, b: Value| {
+            let object = |kind: Value| json!({"type": "object", "properties": {"kind": kind}, "required": ["kind"]});
+            json!({"oneOf": [object(a), object(b)]})
+        };
+        let before = one_of(json!({"type": "string", "const": "a"}), json!({"type": "string", "const": "b"}));
+        let after = one_of(json!({"type": "string", "enum": ["a"]}), json!({"type": "string", "enum": ["b"]}));
+        assert_eq!(transformed(name_values, before), after);
+    }
+
+    #[test]
+    fn demands_are_no_choice_between_types() {
+        let demands = json!([{"required": ["raw"]}, {"required": ["parts"]}]);
+        let schema = transformed(demand_fields, json!({"properties": {}, "oneOf": demands}));
+        assert_eq!(schema, json!({"properties": {}, "if": {"oneOf": demands}, "else": {"not": {}}}));
+        let types = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
+        assert_eq!(transformed(demand_fields, types.clone()), types);
+    }
+
+    #[test]
+    fn a_variant_with_the_fields_of_a_type_has_them_itself() {
+        let all = json!({"Stage": {"properties": {"name": {"type": "string"}}, "required": ["name"]}});
+        let mut variant = json!({
+            "$ref": "#/components/schemas/Stage",
+            "properties": {"event": {"type": "string"}},
+            "required": ["event"],
+        });
+        include_fields(&mut variant, &all);
+        let properties = json!({"event": {"type": "string"}, "name": {"type": "string"}});
+        assert_eq!(variant, json!({"properties": properties, "required": ["event", "name"]}));
+    }
 }

@@ -66,6 +66,17 @@ async fn the_document_lists_every_request() {
 }
 
 #[tokio::test]
+async fn choices_are_enums_and_optional_fields_have_no_default() {
+    let document = document().await;
+    let severity = &document["components"]["schemas"]["Severity"];
+    assert_eq!((&severity["type"], &severity["enum"][0]), (&json!("string"), &json!("info")), "{severity}");
+    assert!(severity["description"].as_str().unwrap().contains("- `error`: "), "{severity}");
+    let schemas = document["components"]["schemas"].to_string();
+    assert!(!schemas.contains("\"const\":") && !schemas.contains("\"default\":"), "{schemas}");
+    assert_eq!(document["components"]["schemas"]["SettingsForm"].get("required"), None);
+}
+
+#[tokio::test]
 async fn the_document_is_well_formed() {
     let document = document().await;
     assert_eq!(document["openapi"], "3.1.0");
