@@ -30,10 +30,6 @@ fn main() -> Result<()> {
     if what.as_deref() == Some("crowd") {
         return runtime.block_on(crowd::measure());
     }
-    if what.as_deref() == Some("bare-echo") {
-        // On all cores, as the service.
-        return tokio::runtime::Runtime::new()?.block_on(service::bare_echo());
-    }
     let only_explain = what.as_deref() == Some("explain");
     line(&format!("{:<58} {:>12} {:>12} {:>8}", "what", "measured", "against", "ratio"))?;
     if what.as_deref() == Some("service") {

@@ -1,24 +1,16 @@
-//! The service: memory at rest and under load, and checks per second beside a bare Axum echo.
+//! The service: memory at rest and under load, and the time of a check at a fixed rate.
 
-use std::process::Stdio;
 use std::time::Duration;
 use std::time::Instant;
 
 use anyhow::Context as _;
 use anyhow::Result;
 use anyhow::ensure;
-use axum::Router;
-use axum::body::Bytes;
-use axum::routing::post;
 use smtp_doctor_e2e::doctor::Doctor;
 use smtp_doctor_e2e::load;
-use tokio::io::AsyncBufReadExt as _;
 use tokio::io::AsyncReadExt as _;
 use tokio::io::AsyncWriteExt as _;
-use tokio::io::BufReader;
-use tokio::net::TcpListener;
 use tokio::net::TcpStream;
-use tokio::process::Command;
 use tokio::task::JoinSet;
 
 const PROBES: usize = 10_000;
@@ -27,16 +19,17 @@ const AT_ONCE: usize = 500;
 const TIMEOUT: &str = "2";
 /// A service that nobody asks may take so many megabytes.
 const IDLE_BOUND: f64 = 20.0;
-/// Checks are to be at least this many times as fast as the echo.
-const ECHO_BOUND: f64 = 0.8;
-const CLIENTS: usize = 32;
-const FOR: Duration = Duration::from_secs(2);
-/// Each side in turn so often; the medians are compared.
-const ROUNDS: usize = 9;
+/// Checks per second, on two cores that service and clients share.
+const RATE: u32 = 5_000;
+/// Of a hundred checks, the slowest but one may take so many milliseconds.
+const P99_BOUND: f64 = 20.0;
+/// Connections that share the rate.
+const CLIENTS: u32 = 50;
+const FOR: Duration = Duration::from_secs(20);
 
 pub(crate) async fn measure() -> Result<()> {
     load().await?;
-    throughput().await
+    checks().await
 }
 
 async fn load() -> Result<()> {
@@ -73,31 +66,20 @@ async fn load() -> Result<()> {
     crate::report("most memory under load / idle", watching.await?, idle.megabytes, "MB")
 }
 
-async fn throughput() -> Result<()> {
+/// Checks at a fixed rate, whether those before them were answered or not.
+async fn checks() -> Result<()> {
     let form =
         r#"{"server":"mail.example.com","port":465,"security":"tls","from":"a@example.com","to":"b@example.com"}"#;
     let doctor = Doctor::serve(&["--log", "info"]).await?;
-    let echo = Echo::start().await?;
-    let address = |url: &str| url.trim_start_matches("http://").trim_end_matches('/').to_owned();
-    for (what, query) in [("without texts", "?text=none"), ("with texts", "")] {
-        let check = request(&format!("/api/v1/check{query}"), form);
-        let size = exchange(&mut TcpStream::connect(address(&doctor.url)).await?, &check, &mut Vec::new()).await?;
-        let same_size = request("/", &"x".repeat(size));
-        let (mut ours, mut bare) = (Vec::new(), Vec::new());
-        for _ in 0..ROUNDS {
-            bare.push(rate(&address(&echo.url), &same_size).await?);
-            ours.push(rate(&address(&doctor.url), &check).await?);
-        }
-        let (ours, bare) = (crate::median(ours), crate::median(bare));
-        crate::report(&format!("checks/s {what} ({size} B) / bare Axum echo"), ours, bare, "/s")?;
-        crate::report(
-            &format!("checks/s {what} / 0.8 times the echo (more is better)"),
-            ours,
-            ECHO_BOUND * bare,
-            "/s",
-        )?;
-    }
-    Ok(())
+    let address = doctor.url.trim_start_matches("http://").trim_end_matches('/');
+    let begun = Instant::now();
+    let mut times = at_rate(address, &request("/api/v1/check", form)).await?;
+    let rate = times.len() as f64 / begun.elapsed().as_secs_f64();
+    times.sort_unstable();
+    let percentile = |of: usize| times.get(times.len() * of / 100).map_or(f64::NAN, |it| it.as_secs_f64() * 1_000.0);
+    crate::report("checks answered per second / asked for", rate, f64::from(RATE), "/s")?;
+    crate::report("time of a check, median / bound of p99", percentile(50), P99_BOUND, "ms")?;
+    crate::report("time of a check, p99 / bound", percentile(99), P99_BOUND, "ms")
 }
 
 fn request(path: &str, body: &str) -> String {
@@ -107,32 +89,38 @@ fn request(path: &str, body: &str) -> String {
     )
 }
 
-/// Requests per second of several clients, each of which keeps its connection.
-async fn rate(address: &str, request: &str) -> Result<f64> {
+/// Sends [`RATE`] requests per second for a while, by clients that keep their connections. The time of each, from when it
+/// was due: one that had to wait for the one before it counts that, too.
+async fn at_rate(address: &str, request: &str) -> Result<Vec<Duration>> {
     let begun = Instant::now();
     let mut clients = JoinSet::new();
-    for _ in 0..CLIENTS {
+    for client in 0..CLIENTS {
         let (address, request) = (address.to_owned(), request.to_owned());
         clients.spawn(async move {
             let mut stream = TcpStream::connect(address).await?;
             stream.set_nodelay(true)?;
-            let (mut count, mut buffer) = (0_u32, Vec::new());
-            while begun.elapsed() < FOR {
+            let (mut times, mut buffer) = (Vec::new(), Vec::new());
+            for number in (client..).step_by(CLIENTS as usize) {
+                let after = Duration::from_secs(1) * number / RATE;
+                if after > FOR {
+                    break;
+                }
+                tokio::time::sleep_until((begun + after).into()).await;
                 exchange(&mut stream, &request, &mut buffer).await?;
-                count += 1;
+                times.push((begun + after).elapsed());
             }
-            anyhow::Ok(count)
+            anyhow::Ok(times)
         });
     }
-    let mut all = 0;
+    let mut all = Vec::new();
     while let Some(ended) = clients.join_next().await {
-        all += ended??;
+        all.extend(ended??);
     }
-    Ok(f64::from(all) / begun.elapsed().as_secs_f64())
+    Ok(all)
 }
 
-/// Sends a request and reads its answer; the size of the body.
-async fn exchange(stream: &mut TcpStream, request: &str, buffer: &mut Vec<u8>) -> Result<usize> {
+/// Sends a request and reads its answer.
+async fn exchange(stream: &mut TcpStream, request: &str, buffer: &mut Vec<u8>) -> Result<()> {
     stream.write_all(request.as_bytes()).await?;
     buffer.clear();
     loop {
@@ -141,36 +129,8 @@ async fn exchange(stream: &mut TcpStream, request: &str, buffer: &mut Vec<u8>) -
         let text = std::str::from_utf8(&buffer[..head])?;
         ensure!(text.starts_with("HTTP/1.1 200"), "{text}");
         let length = text.lines().find_map(|it| it.strip_prefix("content-length: ")).context("no length")?;
-        let length: usize = length.parse()?;
-        if buffer.len() == head + 4 + length {
-            return Ok(length);
+        if buffer.len() == head + 4 + length.parse::<usize>()? {
+            return Ok(());
         }
     }
-}
-
-/// The bare echo, in a process of its own; it ends when it is dropped.
-struct Echo {
-    url: String,
-    _child: tokio::process::Child,
-}
-
-impl Echo {
-    async fn start() -> Result<Self> {
-        let mut child = Command::new(std::env::current_exe()?)
-            .arg("bare-echo")
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()?;
-        let stdout = child.stdout.take().context("no pipe")?;
-        let url = BufReader::new(stdout).lines().next_line().await?.context("no address")?;
-        Ok(Self { url, _child: child })
-    }
-}
-
-/// The process of the bare echo.
-pub(crate) async fn bare_echo() -> Result<()> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    crate::line(&listener.local_addr()?.to_string())?;
-    axum::serve(listener, Router::new().route("/", post(|body: Bytes| async { body }))).await?;
-    Ok(())
 }
