@@ -6,6 +6,7 @@ mod agreement;
 mod browser;
 mod embed;
 mod explain;
+mod generated_clients;
 mod limits;
 mod load;
 mod message;

