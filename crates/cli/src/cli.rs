@@ -1,4 +1,4 @@
-//! What can be typed behind `smtp-doctor`.
+//! The command line: subcommands and global flags.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,8 @@ use crate::commands;
 #[derive(Parser)]
 #[command(version, about, long_about = None, max_term_width = 100)]
 pub(crate) struct Cli {
-    /// What the operator of the portal adds to findings and reports (TOML; docs/portal-profile.example.toml)
+    /// Portal profile (TOML): your portal's name, addresses and contact, shown in findings and reports. Example:
+    /// docs/portal-profile.example.toml
     #[arg(long, value_name = "FILE", global = true, env = "SMTP_DOCTOR_PROFILE")]
     pub(crate) profile: Option<PathBuf>,
     #[command(subcommand)]
@@ -19,27 +20,27 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Check settings without a network: addresses, port and security, sign in fields
+    /// Check settings offline: addresses, port, security and sign-in fields
     Check(commands::check::Args),
-    /// Print what completes this command in a shell
+    /// Print shell completions
     Completions(commands::completions::Args),
-    /// Find settings for an e-mail address; no credentials are sent
+    /// Find the mail server settings for an e-mail address; sends no credentials
     Discover(commands::discover::Args),
-    /// Explain an error text: what it means, what to do, who does it
+    /// Explain an error message: what it means, what to do and who should do it
     Explain(commands::explain::Args),
-    /// List what smtp-doctor knows, or show one entry
+    /// List all known problems, or show one
     Findings(commands::findings::Args),
-    /// Print the manual page of this command, or write those of all commands into a folder
+    /// Print the manual page, or write one page per command into a folder
     Man(commands::man::Args),
-    /// Check a message itself (.eml): header, line ends, parts, HTML, size
+    /// Check a message (.eml): headers, line endings, MIME parts, HTML and size
     Message(commands::message::Args),
-    /// Probe a mail server with settings, stage by stage; sends no message
+    /// Probe a mail server stage by stage; sends no message unless you pass --send-message
     Probe(Box<commands::probe::Args>),
-    /// Serve the page and the API
+    /// Run the web page and the API
     Serve(Box<commands::serve::Args>),
-    /// Make a token with which a program may ask a service for probes
+    /// Create an API token that lets a program run probes
     Token(commands::token::Args),
-    /// Print the table of the service's settings (docs/CONFIGURATION.md)
+    /// Print the settings of `serve` as a table (docs/CONFIGURATION.md)
     #[command(hide = true)]
     Settings,
 }

@@ -1,5 +1,5 @@
-//! Settings of the service from three places: flags before the environment before a file. Each setting is declared once,
-//! as a flag of `serve`; its variable and its key are made from the flag's name.
+//! Reads the settings of `serve`: flags override environment variables, and those override the file.
+//! Each setting is declared once, as a flag. Its variable and its key in the file are derived from the flag's name.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -17,13 +17,13 @@ use clap::parser::ValueSource;
 
 use crate::cli::Cli;
 
-/// The subcommand whose settings these are.
+/// The subcommand that has these settings.
 const SERVE: &str = "serve";
 
-/// Flags that are asked for once and are no settings.
-const NO_SETTINGS: [&str; 4] = ["check-config", "config", "help", "version"];
+/// Flags that are not settings, so they have no variable and no key.
+const NOT_SETTINGS: [&str; 4] = ["check-config", "config", "help", "version"];
 
-/// The command line, with a variable for each setting of the service.
+/// The command line, with an environment variable for each setting of `serve`.
 pub(crate) fn command() -> Command {
     let with_variable = |arg: Arg| match long(&arg) {
         Some(name) if name == "config" || is_setting(&arg) => {
@@ -36,7 +36,7 @@ pub(crate) fn command() -> Command {
     Cli::command().mut_subcommand(SERVE, |serve| serve.mut_args(with_variable))
 }
 
-/// The command line as it was typed, completed by the file that `--config` names.
+/// Parses the typed command line, completed with the settings from the `--config` file.
 pub(crate) fn matches(typed: Vec<OsString>) -> Result<ArgMatches> {
     let first = command().get_matches_from(&typed);
     let Some((SERVE, serve)) = first.subcommand() else { return Ok(first) };
@@ -44,15 +44,15 @@ pub(crate) fn matches(typed: Vec<OsString>) -> Result<ArgMatches> {
     let from_file = arguments(path, serve)?;
     command()
         .try_get_matches_from(typed.into_iter().chain(from_file))
-        // The file's settings are read as flags, and the words about them name those.
+        // The file's settings are parsed as flags, so clap's messages name flags.
         .map_err(|error| anyhow::Error::msg(error.render().to_string().trim().to_owned()))
-        .with_context(|| format!("a setting in {} is not right", path.display()))
+        .with_context(|| format!("a setting in {} is not valid", path.display()))
 }
 
-/// The settings of a file as flags: those that neither a flag nor the environment gives.
+/// The settings from the file as flags, without those that a flag or a variable sets.
 fn arguments(path: &Path, given: &ArgMatches) -> Result<Vec<OsString>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let table: toml::Table = toml::from_str(&text).with_context(|| format!("{} is no TOML", path.display()))?;
+    let table: toml::Table = toml::from_str(&text).with_context(|| format!("{} is not valid TOML", path.display()))?;
     let serve = serve();
     let mut arguments = Vec::new();
     for (key, value) in table {
@@ -64,7 +64,7 @@ fn arguments(path: &Path, given: &ArgMatches) -> Result<Vec<OsString>> {
         if source.is_some_and(|it| it != ValueSource::DefaultValue) {
             continue;
         }
-        let wrong = || format!("{}: {key} is neither a text, a number, nor a list of those", path.display());
+        let wrong = || format!("{}: {key} must be a string, an integer or a list of these", path.display());
         let values = match value {
             toml::Value::Array(values) => values,
             value => vec![value],
@@ -81,7 +81,7 @@ fn arguments(path: &Path, given: &ArgMatches) -> Result<Vec<OsString>> {
     Ok(arguments)
 }
 
-/// All settings as a table in Markdown.
+/// All settings as a Markdown table.
 pub(crate) fn table() -> String {
     let mut table = "| flag | variable | key in the file | meaning | default |\n|---|---|---|---|---|\n".to_owned();
     let serve = serve();
@@ -106,7 +106,7 @@ pub(crate) fn table() -> String {
 }
 
 fn serve() -> Command {
-    // Globals, such as --profile, are added when the command is built.
+    // Building the command adds the global flags, such as --profile.
     let mut all = command();
     all.build();
     all.find_subcommand(SERVE).cloned().unwrap_or_default()
@@ -117,7 +117,7 @@ fn settings(serve: &Command) -> impl Iterator<Item = &Arg> {
 }
 
 fn is_setting(arg: &Arg) -> bool {
-    long(arg).is_some_and(|it| !NO_SETTINGS.contains(&it.as_str()))
+    long(arg).is_some_and(|it| !NOT_SETTINGS.contains(&it.as_str()))
 }
 
 fn long(arg: &Arg) -> Option<String> {
@@ -132,7 +132,7 @@ fn variable(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn resolved(file: &str, flags: &[&str]) -> Result<ArgMatches> {
+    fn resolve(file: &str, flags: &[&str]) -> Result<ArgMatches> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("smtp-doctor.toml");
         std::fs::write(&path, file).unwrap();
@@ -143,23 +143,23 @@ mod tests {
     }
 
     #[test]
-    fn a_flag_is_stronger_than_the_file() {
+    fn a_flag_overrides_the_file() {
         let file = "listen = '127.0.0.1:9000'\ntimeout = 7\nallow_port = [26, 10025]\n";
-        let serve = resolved(file, &["--timeout", "3"]).unwrap();
+        let serve = resolve(file, &["--timeout", "3"]).unwrap();
         assert_eq!(serve.get_one::<std::net::SocketAddr>("listen").unwrap().port(), 9_000);
         assert_eq!(serve.get_one::<u64>("timeout"), Some(&3));
         assert_eq!(serve.get_many::<u16>("allow_port").unwrap().copied().collect::<Vec<_>>(), [26, 10_025]);
-        let serve = resolved(file, &["--allow-port", "27"]).unwrap();
+        let serve = resolve(file, &["--allow-port", "27"]).unwrap();
         assert_eq!(serve.get_many::<u16>("allow_port").unwrap().copied().collect::<Vec<_>>(), [27]);
     }
 
     #[test]
-    fn what_is_wrong_in_the_file_is_named() {
-        let why = |file: &str| format!("{:#}", resolved(file, &[]).unwrap_err());
+    fn errors_in_the_file_name_the_setting() {
+        let why = |file: &str| format!("{:#}", resolve(file, &[]).unwrap_err());
         assert!(why("lisen = '127.0.0.1:1'").contains("there is no setting lisen"));
         assert!(why("config = 'x'").contains("there is no setting config"));
         assert!(why("listen = 'here'").contains("'here'"), "{}", why("listen = 'here'"));
-        assert!(why("listen = [1.5]").contains("listen is neither"));
-        assert!(why("listen = ").contains("is no TOML"));
+        assert!(why("listen = [1.5]").contains("listen must be"));
+        assert!(why("listen = ").contains("is not valid TOML"));
     }
 }

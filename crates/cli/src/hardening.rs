@@ -1,4 +1,4 @@
-//! What the process asks of the system for the sake of the passwords in its memory, and of the connections it holds.
+//! Process limits: no core dumps, because memory holds passwords, and as many open files as the system allows.
 
 #[cfg(target_os = "linux")]
 use rustix::process::DumpableBehavior;
@@ -11,8 +11,8 @@ use rustix::process::getrlimit;
 #[cfg(unix)]
 use rustix::process::setrlimit;
 
-/// No core dump, no debugger of the same user; as many files as the system allows. What the system refuses stays as it
-/// was: nothing here is needed to work.
+/// Disables core dumps and debuggers of the same user, and raises the limit of open files. Ignores what the system
+/// refuses, because the program works without it.
 pub(crate) fn harden() {
     #[cfg(unix)]
     {
@@ -20,7 +20,7 @@ pub(crate) fn harden() {
         let files = getrlimit(Resource::Nofile);
         let _ = setrlimit(Resource::Nofile, Rlimit { current: files.maximum, ..files });
     }
-    // A core dump that goes to a program ignores the limit.
+    // The limit does not apply when the kernel pipes core dumps to a program.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }

@@ -1,4 +1,4 @@
-//! Reading a form from a file or standard input.
+//! Reads forms, profiles and secrets from files or standard input.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -10,10 +10,10 @@ use smtp_doctor_core::report::PortalProfile;
 use smtp_doctor_core::report::ProbeReport;
 use smtp_doctor_core::settings::SettingsForm;
 
-/// The largest form that is read, in bytes.
+/// The largest form we read, in bytes.
 const MAX_FORM: u64 = 4 * 1024 * 1024;
 
-/// The form in a JSON file; `-` is standard input.
+/// Reads a form from a JSON file; `-` is standard input.
 pub(crate) fn form(path: &Path) -> Result<SettingsForm> {
     let text = bytes(path, MAX_FORM + 1)?;
     if text.len() as u64 > MAX_FORM {
@@ -21,13 +21,13 @@ pub(crate) fn form(path: &Path) -> Result<SettingsForm> {
     }
     serde_json::from_slice(&text).with_context(|| {
         format!(
-            "{} is not a form of settings; see the README for its fields",
+            "{} is not a settings form; the README lists its fields",
             if path == Path::new("-") { "standard input".into() } else { path.display().to_string() }
         )
     })
 }
 
-/// At most `limit` bytes of a file; `-` is standard input.
+/// Reads at most `limit` bytes of a file; `-` is standard input.
 pub(crate) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path == Path::new("-") {
@@ -39,23 +39,23 @@ pub(crate) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The portal profile in a TOML file.
+/// Reads a portal profile from a TOML file.
 pub(crate) fn profile(path: &Path) -> Result<PortalProfile> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     toml::from_str(&text).with_context(|| format!("{} is not a portal profile", path.display()))
 }
 
-/// An earlier report of a probe, as `--json` printed it.
+/// Reads an earlier probe report, written with `--json`.
 pub(crate) fn report(path: &Path) -> Result<ProbeReport> {
     let bytes = bytes(path, MAX_FORM)?;
     serde_json::from_slice(&bytes)
-        .with_context(|| format!("{} is not a report of smtp-doctor probe --json", path.display()))
+        .with_context(|| format!("{} is not a report from `smtp-doctor probe --json`", path.display()))
 }
 
-/// One line of standard input, without its line end: a password.
+/// Reads a secret from the first line of standard input, without the line ending.
 pub(crate) fn line() -> Result<String> {
     let mut line = String::new();
-    std::io::stdin().read_line(&mut line).context("cannot read the password from standard input")?;
+    std::io::stdin().read_line(&mut line).context("cannot read the secret from standard input")?;
     let end = line.trim_end_matches(['\r', '\n']).len();
     line.truncate(end);
     Ok(line)

@@ -1,7 +1,7 @@
-//! The one binary: `smtp-doctor serve | check | probe | discover | explain | message | findings | token`, and what packagers
-//! ask it for: `completions | man`.
+//! The `smtp-doctor` binary: `serve`, `check`, `probe`, `discover`, `explain`, `message`, `findings` and `token`, plus
+//! `completions` and `man` for packagers.
 //!
-//! Exit codes: 0 nothing wrong, 1 findings of severity error, 2 wrong usage, 3 could not run.
+//! Exit codes: 0 no errors found, 1 errors found, 2 wrong usage, 3 could not run.
 
 mod cli;
 mod commands;
@@ -21,7 +21,7 @@ use cli::Cli;
 use cli::Command;
 use verdict::Verdict;
 
-/// Gives memory back after a rush, which the system's allocator does not, and takes less time.
+/// Faster than the system's allocator, and returns memory to the system after a burst of requests.
 #[cfg(all(feature = "jemalloc", target_os = "linux"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;

@@ -1,4 +1,4 @@
-//! Writing for people: findings, stages, entries. Colour only on a terminal.
+//! Prints findings, stages and entries for people, with colour only on a terminal.
 
 use std::io;
 use std::io::IsTerminal as _;
@@ -13,23 +13,23 @@ use smtp_doctor_core::report::Outcome;
 use smtp_doctor_core::report::ProbeReport;
 use smtp_doctor_core::report::StageReport;
 
-/// Writes to a terminal with colour, elsewhere without.
+/// Writes with colour on a terminal and without elsewhere.
 pub(crate) struct Printer<W> {
     out: W,
     colour: bool,
 }
 
 impl Printer<io::StdoutLock<'static>> {
-    /// For standard output.
+    /// Prints to standard output.
     pub(crate) fn stdout() -> Self {
         let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         Self { out: io::stdout().lock(), colour }
     }
 }
 
-/// An error of the command itself, on standard error.
+/// Prints an error of the command itself to standard error.
 pub(crate) fn complain(error: &anyhow::Error) {
-    // Nobody is left to tell if standard error is closed.
+    // A closed standard error leaves nowhere to report this.
     let _ = writeln!(io::stderr(), "smtp-doctor: {error:#}");
 }
 
@@ -54,21 +54,21 @@ impl<W: Write> Printer<W> {
         if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
-    /// A JSON value and a line end.
+    /// Prints a value as one line of JSON.
     pub(crate) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
         serde_json::to_writer(&mut self.out, value)?;
         writeln!(self.out)
     }
 
-    /// A text that is ready.
+    /// Prints text as it is, without a line ending.
     pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
         write!(self.out, "{text}")
     }
 
-    /// A list of findings, each with what to do.
+    /// Prints findings, each with its steps.
     pub(crate) fn findings(&mut self, findings: &[Finding]) -> io::Result<()> {
         if findings.is_empty() {
-            return writeln!(self.out, "{} No problem found.", self.paint(Ink::Green, "ok"));
+            return writeln!(self.out, "{} No problems found.", self.paint(Ink::Green, "ok"));
         }
         for finding in findings {
             self.finding(finding)?;
@@ -122,7 +122,7 @@ impl<W: Write> Printer<W> {
         Ok(())
     }
 
-    /// A stage that has ended, as one line.
+    /// Prints a finished stage: one line, then its facts.
     pub(crate) fn stage(&mut self, stage: &StageReport) -> io::Result<()> {
         let mark = match stage.outcome {
             Outcome::Passed => self.paint(Ink::Green, "passed "),
@@ -146,7 +146,7 @@ impl<W: Write> Printer<W> {
         self.out.flush()
     }
 
-    /// What a probe says in the end.
+    /// Prints the result of a probe.
     pub(crate) fn report(&mut self, report: &ProbeReport) -> io::Result<()> {
         writeln!(self.out)?;
         if report.passed {
@@ -159,7 +159,7 @@ impl<W: Write> Printer<W> {
             let relay = match row.relay {
                 Some(true) => "relay allowed",
                 Some(false) => "relay denied",
-                None => "relay not asked",
+                None => "relay not tested",
             };
             let connected = if row.connected { "connected" } else { "not connected" };
             writeln!(
@@ -168,14 +168,14 @@ impl<W: Write> Printer<W> {
                 row.name, row.address, row.verdict
             )?;
         }
-        writeln!(self.out, "\nNot proven by this run:")?;
+        writeln!(self.out, "\nThis run does not prove:")?;
         for sentence in &report.not_proven {
             writeln!(self.out, "  - {sentence}")?;
         }
         Ok(())
     }
 
-    /// What changed since an earlier run.
+    /// Prints what changed since an earlier run.
     pub(crate) fn changes(&mut self, changes: &[String]) -> io::Result<()> {
         writeln!(self.out, "\nSince the earlier run:")?;
         if changes.is_empty() {
@@ -184,7 +184,7 @@ impl<W: Write> Printer<W> {
         changes.iter().try_for_each(|it| writeln!(self.out, "  - {it}"))
     }
 
-    /// Settings that were found, the best first.
+    /// Prints the settings found, best first.
     pub(crate) fn discovery(&mut self, discovery: &Discovery) -> io::Result<()> {
         for it in &discovery.candidates {
             let mark = if it.seen { self.paint(Ink::Green, "answers") } else { self.paint(Ink::Dim, "silent ") };
@@ -201,7 +201,7 @@ impl<W: Write> Printer<W> {
         Ok(())
     }
 
-    /// The catalogue, a line per entry.
+    /// Prints the catalogue, one line per entry.
     pub(crate) fn catalogue(&mut self, entries: &[&Entry]) -> io::Result<()> {
         for entry in entries {
             writeln!(self.out, "{:<34} {}", entry.slug, entry.title)?;
@@ -209,7 +209,7 @@ impl<W: Write> Printer<W> {
         Ok(())
     }
 
-    /// One entry, whole.
+    /// Prints one entry in full.
     pub(crate) fn entry(&mut self, entry: &Entry) -> io::Result<()> {
         let text = entry.text();
         writeln!(
@@ -241,7 +241,7 @@ impl<W: Write> Printer<W> {
         Ok(())
     }
 
-    /// A line of prose.
+    /// Prints one line and flushes.
     pub(crate) fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{text}")?;
         self.out.flush()

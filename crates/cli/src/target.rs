@@ -1,4 +1,4 @@
-//! Flags that say what may be probed and how: the same for `probe` and `serve`.
+//! Flags that control what may be probed and how, shared by `probe`, `discover` and `serve`.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -19,71 +19,72 @@ use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
 
 #[derive(clap::Args, Clone, Debug)]
+#[command(next_help_heading = "Network and policy")]
 pub(crate) struct TargetArgs {
-    /// Private or special addresses that may be probed all the same, such as 10.0.0.0/8; may be repeated
+    /// Allow probes of these private or special addresses, for example 10.0.0.0/8; may be repeated
     #[arg(long, value_name = "CIDR")]
     allow_target: Vec<IpNet>,
-    /// Addresses that may not be probed, whatever else is allowed, such as a relay that trusts this machine; may be
+    /// Never probe these addresses, for example a relay that trusts this machine; overrides --allow-target; may be
     /// repeated
     #[arg(long, value_name = "CIDR")]
     deny_target: Vec<IpNet>,
-    /// A port of public addresses that may be probed beside the usual ones of mail; may be repeated
+    /// Allow probes of this port on public addresses, in addition to the usual mail ports; may be repeated
     #[arg(long, value_name = "PORT")]
     allow_port: Vec<u16>,
-    /// Certificates (PEM) of authorities that are trusted beside those of the system
+    /// CA certificates (PEM) to trust in addition to the system's
     #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
-    /// The longest time for each stage, in seconds
+    /// Time limit of each stage, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=300))]
     timeout: u64,
-    /// The name to introduce this machine with (EHLO); its address if none is given
+    /// Host name to send in EHLO; by default, this machine's address
     #[arg(long, value_name = "NAME")]
     helo: Option<String>,
-    /// The name server to ask, instead of those of the system
+    /// DNS server to use instead of the system's
     #[arg(long, value_name = "ADDRESS:PORT")]
     name_server: Option<SocketAddr>,
-    /// An address of this machine from which the portal sends, as NAME=ADDRESS; may be repeated
+    /// Address of this machine that your portal sends from, with a name for it; may be repeated
     #[arg(long, value_name = "NAME=ADDRESS", value_parser = egress)]
     egress: Vec<Egress>,
-    /// To whom test messages may be sent; a service for others sends none if nothing is said, else own-domain
+    /// Who may receive test messages. Default: own-domain; nobody if other machines can reach the service
     #[arg(long, value_enum, value_name = "WHO")]
     test_messages: Option<MessagesArg>,
-    /// A recipient who may get test messages beside those; may be repeated
+    /// Another recipient that may receive test messages; may be repeated
     #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
     test_recipient: Vec<Address>,
-    /// Where OAuth tokens are fetched, instead of Microsoft's sign in service of the server's cloud
+    /// URL to fetch OAuth tokens from. Default: Microsoft's sign-in service for the server's cloud
     #[arg(long, value_name = "URL")]
     oauth_login: Option<String>,
-    /// What OAuth tokens are asked for, instead of Exchange Online of the server's cloud
+    /// Scope to request for OAuth tokens. Default: Exchange Online in the server's cloud
     #[arg(long, value_name = "SCOPE")]
     oauth_scope: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum MessagesArg {
-    /// To anybody
+    /// Any recipient
     Anyone,
-    /// To nobody
+    /// No recipient
     Nobody,
-    /// To recipients in the domain of the sender
+    /// Recipients in the sender's domain
     OwnDomain,
-    /// To the sender itself
+    /// The sender only
     Sender,
 }
 
 fn egress(text: &str) -> Result<Egress, String> {
     let (name, address) = text.split_once('=').ok_or("write NAME=ADDRESS")?;
-    let bind = address.parse().map_err(|_| format!("{address} is no IP address"))?;
+    let bind = address.parse().map_err(|_| format!("{address} is not an IP address"))?;
     Ok(Egress { name: name.to_owned(), bind })
 }
 
 impl TargetArgs {
-    /// What these flags mean for probes of one's own. Whether any certificate can be trusted is not looked at.
+    /// The probe context for a command that a user runs. The system's certificate authorities are not read yet.
     pub(crate) fn context(&self) -> Result<Context> {
         self.context_of(TargetPolicy::default(), AllowedRecipients::OwnDomain)
     }
 
-    /// What they mean for a service that listens at `own`, where `recipients` may get test messages if nothing is said.
+    /// The probe context for a service that listens at `own`. `recipients` applies without `--test-messages`.
     pub(crate) fn context_at(&self, own: SocketAddr, recipients: AllowedRecipients) -> Result<Context> {
         let ctx = self.context_of(TargetPolicy::default().nor_itself(vec![own]), recipients)?;
         // No probe has to wait for it.
@@ -105,10 +106,10 @@ impl TargetArgs {
             None => None,
         };
         let client_name = match &self.helo {
-            Some(name) => Some(ClientName::host(name).map_err(anyhow::Error::msg).context("--helo needs a host name")?),
+            Some(name) => Some(ClientName::host(name).map_err(anyhow::Error::msg).context("--helo takes a host name")?),
             None => None,
         };
-        let ctx = Context::new(net.context("the name lookup cannot be set up")?, Trust::from_system(added.as_deref())?);
+        let ctx = Context::new(net.context("cannot set up DNS lookups")?, Trust::from_system(added.as_deref())?);
         Ok(Context {
             deadlines: Deadlines {
                 stage: Duration::from_secs(self.timeout),

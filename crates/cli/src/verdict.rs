@@ -1,9 +1,9 @@
-//! How a command ended.
+//! The result of a command, which decides its exit code.
 
-/// What a command that ran says about the settings.
+/// Whether a command found errors.
 pub(crate) enum Verdict {
-    /// No finding of severity error.
+    /// No finding has severity error.
     Fine,
-    /// At least one.
+    /// At least one finding has severity error.
     Errors,
 }

@@ -1,4 +1,4 @@
-//! The command as a program: its output and exit codes.
+//! Runs the command as a program: output and exit codes.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
@@ -15,17 +15,17 @@ fn run(args: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the command starts");
-    // A command that does not read its input may be gone already.
+    // A command that does not read its input may have exited already.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     child.wait_with_output().unwrap()
 }
 
 #[track_caller]
-fn check(args: &[&str], input: &str, code: i32, words: &str) {
+fn check(args: &[&str], input: &str, code: i32, expected: &str) {
     let output = run(args, input);
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-    assert!(!words.is_empty() && said.contains(words), "{args:?}: {said}");
+    assert!(!expected.is_empty() && said.contains(expected), "{args:?}: {said}");
     assert!(!said.contains('\u{1b}'), "colour only on a terminal");
 }
 
@@ -33,8 +33,8 @@ const GOOD: &str =
     r#"{"server":"mail.example.com","port":587,"security":"tls","from":"a@example.com","to":"b@example.com"}"#;
 
 #[test]
-fn check_says_what_is_wrong_and_exits_accordingly() {
-    check(&["check", "-"], GOOD, 0, "No problem found");
+fn check_prints_findings_and_sets_the_exit_code() {
+    check(&["check", "-"], GOOD, 0, "No problems found");
     check(&["check", "-"], "{}", 1, "[server-blank]");
     check(
         &["check", "-", "--json"],
@@ -42,13 +42,13 @@ fn check_says_what_is_wrong_and_exits_accordingly() {
         1,
         r#"{"findings":[{"id":"server-blank","severity":"error","field":"server""#,
     );
-    check(&["check", "-"], "not json", 3, "is not a form of settings");
+    check(&["check", "-"], "not json", 3, "is not a settings form");
     check(&["check", "/does/not/exist"], "", 3, "cannot open /does/not/exist");
     check(&["check"], "", 2, "Usage");
 }
 
 #[test]
-fn no_output_repeats_a_secret_from_the_wrong_place() {
+fn no_output_repeats_a_secret_typed_in_the_wrong_field() {
     let form = r#"{"server":"smtps://user:canary@mail.example.com:465","security":"ssl","from":"a@example.com"}"#;
     let log = "334 UGFzc3dvcmQ6\nC: canary\n535 5.7.8 Bad credentials for smtp://user:canary@mail.example.com";
     let folder = tempfile::tempdir().unwrap();
@@ -56,18 +56,18 @@ fn no_output_repeats_a_secret_from_the_wrong_place() {
     std::fs::write(&settings, form).unwrap();
     let settings = settings.to_string_lossy();
     let probe = ["probe", "--json", "--from", "a@example.com", "--server", "smtps://user:canary@mail.example.com"];
-    for (args, input, words) in [
+    for (args, input, expected) in [
         (&["check", "-"][..], form, "mail.example.com"),
         (&["check", "-", "--json"], form, "mail.example.com"),
         (&probe, "", "server-malformed"),
-        (&["discover", "smtps://user:canary@mail.example.com"], "", "error"),
+        (&["discover", "smtps://user:canary@mail.example.com"], "", "Leave out"),
         (&["explain"], log, "credentials-rejected"),
         (&["explain", "--json"], log, "[redacted]"),
         (&["explain", "--report", "--settings", &settings], log, "    C: [redacted]"),
     ] {
         let output = run(args, input);
         let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(!said.contains("canary") && said.contains(words), "{args:?}: {said}");
+        assert!(!said.contains("canary") && said.contains(expected), "{args:?}: {said}");
     }
 }
 
@@ -89,25 +89,25 @@ fn certificates_of_the_system_are_read_where_tls_needs_them() {
     let (code, said) = probe("none", &["--ca", "/does/not/exist"]);
     assert!(code == Some(3) && said.contains("cannot read /does/not/exist"), "{said}");
     let (code, said) = probe("none", &["--ca", "/dev/null"]);
-    assert!(code == Some(3) && said.contains("holds no PEM certificate"), "{said}");
+    assert!(code == Some(3) && said.contains("contains no PEM certificate"), "{said}");
 }
 
 #[test]
-fn findings_shows_the_catalogue() {
+fn findings_lists_the_catalogue() {
     check(&["findings"], "", 0, "relay-denied");
     check(&["findings", "relay-denied"], "", 0, "When to call IT");
-    check(&["findings", "nonsense"], "", 3, "no entry is called `nonsense`");
+    check(&["findings", "nonsense"], "", 3, "there is no entry `nonsense`");
 }
 
 #[test]
-fn completions_and_manual_pages_are_of_this_command() {
-    for (shell, words) in [
+fn completions_and_manual_pages_describe_this_command() {
+    for (shell, expected) in [
         ("bash", "-o default smtp-doctor"),
         ("fish", "complete -c smtp-doctor"),
         ("powershell", "Register-ArgumentCompleter"),
         ("zsh", "#compdef smtp-doctor"),
     ] {
-        check(&["completions", shell], "", 0, words);
+        check(&["completions", shell], "", 0, expected);
     }
     check(&["completions", "cmd"], "", 2, "possible values");
     check(&["man"], "", 0, ".TH smtp-doctor 1");
@@ -121,8 +121,8 @@ fn completions_and_manual_pages_are_of_this_command() {
 }
 
 #[test]
-fn probe_refuses_what_it_cannot_or_may_not_do() {
-    check(&["probe", "-"], "{}", 1, "These settings cannot be probed");
+fn probe_refuses_bad_settings_and_bad_flags() {
+    check(&["probe", "-"], "{}", 1, "Fix these settings before you probe");
     check(&["probe", "--server", "127.0.0.1", "--from", "a@example.com"], "", 1, "[target-not-allowed]");
     check(
         &["probe", "--server", "127.0.0.1", "--from", "a@example.com", "--password", "x"],
@@ -133,12 +133,12 @@ fn probe_refuses_what_it_cannot_or_may_not_do() {
     check(&["probe", "--server", "127.0.0.1", "--from", "a@example.com", "--username", "x"], "", 2, "--password-stdin");
     check(&["probe", "--server", "h", "--from", "a@example.com", "--allow-target", "x"], "", 2, "--allow-target");
     check(&["probe", "-", "--ca", "/does/not/exist"], GOOD, 3, "cannot read /does/not/exist");
-    check(&["probe", "-", "--ca", "/dev/null"], GOOD, 3, "holds no PEM certificate");
+    check(&["probe", "-", "--ca", "/dev/null"], GOOD, 3, "contains no PEM certificate");
     check(&["probe", "-", "--to", "c@example.com"], GOOD, 2, "--server");
 }
 
 #[test]
-fn probe_with_flags_is_probe_with_a_form() {
+fn probe_reads_its_settings_from_flags() {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
     let flags = [
         "--username",
@@ -166,7 +166,7 @@ fn probe_with_flags_is_probe_with_a_form() {
 }
 
 #[test]
-fn explain_names_the_problem_in_every_form() {
+fn explain_names_the_problem_in_every_output_format() {
     let text = "554 5.7.1 <a@example.net>: Relay access denied";
     check(&["explain", text], "", 1, "[relay-denied]");
     check(&["explain"], text, 1, "Mail server administrator");
@@ -177,16 +177,16 @@ fn explain_names_the_problem_in_every_form() {
     let output = run(&["explain", "--jsonl"], lines);
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!((output.status.code(), said.lines().count()), (Some(1), 2), "{said}");
-    check(&["explain", "--jsonl"], "no json", 3, "line 1 is no {\"text\": \"..\"}");
-    check(&["explain"], &"x".repeat(2_500_000), 3, "give the lines around the error");
+    check(&["explain", "--jsonl"], "no json", 3, "line 1 is not {\"text\": \"..\"}");
+    check(&["explain"], &"x".repeat(2_500_000), 3, "Send only the lines around the error");
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     check(&["explain"], &String::from_utf8(wide).unwrap(), 1, "[relay-denied]");
 }
 
 #[test]
-fn message_names_what_is_wrong_with_a_mail() {
+fn message_names_the_problems_of_a_mail() {
     let sound = "From: a@example.com\r\nTo: b@example.com\r\nDate: Mon, 06 Jan 2025 10:00:00 +0000\r\nMessage-ID: <1@example.com>\r\n\r\nHi\r\n";
-    check(&["message", "-"], sound, 0, "No problem found");
+    check(&["message", "-"], sound, 0, "No problems found");
     check(&["message", "-"], &sound.replace("From: a", "Subject: a"), 1, "[header-missing]");
     check(&["message", "-", "--json"], &sound.replace("Hi", "H\u{e9}"), 0, "\"needs\":[\"8BITMIME\"]");
     check(&["message", "-", "--offers", "SIZE 10"], sound, 1, "[message-too-large]");
@@ -195,7 +195,7 @@ fn message_names_what_is_wrong_with_a_mail() {
 }
 
 #[test]
-fn a_portal_profile_is_heard_in_findings_and_report() {
+fn findings_and_reports_include_the_portal_profile() {
     let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/portal-profile.example.toml");
     let relay = "550 5.7.1 Unable to relay";
     check(&["explain", "--profile", profile, relay], "", 1, "Primary: 198.147.32.158, Secondary: 198.147.34.158");

@@ -1,4 +1,4 @@
-//! The service as a program: when it starts, what it asks of the system, how it stops.
+//! Runs the service as a program: start, settings, log, reload and stop.
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
@@ -24,14 +24,14 @@ fn smtp_doctor(args: &[&str]) -> Command {
     command
 }
 
-/// Output and exit code of a command that ends.
-fn ended(args: &[&str]) -> (String, Option<i32>) {
+/// Runs a command to its end; returns its output and exit code.
+fn run(args: &[&str]) -> (String, Option<i32>) {
     let output = smtp_doctor(args).output().unwrap();
     let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     (said, output.status.code())
 }
 
-/// A service on a free port of loopback; it is killed when it is dropped.
+/// A service on a free loopback port, killed on drop.
 struct Service {
     child: Child,
     address: String,
@@ -69,51 +69,51 @@ impl Drop for Service {
 }
 
 #[test]
-fn it_does_not_start_for_others_until_the_operator_says_for_whom() {
+fn it_starts_for_other_machines_only_with_auth() {
     for flags in [&["--listen", "0.0.0.0:0"][..], &["--listen", "[::]:0"], &["--trust-proxy", "10.0.0.0/8"]] {
-        let (said, code) = ended(&[&["serve", "--check-config"], flags].concat());
+        let (said, code) = run(&[&["serve", "--check-config"], flags].concat());
         assert_eq!(code, Some(3), "{said}");
-        assert!(said.contains("say who may probe, with --auth signed"), "{said}");
-        let (said, code) = ended(&[&["serve", "--check-config", "--auth", "open"], flags].concat());
-        assert_eq!((said.as_str(), code), ("The settings are fine.\n", Some(0)));
+        assert!(said.contains("Choose who may probe: --auth signed"), "{said}");
+        let (said, code) = run(&[&["serve", "--check-config", "--auth", "open"], flags].concat());
+        assert_eq!((said.as_str(), code), ("The settings are valid.\n", Some(0)));
     }
-    let (said, code) = ended(&["serve", "--auth", "token"]);
+    let (said, code) = run(&["serve", "--auth", "token"]);
     assert!(code == Some(3) && said.contains("--auth token needs --token-file"), "{said}");
-    let (said, code) = ended(&["serve", "--auth", "signed"]);
+    let (said, code) = run(&["serve", "--auth", "signed"]);
     assert!(code == Some(3) && said.contains("--auth signed needs --key-file"), "{said}");
 }
 
 #[test]
-fn settings_are_checked_with_the_files_they_name() {
+fn check_config_reads_the_files_that_settings_name() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write("short.key", "too short");
     write("smtp-doctor.toml", &format!("auth = 'signed'\nkey_file = '{}'\n", path("short.key")));
-    let check = || ended(&["serve", "--check-config", "--config", &path("smtp-doctor.toml")]);
+    let check = || run(&["serve", "--check-config", "--config", &path("smtp-doctor.toml")]);
     let (said, code) = check();
     assert!(code == Some(3) && said.contains("at least 32 random ones are needed"), "{said}");
     write("short.key", "0123456789abcdef0123456789abcdef");
-    assert_eq!(check(), ("The settings are fine.\n".to_owned(), Some(0)));
+    assert_eq!(check(), ("The settings are valid.\n".to_owned(), Some(0)));
     write("smtp-doctor.toml", "auht = 'open'\n");
     let (said, code) = check();
     assert!(code == Some(3) && said.contains("there is no setting auht"), "{said}");
-    // The environment is weaker than a flag and stronger than the file.
+    // A flag overrides the environment, and that overrides the file.
     write("smtp-doctor.toml", "listen = 'nonsense'\n");
     let mut command = smtp_doctor(&["serve", "--check-config", "--config", &path("smtp-doctor.toml")]);
     assert!(command.env("SMTP_DOCTOR_LISTEN", "127.0.0.1:0").status().unwrap().success());
     let mut command = smtp_doctor(&["serve", "--check-config", "--listen", "127.0.0.1:0"]);
     assert!(command.env("SMTP_DOCTOR_LISTEN", "nonsense").status().unwrap().success());
-    let (said, code) = ended(&["serve", "--check-config", "--tls-cert", &path("no.pem"), "--tls-key", &path("no.key")]);
+    let (said, code) = run(&["serve", "--check-config", "--tls-cert", &path("no.pem"), "--tls-key", &path("no.key")]);
     assert!(code == Some(3) && said.contains("no.pem"), "{said}");
-    let (said, code) = ended(&["serve", "--check-config", "--redis", "http://:canary@localhost"]);
+    let (said, code) = run(&["serve", "--check-config", "--redis", "http://:canary@localhost"]);
     assert!(code == Some(3) && !said.contains("canary"), "{said}");
     let why = if cfg!(feature = "redis") { "the address of Redis cannot be used" } else { "has no Redis" };
     assert!(said.contains(why), "{said}");
 }
 
 #[test]
-fn its_memory_is_not_written_to_disk_and_it_may_open_many_files() {
+fn it_writes_no_core_dump_and_may_open_many_files() {
     let service = Service::start(&[], Stdio::null());
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", service.child.id())).unwrap();
     let of = |name: &str| limits.lines().find_map(|it| it.strip_prefix(name)).unwrap().split_whitespace();
@@ -123,7 +123,7 @@ fn its_memory_is_not_written_to_disk_and_it_may_open_many_files() {
 }
 
 #[tokio::test]
-async fn a_log_that_cannot_be_written_stops_nothing() {
+async fn a_log_that_cannot_be_written_does_not_stop_the_service() {
     let full = || Stdio::from(File::options().write(true).open("/dev/full").unwrap());
     for format in ["text", "json"] {
         let service = Service::start(&["--log", "trace", "--log-format", format], full());
@@ -136,7 +136,7 @@ async fn a_log_that_cannot_be_written_stops_nothing() {
 }
 
 #[tokio::test]
-async fn what_a_stranger_sends_makes_no_line_of_its_own_in_the_log() {
+async fn a_client_cannot_forge_log_lines() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
     let settings = r#"{"settings":{"server":"a.test","port":587,"security":"tls","from":"a@a.test"}}"#;
@@ -156,7 +156,7 @@ async fn what_a_stranger_sends_makes_no_line_of_its_own_in_the_log() {
 }
 
 #[test]
-fn it_reads_its_certificate_again_when_asked() {
+fn sighup_reloads_the_certificate() {
     let certs = LabCerts::generate().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
@@ -172,7 +172,7 @@ fn it_reads_its_certificate_again_when_asked() {
 }
 
 #[tokio::test]
-async fn a_reload_ends_nothing_and_it_stops_when_told() {
+async fn sighup_keeps_it_running_and_sigterm_stops_it() {
     let mut service = Service::start(&[], Stdio::null());
     service.signal("-HUP");
     assert_eq!(service.get("/readyz").await.status, 200);
@@ -183,23 +183,23 @@ async fn a_reload_ends_nothing_and_it_stops_when_told() {
 }
 
 #[tokio::test]
-async fn a_token_is_shown_once_and_kept_as_a_hash() {
+async fn token_prints_the_token_once_and_stores_only_its_hash() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("tokens");
     let file = path.display().to_string();
-    let (token, code) = ended(&["token", "nightly", "--token-file", &file]);
+    let (token, code) = run(&["token", "nightly", "--token-file", &file]);
     assert!(code == Some(0) && token.starts_with("smtp-doctor_"), "{token}");
-    assert_eq!(ended(&["token", "portal", "--token-file", &file]).1, Some(0));
+    assert_eq!(run(&["token", "portal", "--token-file", &file]).1, Some(0));
     let kept = std::fs::read_to_string(&path).unwrap();
     assert!(kept.lines().count() == 2 && kept.starts_with("nightly ") && !kept.contains(token.trim()), "{kept}");
     assert_eq!(mode(&path), 0o600);
-    assert_eq!(ended(&["token", "two words", "--token-file", &file]).1, Some(3));
+    assert_eq!(run(&["token", "two words", "--token-file", &file]).1, Some(3));
     let service = Service::start(&["--auth", "token", "--token-file", &file], Stdio::null());
     let discover = async |token: &str| {
         let authorization = format!("authorization: Bearer {token}");
         service.ask(&http::post("/api/v1/discover", &[&authorization], r#"{"email":"a@127.0.0.1"}"#)).await.status
     };
-    assert_eq!(discover(token.trim()).await, 422, "known, but it asks for nothing");
+    assert_eq!(discover(token.trim()).await, 422, "the token is accepted; the request has no valid address");
     assert_eq!(discover("smtp-doctor_guess").await, 401);
 }
 
@@ -207,25 +207,25 @@ fn mode(path: &Path) -> u32 {
     std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path).unwrap().permissions()) & 0o777
 }
 
-/// The table of all settings, as `smtp-doctor settings` prints it.
+/// The settings table, from `smtp-doctor settings`.
 fn settings() -> String {
-    let (table, code) = ended(&["settings"]);
+    let (table, code) = run(&["settings"]);
     assert!(code == Some(0) && table.contains("`listen`"), "{table}");
     table
 }
 
 #[test]
-fn the_table_of_settings_is_fresh() {
+fn the_settings_table_in_the_docs_is_up_to_date() {
     let table = settings();
     let written = include_str!("../../../docs/CONFIGURATION.md");
     assert!(
         written.contains(table.trim()),
-        "run `cargo xtask codegen`: the table of docs/CONFIGURATION.md is not\n{table}"
+        "the table in docs/CONFIGURATION.md is out of date. Run `cargo xtask codegen`. It should be:\n{table}"
     );
 }
 
 #[test]
-fn what_is_packed_uses_settings_that_exist() {
+fn packaged_files_use_only_settings_that_exist() {
     let table = settings();
     let example = include_str!("../../../packaging/smtp-doctor.toml.example");
     let keys: Vec<&str> =
@@ -234,7 +234,7 @@ fn what_is_packed_uses_settings_that_exist() {
     for key in keys {
         assert!(table.contains(&format!("| `{key}` |")), "there is no setting {key}");
     }
-    let (help, _) = ended(&["serve", "--help"]);
+    let (help, _) = run(&["serve", "--help"]);
     let unit = include_str!("../../../packaging/smtp-doctor.service");
     let image = include_str!("../../../packaging/Dockerfile");
     for flag in unit.lines().chain(image.lines()).filter(|it| it.contains("serve")).flat_map(|it| it.split([' ', '"']))

@@ -266,7 +266,7 @@ async fn a_service_that_others_can_reach_says_who_may_probe() {
     let output = doctor::run(&args, "").await.unwrap();
     assert!(String::from_utf8_lossy(&output.stderr).contains("at least 32"), "{output:?}");
     let output = doctor::run(&["serve", "--frame-ancestor", "*"], "").await.unwrap();
-    assert!(String::from_utf8_lossy(&output.stderr).contains("is no origin"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is not an origin"), "{output:?}");
 }
 
 #[tokio::test]

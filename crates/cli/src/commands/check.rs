@@ -1,4 +1,4 @@
-//! `smtp-doctor check`: what the settings alone show.
+//! `smtp-doctor check`: checks settings offline.
 
 use std::path::PathBuf;
 
@@ -14,9 +14,9 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The form as JSON; `-` is standard input
+    /// Settings form (JSON); `-` reads standard input
     file: PathBuf,
-    /// Print the API's answer instead of text
+    /// Print the API's JSON answer
     #[arg(long)]
     json: bool,
 }

@@ -1,4 +1,4 @@
-//! `smtp-doctor completions`: what completes this command in a shell.
+//! `smtp-doctor completions`: prints shell completions.
 
 use anyhow::Result;
 use clap::Command;
@@ -9,13 +9,13 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The shell
+    /// Shell to print completions for
     shell: Shell,
 }
 
 pub(crate) fn run(args: &Args, mut command: Command) -> Result<Verdict> {
     let name = command.get_name().to_owned();
-    // Into memory first: the generator panics where a reader has gone.
+    // Generate into memory, because the generator panics when a pipe is closed.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, name, &mut script);
     Printer::stdout().text(&String::from_utf8_lossy(&script))?;

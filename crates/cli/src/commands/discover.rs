@@ -1,4 +1,4 @@
-//! `smtp-doctor discover`: settings for an e-mail address.
+//! `smtp-doctor discover`: finds settings for an e-mail address.
 
 use anyhow::Context as _;
 use anyhow::Result;
@@ -9,9 +9,9 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// An e-mail address, or the name of a domain or a host
+    /// E-mail address, domain or host name
     email: String,
-    /// Print the API's answer instead of text
+    /// Print the API's JSON answer
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -21,7 +21,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Verdict> {
     let ctx = args.target.context()?;
     ctx.trust.ensure_authority()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the async runtime")?;
     let found = runtime.block_on(smtp_doctor_probe::discover(&ctx, &args.email))?;
     if args.json {
         Printer::stdout().json(&found)?;

@@ -1,4 +1,4 @@
-//! `smtp-doctor explain`: what an error text means.
+//! `smtp-doctor explain`: explains an error message.
 
 use std::io::BufRead as _;
 use std::path::Path;
@@ -23,18 +23,18 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The error text; without it, standard input is read
+    /// Error message; without it, reads standard input
     text: Option<String>,
-    /// The settings in use (a form as JSON), which sharpen the answer
+    /// Settings form (JSON) that produced the error, for a more precise answer
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// Print the API's answer instead of text
+    /// Print the API's JSON answer
     #[arg(long)]
     json: bool,
-    /// Print the report for the IT team
+    /// Print a report for the IT team
     #[arg(long, conflicts_with = "json")]
     report: bool,
-    /// Read one {"text": ".."} per line from standard input, print one answer per line, without the entries' texts
+    /// Read one {"text": ".."} per line from standard input and print one JSON answer per line, without entry texts
     #[arg(long, conflicts_with_all = ["json", "report", "text"])]
     jsonl: bool,
 }
@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
 fn explained(text: &str, settings: Option<&SettingsForm>, portal: &PortalProfile) -> Result<Explanation> {
     ensure!(
         text.len() <= MAX_TEXT,
-        "the text has {} bytes, more than {MAX_TEXT}: give the lines around the error",
+        "the text has {} bytes; the limit is {MAX_TEXT}. Send only the lines around the error",
         text.len()
     );
     Ok(explain(text, None, settings).map_findings(&|it| portal.annotate(it)))
@@ -95,7 +95,7 @@ fn lines(settings: Option<&SettingsForm>, portal: &PortalProfile) -> Result<Verd
             continue;
         }
         let Line { text } =
-            serde_json::from_str(&line).with_context(|| format!("line {} is no {{\"text\": \"..\"}}", number + 1))?;
+            serde_json::from_str(&line).with_context(|| format!("line {} is not {{\"text\": \"..\"}}", number + 1))?;
         let explanation = explained(&text, settings, portal).with_context(|| format!("line {}", number + 1))?;
         if matches!(verdict_of(&explanation), Verdict::Errors) {
             verdict = Verdict::Errors;

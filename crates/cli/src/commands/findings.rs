@@ -1,4 +1,4 @@
-//! `smtp-doctor findings`: the catalogue.
+//! `smtp-doctor findings`: shows the catalogue.
 
 use anyhow::Result;
 use anyhow::bail;
@@ -11,14 +11,14 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The entry to show; all of them, a line each, if none is named
+    /// Entry to show; without it, lists all entries
     slug: Option<String>,
-    /// Print JSON instead of text
+    /// Print the API's JSON answer
     #[arg(long)]
     json: bool,
 }
 
-/// The answer of `GET /api/v1/findings`, its keys in the same order.
+/// The same answer as `GET /api/v1/findings`.
 #[derive(Serialize)]
 struct Entries {
     entries: &'static [&'static Entry],
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Args) -> Result<Verdict> {
         None => printer.catalogue(catalogue::ALL)?,
         Some(slug) => {
             let Some(entry) = catalogue::entry(slug) else {
-                bail!("no entry is called `{slug}`; `smtp-doctor findings` lists them all");
+                bail!("there is no entry `{slug}`; run `smtp-doctor findings` to list all entries");
             };
             if args.json { printer.json(entry)? } else { printer.entry(entry)? }
         }

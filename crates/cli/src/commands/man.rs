@@ -1,4 +1,4 @@
-//! `smtp-doctor man`: manual pages, written from the same declarations as `--help`.
+//! `smtp-doctor man`: writes manual pages from the same declarations as `--help`.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A folder into which one page per command is written, instead of printing the main one
+    /// Write one page per command into this folder, instead of printing the main page
     #[arg(long, value_name = "DIR")]
     dir: Option<PathBuf>,
 }

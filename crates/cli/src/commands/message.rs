@@ -1,4 +1,4 @@
-//! `smtp-doctor message`: what is wrong with a message itself.
+//! `smtp-doctor message`: checks a message.
 
 use std::path::PathBuf;
 
@@ -17,18 +17,18 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The message as it is sent (.eml); `-` is standard input
+    /// Message as sent (.eml); `-` reads standard input
     file: PathBuf,
-    /// Print the API's answer instead of text
+    /// Print the API's JSON answer
     #[arg(long)]
     json: bool,
-    /// The sender of the envelope (MAIL FROM), to compare with the header
+    /// Envelope sender (MAIL FROM) to compare with the From header
     #[arg(long, value_name = "ADDRESS")]
     envelope_from: Option<String>,
-    /// A recipient of the envelope (RCPT TO); may be given several times
+    /// Envelope recipient (RCPT TO) to compare with the headers; may be repeated
     #[arg(long, value_name = "ADDRESS")]
     envelope_to: Vec<String>,
-    /// A line of the server's EHLO reply, such as "SIZE 10240000"; may be given several times
+    /// Extension from the server's EHLO reply, for example "SIZE 10240000"; may be repeated
     #[arg(long, value_name = "LINE")]
     offers: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! One file per command: its flags, and what it does.
+//! One file per command: its flags and its code.
 
 pub(crate) mod check;
 pub(crate) mod completions;

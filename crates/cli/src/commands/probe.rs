@@ -1,4 +1,4 @@
-//! `smtp-doctor probe`: a live probe from this machine.
+//! `smtp-doctor probe`: probes a mail server from this machine.
 
 use std::path::PathBuf;
 
@@ -26,17 +26,17 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The form as JSON; `-` is standard input. Instead of it, the settings can be given by flags
+    /// Settings form (JSON); `-` reads standard input. Or give the settings as flags
     #[arg(required_unless_present = "server", conflicts_with = "server")]
     file: Option<PathBuf>,
-    /// Print the API's report instead of text
+    /// Print the API's JSON report
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     form: FormArgs,
     #[command(flatten)]
     target: TargetArgs,
-    /// Send the password even where the connection is not encrypted
+    /// Send the password even over an unencrypted connection
     #[arg(long)]
     allow_credentials_in_clear: bool,
     #[command(flatten)]
@@ -44,24 +44,24 @@ pub(crate) struct Args {
 }
 
 #[derive(clap::Args)]
-#[command(next_help_heading = "Beyond the settings")]
+#[command(next_help_heading = "More tests")]
 struct PlanArgs {
-    /// Ask whether the server relays to this address, which should be outside of its own domains; nothing is sent
+    /// Test whether the server relays to this address, outside its own domains; sends no message
     #[arg(long, value_name = "ADDRESS", value_parser = Address::parse)]
     relay_to: Option<Address>,
-    /// Send a test message to the recipients of the settings
+    /// Send a test message to the recipients in the settings
     #[arg(long)]
     send_message: bool,
-    /// Probe from each address that --egress names too
+    /// Also probe from each --egress address
     #[arg(long, requires = "egress")]
     from_each_egress: bool,
-    /// Do not try other ports and pairings where the settings fail
+    /// Do not try other ports and security settings after a failure
     #[arg(long)]
     no_fix: bool,
-    /// Do not look up the sender's domain
+    /// Do not check the sender's domain in DNS
     #[arg(long)]
     no_domain: bool,
-    /// An earlier report (--json): say what changed since then
+    /// Show what changed since an earlier report (from --json)
     #[arg(long, value_name = "FILE")]
     compare: Option<PathBuf>,
 }
@@ -72,34 +72,34 @@ struct FormArgs {
     /// Server address
     #[arg(long, value_name = "HOST", requires = "from")]
     server: Option<String>,
-    /// Port
+    /// Server port
     #[arg(long, default_value = "587", requires = "server")]
     port: String,
     /// Secure connection
     #[arg(long, value_enum, default_value_t = SecurityArg::Tls, requires = "server")]
     security: SecurityArg,
-    /// User name; the password is read with --password-stdin. With OAuth: the mailbox, if it is not the From address
+    /// User name; needs --password-stdin. With OAuth: the mailbox, if it differs from the From address
     #[arg(long, requires = "server", requires = "secret")]
     username: Option<String>,
-    /// Read the password from the first line of standard input: arguments can be seen by others
+    /// Read the password from the first line of standard input; other users could see an argument
     #[arg(long, requires = "username", group = "secret")]
     password_stdin: bool,
-    /// OAuth client ID, for an app of Microsoft Entra; its secret is read with --client-secret-stdin
+    /// Client ID of a Microsoft Entra app; needs --client-secret-stdin
     #[arg(long, value_name = "ID", requires = "tenant_id", requires = "client_secret_stdin", requires = "server")]
     client_id: Option<String>,
-    /// OAuth tenant ID
+    /// Tenant ID or domain of the Microsoft Entra app
     #[arg(long, value_name = "ID", requires = "client_id")]
     tenant_id: Option<String>,
-    /// Read the OAuth client secret from the first line of standard input
+    /// Read the client secret from the first line of standard input
     #[arg(long, requires = "client_id", group = "secret")]
     client_secret_stdin: bool,
-    /// Read an access token that you already have from the first line of standard input
+    /// Read an existing OAuth access token from the first line of standard input
     #[arg(long, requires = "server", group = "secret")]
     access_token_stdin: bool,
-    /// From address
+    /// Sender address
     #[arg(long, value_name = "ADDRESS", requires = "server")]
     from: Option<String>,
-    /// To address; may be repeated
+    /// Recipient address; may be repeated
     #[arg(long, value_name = "ADDRESS", requires = "server")]
     to: Vec<String>,
 }
@@ -108,9 +108,9 @@ struct FormArgs {
 enum SecurityArg {
     /// No encryption
     None,
-    /// Implicit TLS, encrypted from the first byte (port 465)
+    /// SSL (implicit TLS): encrypted from the first byte, usually port 465
     Ssl,
-    /// STARTTLS, upgraded after the greeting (port 587)
+    /// TLS (STARTTLS): encrypted after the greeting, usually port 587
     Tls,
 }
 
@@ -125,7 +125,7 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
         if args.json {
             Printer::stdout().json(&Findings { findings }.described())?;
         } else {
-            Printer::stdout().line("These settings cannot be probed:\n")?;
+            Printer::stdout().line("Fix these settings before you probe:\n")?;
             Printer::stdout().findings(&findings)?;
         }
         return Ok(Verdict::Errors);
@@ -150,7 +150,8 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
             written = Printer::stdout().stage(stage);
         }
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the async runtime")?;
     let report = runtime.block_on(smtp_doctor_probe::run(&ctx, &settings, &plan, &mut on_event));
     written?;
     let report = report.map_findings(&|it| portal.annotate(it));

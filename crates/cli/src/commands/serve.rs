@@ -1,4 +1,4 @@
-//! `smtp-doctor serve`: the page and the API.
+//! `smtp-doctor serve`: runs the web page and the API.
 
 use std::future::Future;
 use std::io::IsTerminal as _;
@@ -34,56 +34,56 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// A file of settings (TOML): each flag below is a key, with underscores; flags and variables come before it
+    /// Settings file (TOML); each flag below is a key, with underscores. Flags and variables override it
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Check the settings and the files they name, then end
+    /// Check the settings and the files they name, then exit
     #[arg(long)]
     check_config: bool,
-    /// Where to listen
+    /// Address and port to listen on
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8587")]
     listen: SocketAddr,
-    /// Who may probe: everybody who can reach this address, or who has a token. Must be stated for all but this machine
+    /// Who may probe. Required if other machines can reach the service
     #[arg(long, value_enum, value_name = "WHO")]
     auth: Option<AuthArg>,
-    /// Names and hashes of the tokens, as smtp-doctor token writes them; for --auth token
+    /// File with names and hashes of API tokens, written by `smtp-doctor token`; for --auth token
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
-    /// The key with which your portal signs tokens: at least 32 random octets; for --auth signed
+    /// File with the key your portal signs tokens with, at least 32 random bytes; for --auth signed
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
-    /// A proxy in front of this service, which says for whom it asks (X-Forwarded-For); may be repeated
+    /// Reverse proxy whose X-Forwarded-For header to believe; may be repeated
     #[arg(long, value_name = "CIDR")]
     trust_proxy: Vec<IpNet>,
-    /// The certificate (PEM, with those between it and the authority) for TLS by itself; noticed when it is renewed
+    /// Certificate chain (PEM) for built-in TLS; reloaded after a renewal
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
-    /// The certificate's private key (PEM)
+    /// Private key of the certificate (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
-    /// An origin (scheme and host) whose pages may ask from the browser; may be repeated
+    /// Origin (scheme and host) whose pages may call the API from the browser; may be repeated
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
-    /// An origin whose pages may show /embed in a frame; may be repeated
+    /// Origin whose pages may show /embed in a frame; may be repeated
     #[arg(long, value_name = "ORIGIN")]
     frame_ancestor: Vec<String>,
     #[command(flatten)]
     limits: LimitArgs,
-    /// Who may read /metrics (Prometheus); may be repeated. This machine, if nothing is said
+    /// Network that may read /metrics (Prometheus); may be repeated. Default: this machine
     #[arg(long, value_name = "CIDR")]
     metrics_for: Vec<IpNet>,
-    /// What is logged
+    /// What to log
     #[arg(
         long,
-        help = "What is logged: info, debug, or filters such as smtp_doctor_server=debug",
+        help = "What to log: info, debug, or a filter, for example smtp_doctor_server=debug",
         value_name = "FILTER",
         default_value = "info"
     )]
     log: String,
-    /// How it is logged, to standard error
+    /// Format of the log on standard error
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogFormat::Text)]
     log_format: LogFormat,
-    /// How long probes that run may go on after the signal to stop, in seconds
+    /// Time that running probes get to finish after a stop signal, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     drain: u64,
     #[command(flatten)]
@@ -92,34 +92,35 @@ pub(crate) struct Args {
 
 #[derive(clap::Args)]
 struct LimitArgs {
-    /// Requests of a client within a minute, of any kind; 0 is no limit. 600 for others than this machine
+    /// Requests per client and minute; 0 means no limit. Default if other machines can reach the service: 600
     #[arg(long, value_name = "COUNT")]
     requests_per_client: Option<u32>,
-    /// Probes of a client (an address, or the name of a token) within a minute. 20 for others than this machine
+    /// Probes per client (address or token name) and minute. Default if other machines can reach the service: 20
     #[arg(long, value_name = "COUNT")]
     probes_per_client: Option<u32>,
-    /// Probes of a mail server within a minute, whoever asks. 60 for others than this machine
+    /// Probes per mail server and minute, by all clients together. Default if other machines can reach the service: 60
     #[arg(long, value_name = "COUNT")]
     probes_per_server: Option<u32>,
-    /// Sign ins to an account within ten minutes, whoever asks. 3 for others than this machine
+    /// Sign-ins per account in ten minutes, by all clients together. Default if other machines can reach the service: 3
     #[arg(long, value_name = "COUNT")]
     sign_ins_per_account: Option<u32>,
-    /// Test messages to a recipient within ten minutes, whoever asks. 3 for others than this machine
+    /// Test messages per recipient in ten minutes, from all clients together. Default if other machines can reach the
+    /// service: 3
     #[arg(long, value_name = "COUNT")]
     messages_per_recipient: Option<u32>,
-    /// Connections at the same time; further ones wait until one has ended
+    /// Connections served at the same time; others wait
     #[arg(long, value_name = "COUNT", default_value_t = 8_192, value_parser = clap::value_parser!(u32).range(1..))]
     max_connections: u32,
-    /// Probes at the same time
+    /// Probes run at the same time
     #[arg(long, value_name = "COUNT", default_value_t = 64)]
     max_probes: u16,
-    /// Requests that may wait for one of those places, for at most ten seconds
+    /// Requests that may wait for a probe slot, at most ten seconds each
     #[arg(long, value_name = "COUNT", default_value_t = 128)]
     max_waiting: u16,
-    /// A Redis or Valkey in which several instances count together
+    /// Redis or Valkey server where several instances share their limits
     #[arg(
         long,
-        help = "A Redis or Valkey in which several instances count together, such as redis://127.0.0.1:6379/0",
+        help = "Redis or Valkey server where several instances share their limits, for example redis://127.0.0.1:6379/0",
         value_name = "URL"
     )]
     redis: Option<String>,
@@ -127,11 +128,11 @@ struct LimitArgs {
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum, PartialEq)]
 enum AuthArg {
-    /// Everybody
+    /// Everyone who can reach this address
     Open,
-    /// Who has a token of --token-file
+    /// Clients with a token from --token-file
     Token,
-    /// Who has a token that your portal signed
+    /// Clients with a token that your portal signed
     Signed,
 }
 
@@ -139,12 +140,12 @@ enum AuthArg {
 enum LogFormat {
     /// Lines for people
     Text,
-    /// An object per line, for programs
+    /// One JSON object per line
     Json,
 }
 
 impl Args {
-    /// Whether others than this machine can get here.
+    /// Whether other machines may reach the service.
     fn is_for_others(&self) -> bool {
         !self.listen.ip().is_loopback() || !self.trust_proxy.is_empty() || self.auth.is_some()
     }
@@ -153,13 +154,15 @@ impl Args {
         for origin in self.allow_origin.iter().chain(&self.frame_ancestor) {
             let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
             if host.is_none_or(|it| it.is_empty() || it.contains(['/', ' ', ';', ',', '*'])) {
-                bail!("{origin} is no origin: write it like https://portal.example.com, without a path");
+                bail!(
+                    "{origin} is not an origin. Enter scheme and host without a path, for example https://portal.example.com"
+                );
             }
         }
         let who = match (self.auth, &self.token_file, &self.key_file) {
             (None, ..) if self.is_for_others() => bail!(
-                "{} can be reached by others: say who may probe, with --auth signed (and --key-file), --auth token (and \
-                 --token-file) or --auth open",
+                "other machines can reach {}. Choose who may probe: --auth signed with --key-file, --auth token with \
+                 --token-file, or --auth open",
                 self.listen
             ),
             (None, ..) => Who::ThisMachine,
@@ -167,15 +170,19 @@ impl Args {
             (Some(AuthArg::Token), Some(path), _) => {
                 let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
                 let tokens = ApiTokens::read(&text).map_err(anyhow::Error::msg);
-                Who::Tokens(tokens.with_context(|| format!("{} cannot be used", path.display()))?)
+                Who::Tokens(tokens.with_context(|| format!("cannot use {}", path.display()))?)
             }
             (Some(AuthArg::Signed), _, Some(path)) => {
                 let key = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
                 let key = SigningKey::new(key.trim_ascii()).map_err(anyhow::Error::msg);
-                Who::Signed(key.with_context(|| format!("{} cannot be used", path.display()))?)
+                Who::Signed(key.with_context(|| format!("cannot use {}", path.display()))?)
             }
-            (Some(AuthArg::Token), None, _) => bail!("--auth token needs --token-file: smtp-doctor token writes it"),
-            (Some(AuthArg::Signed), _, None) => bail!("--auth signed needs --key-file: the key your portal signs with"),
+            (Some(AuthArg::Token), None, _) => {
+                bail!("--auth token needs --token-file. `smtp-doctor token` creates the file")
+            }
+            (Some(AuthArg::Signed), _, None) => {
+                bail!("--auth signed needs --key-file, the key your portal signs tokens with")
+            }
         };
         Ok(Access { who, origins: self.allow_origin.clone(), frames: self.frame_ancestor.clone() })
     }
@@ -214,13 +221,13 @@ impl Args {
     fn tls(&self) -> Result<Option<Tls>> {
         let (Some(certificate), Some(key)) = (self.tls_cert.clone(), self.tls_key.clone()) else { return Ok(None) };
         let tls = Tls { certificate, key };
-        tls.load().map_err(anyhow::Error::msg).context("the certificate cannot be used")?;
+        tls.load().map_err(anyhow::Error::msg).context("cannot use the certificate")?;
         Ok(Some(tls))
     }
 
     fn start_logging(&self) -> Result<()> {
-        let filter = EnvFilter::try_new(&self.log).context("--log is no filter: try info or debug")?;
-        // A log that cannot be written, as on a full disk, must not stop the service.
+        let filter = EnvFilter::try_new(&self.log).context("--log is not a valid filter. Try info or debug")?;
+        // A log that cannot be written, for example on a full disk, must not stop the service.
         let logs = tracing_subscriber::fmt()
             .with_env_filter(filter)
             .with_ansi(std::io::stderr().is_terminal())
@@ -239,14 +246,17 @@ pub(crate) fn run(args: &Args, portal: PortalProfile) -> Result<Verdict> {
     let recipients = if args.is_for_others() { AllowedRecipients::Nobody } else { AllowedRecipients::OwnDomain };
     if args.check_config {
         args.target.context_at(args.listen, recipients)?;
-        Printer::stdout().line("The settings are fine.")?;
+        Printer::stdout().line("The settings are valid.")?;
         return Ok(Verdict::Fine);
     }
     args.start_logging()?;
-    let runtime = tokio::runtime::Runtime::new().context("no runtime")?;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the async runtime")?;
     runtime.block_on(async {
         let listener = TcpListener::bind(args.listen).await.with_context(|| {
-            format!("cannot listen on {}: is another instance running? --listen takes another address", args.listen)
+            format!(
+                "cannot listen on {}. Is another instance running? Use --listen to choose another address",
+                args.listen
+            )
         })?;
         let address = listener.local_addr().context("the listener has no address")?;
         let state = Arc::new(AppState::new(args.target.context_at(address, recipients)?, config));
@@ -259,22 +269,22 @@ pub(crate) fn run(args: &Args, portal: PortalProfile) -> Result<Verdict> {
     Ok(Verdict::Fine)
 }
 
-/// Is told of each SIGHUP, by which service managers ask for a reload, and which would else end the process.
+/// Notifies on each SIGHUP. Service managers send it to reload; unhandled, it would end the process.
 fn hangups() -> Arc<Notify> {
     let reload = Arc::new(Notify::new());
     #[cfg(unix)]
     if let Ok(mut hangup) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
-        let told = reload.clone();
+        let notified = reload.clone();
         tokio::spawn(async move {
             while hangup.recv().await.is_some() {
-                told.notify_one();
+                notified.notify_one();
             }
         });
     }
     reload
 }
 
-/// Ends at Ctrl-C, or at SIGTERM from a service manager. It listens before it is waited for.
+/// Resolves at Ctrl-C or SIGTERM. Registers the SIGTERM handler at once, not at the first poll.
 fn stop_signal() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
     let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
@@ -288,7 +298,7 @@ fn stop_signal() -> impl Future<Output = ()> + Send + 'static {
             }
             return;
         }
-        // Without a signal to wait for, the process runs until it is killed.
+        // If no signal can be awaited, run until killed.
         if interrupt.await.is_err() {
             std::future::pending::<()>().await;
         }

@@ -1,4 +1,4 @@
-//! `smtp-doctor token`: a token with which a program may ask for probes.
+//! `smtp-doctor token`: creates an API token.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
@@ -13,14 +13,14 @@ use crate::verdict::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Whose token it is: limits and logs show this name
+    /// Name of the program that gets the token; limits count by this name
     name: String,
-    /// The file for `serve --token-file`: the name and the token's hash are added to it
+    /// File for `serve --token-file`; the name and the token's hash are appended to it
     #[arg(long, value_name = "FILE")]
     token_file: PathBuf,
 }
 
-/// Adds the hash to the file before the token is shown: one that is not in the file would be of no use.
+/// Writes the hash before it shows the token, because a token without a stored hash is useless.
 pub(crate) fn run(args: &Args) -> Result<Verdict> {
     let made = ApiToken::generate(&args.name).map_err(anyhow::Error::msg)?;
     let path = &args.token_file;
