@@ -92,7 +92,8 @@ pub(crate) struct Args {
 
 #[derive(clap::Args)]
 struct LimitArgs {
-    /// Requests per client and minute; 0 means no limit. Default if other machines can reach the service: 600
+    /// Requests of any kind per client and minute; 0 means no limit. Default if other machines can reach the service:
+    /// 600
     #[arg(long, value_name = "COUNT")]
     requests_per_client: Option<u32>,
     /// Probes per client (address or token name) and minute. Default if other machines can reach the service: 20
@@ -117,10 +118,10 @@ struct LimitArgs {
     /// Requests that may wait for a probe slot, at most ten seconds each
     #[arg(long, value_name = "COUNT", default_value_t = 128)]
     max_waiting: u16,
-    /// Redis or Valkey server where several instances share their limits
+    /// Redis or Valkey where several instances share their limits
     #[arg(
         long,
-        help = "Redis or Valkey server where several instances share their limits, for example redis://127.0.0.1:6379/0",
+        help = "Redis or Valkey where several instances share their limits, for example redis://127.0.0.1:6379/0",
         value_name = "URL"
     )]
     redis: Option<String>,
@@ -155,7 +156,7 @@ impl Args {
             let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
             if host.is_none_or(|it| it.is_empty() || it.contains(['/', ' ', ';', ',', '*'])) {
                 bail!(
-                    "{origin} is not an origin. Enter scheme and host without a path, for example https://portal.example.com"
+                    "{origin} is not an origin: give scheme and host without a path, such as https://portal.example.com"
                 );
             }
         }
