@@ -20,7 +20,7 @@ use crate::cli::Cli;
 /// The subcommand that has these settings.
 const SERVE: &str = "serve";
 
-/// Flags that are not settings, so they have no variable and no key.
+/// Flags that are not settings, so the file has no key for them.
 const NOT_SETTINGS: [&str; 4] = ["check-config", "config", "help", "version"];
 
 /// The command line, with an environment variable for each setting of `serve`.
