@@ -39,7 +39,7 @@ const BANNED: &[(&str, &str)] = &[
     ("entries' words", "the text of the entries"),
     ("entry's words", "the entry's text"),
     ("finds no place", "the queue is full"),
-    ("for ever", "'static, leaked on purpose"),
+    ("for ever ", "'static, leaked on purpose"),
     ("for_ever", "leaked on purpose, or better not at all"),
     ("lent and taken back", "borrowed"),
     ("mended", "fixed"),
