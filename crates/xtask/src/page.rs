@@ -24,7 +24,7 @@ pub enum Size {
 }
 
 impl Size {
-    /// Brotli's quality. Five takes a tenth of a second, eleven some seconds, for an eighth less.
+    /// Brotli's quality. Five takes a tenth of a second, eleven a dozen seconds for a tenth less.
     const fn brotli(self) -> &'static str {
         match self {
             Self::Quick => "5",
