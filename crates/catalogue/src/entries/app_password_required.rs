@@ -9,29 +9,32 @@ pub static APP_PASSWORD_REQUIRED: Entry = Entry {
     title: "The account needs an app password instead of its own",
     field: Some(Field::Password),
     text: text!(Text {
-        meaning: "The account is protected by two-step verification, so the service no longer takes the account's own \
-                  password from programs. It wants an app password: a second password that it makes for one program.",
+        meaning: "The account uses two-step verification, so the service no longer accepts the account's own password \
+                  from programs. It requires an app password: a second password that it creates for one program.",
         causes: &[
-            Cause::new("Two-step verification is on, and the form holds the password used on the web page."),
-            Cause::new("The service takes only app passwords (some call them authorization codes) over SMTP, with or without \
-             two-step verification."),
-            Cause::new("The app password was revoked; services often do that when the account password is changed."),
+            Cause::new("Two-step verification is on, and you entered the password for the web page."),
+            Cause::new(
+                "The service accepts only app passwords over SMTP (some call them authorization codes), with or \
+                 without two-step verification.",
+            ),
+            Cause::new("The app password was revoked. Services often do that when the account password changes."),
         ],
         steps: &[
             Step::you(
-                "Sign in to the account's security page, create an app password for the portal and enter it here; at \
-                 Google it is this page.",
+                "Sign in to the account's security page, create an app password for the portal and enter it here. For \
+                 Google, use this page.",
             )
             .command("https://myaccount.google.com/apppasswords"),
             Step::you(
-                "Enter it without the spaces between its groups, and keep the full e-mail address as the user name.",
+                "Enter it without the spaces between its groups. Keep the full e-mail address as the user name.",
             ),
-            Step::you("If the page offers no app passwords, ask your IT team whether the organisation forbids them and \
-                 which way of sending is allowed.",
+            Step::you(
+                "If the page offers no app passwords, ask your IT team whether the organisation forbids them, and how \
+                 you are allowed to send.",
             ),
         ],
         escalate: "If the organisation forbids app passwords, ask your IT team for a mailbox or relay meant for \
-                   programs; hand over the user name and the server's line, never the password.",
+                   programs. Give them the user name and the server's reply. Never send the password.",
         references: &[
             Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6"),
             Reference::new("Google: Sign in with app passwords", "https://support.google.com/accounts/answer/185833"),

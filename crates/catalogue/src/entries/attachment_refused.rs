@@ -8,35 +8,39 @@ pub static ATTACHMENT_REFUSED: Entry = Entry {
     family: Family::BodyOrEnvelope,
     title: "The server refuses an attachment, or found a virus in it",
     text: text!(Text {
-        meaning: "The server looks at what is attached. It refuses files that can run as programs, archives that it \
-                  cannot open and whatever its virus scanner reports, and the whole message along with them.",
+        meaning: "The server checks attachments. It refuses files that can run as programs, archives that it cannot \
+                  open, and anything its virus scanner reports. It then refuses the whole message.",
         causes: &[
-            Cause::new("The file is of a type that large providers refuse, such as .exe, .bat, .cmd, .js, .vbs, .scr, .jar, .iso \
-             or .lnk, also inside an archive."),
-            Cause::new("The archive is encrypted with a password, so that it cannot be searched."),
+            Cause::new(
+                "The file has a type that large providers refuse, such as .exe, .bat, .cmd, .js, .vbs, .scr, .jar, \
+                 .iso or .lnk, even inside an archive.",
+            ),
+            Cause::new("The archive is protected by a password, so the server cannot check it."),
             Cause::new("An Office document contains macros."),
-            Cause::new("The file is infected, or the scanner takes it for infected."),
-            Cause::new("The operators of the server allow certain types of files only."),
+            Cause::new("The file is infected, or the scanner thinks it is."),
+            Cause::new("The server's operators allow only certain file types."),
         ],
         steps: &[
             Step::you(
-                "Send a link to the file instead, or send it in another format, such as PDF; another file name or a \
-                 password does not help.",
+                "Send a link to the file, or send it in another format, such as PDF. Another file name or a password \
+                 doesn't help.",
             ),
-            Step::you("Scan the file, and the computer it comes from, for viruses before you send it again."),
+            Step::you("Before you send the file again, scan it and the computer it comes from for viruses."),
             Step::by(
                 Who::MailAdmin,
-                "Look up in the filter's log which rule or virus name matched; ClamAV names it with this command.",
+                "Look up in the filter's log which rule or virus name matched. ClamAV shows the name with this \
+                 command.",
             )
             .command("clamscan report.zip"),
             Step::by(
                 Who::Microsoft365Admin,
-                "In Microsoft 365, see which file types the common attachments filter refuses.",
-            ).at(MICROSOFT_365)
+                "In Microsoft 365, check which file types the common attachments filter refuses.",
+            )
+            .at(MICROSOFT_365)
             .command("Get-MalwareFilterPolicy | Format-List Name,EnableFileFilter,FileTypes"),
         ],
-        escalate: "If the file is clean and must pass as an attachment, hand over the server's line, the file's name \
-                   and type and the time, and ask for an exception.",
+        escalate: "If the file is clean and must go as an attachment, ask for an exception. Send the server's reply, \
+                   the file's name and type, and the time.",
         references: &[
             Reference::new("Gmail: File types blocked in Gmail", "https://support.google.com/mail/answer/6590"),
             Reference::new(

@@ -1,34 +1,33 @@
-//! `bad-sequence`: the commands came in an order that the server does not accept.
+//! `bad-sequence`: the server says that the commands came in the wrong order.
 
 use crate::entry::*;
 
-/// The commands came in an order that the server does not accept.
+/// The server says that the commands came in the wrong order.
 pub static BAD_SEQUENCE: Entry = Entry {
     slug: "bad-sequence",
     family: Family::CouldNotConnectOrSignIn,
-    title: "The server says that the steps came in the wrong order",
+    title: "The server says the commands came in the wrong order",
     text: text!(Text {
-        meaning: "Sending mail follows a fixed order: greeting, encryption, sign in, sender, recipients, message. The \
-                  server got a step that it did not expect at that point. The settings can cause this, but mostly it \
-                  is the sending program.",
+        meaning: "Sending mail follows a fixed order: greeting, encryption, sign-in, sender, recipients, message. The \
+                  server received a step that it did not expect at that point. The settings can cause this, but \
+                  usually the sending program does.",
         causes: &[
-            Cause::new("An earlier step was refused and the sending program went on regardless; the first error is the one that \
-             counts."),
-            Cause::new("The server wants encryption or sign in before this step."),
-            Cause::new("The sending program is faulty, or signs in twice or talks before the greeting."),
-            Cause::new("A mail filter in between swallows commands."),
+            Cause::new(
+                "The server refused an earlier step and the sending program went on anyway. The first error is the one \
+                 that counts.",
+            ),
+            Cause::new("The server requires encryption or a sign-in before this step."),
+            Cause::new("The sending program is faulty: for example, it signs in twice or sends before the greeting."),
+            Cause::new("A mail filter on the way removes commands."),
         ],
         steps: &[
-            Step::you(
-                "Read the error that came before this one in the log of the sending program, and have that \
-                       explained.",
-            ),
+            Step::you("Find the error before this one in the sending program's log, and look that one up."),
             Step::you("Check the secure connection: port 465 with SSL (implicit TLS), port 587 with TLS (STARTTLS)."),
-            Step::you("Run the connection test here: it keeps the order and shows at which step the server refuses."),
-            Step::by(Who::NetworkAdmin, "Switch off SMTP inspection in the firewall for a test."),
+            Step::you("Run the connection test here. It keeps the order and shows which step the server refuses."),
+            Step::by(Who::NetworkAdmin, "Turn off SMTP inspection in the firewall for a test."),
         ],
         escalate: "If the test passes here and sending still fails, give your IT team the sending program's name and \
-                   version and its whole conversation with the server, with passwords removed.",
+                   version. Include its whole session with the server, with passwords removed.",
         references: &[
             Reference::new("RFC 5321 §4.1.4", "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.4"),
             Reference::new("RFC 5321 §4.3.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.3.1"),

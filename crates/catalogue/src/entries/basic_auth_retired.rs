@@ -1,27 +1,30 @@
-//! `basic-auth-retired`: password sign in is retired here; the service wants OAuth.
+//! `basic-auth-retired`: password sign-in is switched off here, and the service requires OAuth.
 
 use crate::entry::*;
 
-/// Password sign in is retired here; the service wants OAuth.
+/// Password sign-in is switched off here, and the service requires OAuth.
 pub static BASIC_AUTH_RETIRED: Entry = Entry {
     slug: "basic-auth-retired",
     family: Family::CouldNotSignIn,
-    title: "Password sign in is retired here; the service wants OAuth",
+    title: "Password sign-in is switched off here; the service requires OAuth",
     text: text!(Text {
-        meaning: "Microsoft calls signing in with a user name and password Basic authentication, and it is switched \
-                  off for this tenant. For existing tenants it goes off by default at the end of December 2026; an \
-                  administrator may switch it on again until a final date that Microsoft will announce in the second \
-                  half of 2027. The password may be right; it is not looked at.",
+        meaning: "This tenant no longer accepts a user name and password; Microsoft calls that Basic authentication. \
+                  For existing tenants it goes off by default at the end of December 2026. An administrator can turn \
+                  it on again until a final date, which Microsoft will announce in the second half of 2027. Your \
+                  password may be right: the service does not check it.",
         causes: &[
-            Cause::new("The tenant was created after December 2026, or its default has changed: password sign in for SMTP is off."),
-            Cause::new("An authentication policy of the organisation blocks password sign in for SMTP."),
-            Cause::new("The mailbox is a personal Outlook.com mailbox, which takes OAuth only."),
+            Cause::new(
+                "The tenant was created after December 2026, or its default has changed: password sign-in for SMTP is \
+                 off.",
+            ),
+            Cause::new("An authentication policy of the organisation blocks password sign-in for SMTP."),
+            Cause::new("The mailbox is a personal Outlook.com mailbox, which accepts only OAuth."),
         ],
         steps: &[
             Step::you(
-                "For a mailbox of an organisation, choose OAuth in the portal and enter OAuth Client ID, OAuth \
-                 Tenant ID and OAuth Client Secret from your IT team. A personal Outlook.com mailbox cannot be used \
-                 in this way: take another mailbox.",
+                "For an organisation's mailbox, choose OAuth in the portal and enter OAuth Client ID, OAuth Tenant ID \
+                 and OAuth Client Secret from your IT team. A personal Outlook.com mailbox does not work this way: use \
+                 another mailbox.",
             ),
             Step::by(
                 Who::Microsoft365Admin,
@@ -32,27 +35,29 @@ pub static BASIC_AUTH_RETIRED: Entry = Entry {
                 "New-ServicePrincipal -AppId 11111111-2222-3333-4444-555555555555 -ObjectId \
                  66666666-7777-8888-9999-000000000000",
             ),
-            Step::by(Who::Microsoft365Admin, "Give that service principal access to the mailbox.").command(
+            Step::by(Who::Microsoft365Admin, "Give that service principal access to the mailbox.")
+                .command(
                 "Add-MailboxPermission -Identity user@contoso.com -User 66666666-7777-8888-9999-000000000000 -AccessRights FullAccess",
             ),
             Step::by(
                 Who::Microsoft365Admin,
-                "See which policy applies to the mailbox; if the answer is empty, the organisation's default applies.",
+                "Check which policy applies to the mailbox. If the result is empty, the organisation's default \
+                 applies.",
             )
             .command("Get-User -Identity user@contoso.com | Format-List AuthenticationPolicy"),
-            Step::by(Who::Microsoft365Admin, "See the organisation's default policy.")
+            Step::by(Who::Microsoft365Admin, "Check the organisation's default policy.")
                 .command("Get-OrganizationConfig | Format-List DefaultAuthenticationPolicy"),
-            Step::by(Who::Microsoft365Admin, "See whether that policy allows passwords over SMTP.")
+            Step::by(Who::Microsoft365Admin, "Check whether that policy allows passwords over SMTP.")
                 .command("Get-AuthenticationPolicy -Identity \"policy name\" | Format-List AllowBasicAuthSmtp"),
             Step::by(
                 Who::Microsoft365Admin,
-                "Where OAuth is not possible, set up a relay connector for the portal's IP addresses, or High Volume \
+                "If OAuth is not possible, set up a relay connector for the portal's IP addresses, or High Volume \
                  Email for internal mail.",
             )
             .command("Exchange admin center > Mail flow > Connectors"),
         ],
-        escalate: "Hand over the mailbox address and the server's line, and ask for the three OAuth values or for a \
-                   relay connector; never send the password.",
+        escalate: "Send the mailbox address and the server's reply, and ask for the three OAuth values or a relay \
+                   connector. Never send the password.",
         references: &[
             Reference { title: "Microsoft 365 message center MC786329, revised 2026-01-27", url: None },
             Reference::new(

@@ -8,20 +8,25 @@ pub static CERTIFICATE_EXPIRES_SOON: Entry = Entry {
     family: Family::CouldNotConnectOrSignIn,
     title: "The server's certificate will expire soon",
     text: text!(Text {
-        meaning: "Today everything works. Once the certificate's last day is over, encrypted connections are refused, \
-                  and mail stops from one minute to the next.",
+        meaning: "Today everything works. When the certificate expires, encrypted connections are refused and mail \
+                  stops at once.",
         causes: &[
             Cause::new("The automatic renewal has failed so far, or there is none."),
-            Cause::new("The certificate was renewed already, but the mail server was not reloaded and still shows the old one."),
+            Cause::new(
+                "The certificate was renewed, but the mail server was not reloaded and still shows the old one.",
+            ),
         ],
         steps: &[
             Step::by(Who::MailAdmin, "Check that the renewal works.").command("certbot renew --dry-run"),
-            Step::by(Who::MailAdmin, "After the renewal, reload the mail server, so that it shows the new certificate.")
+            Step::by(
+                Who::MailAdmin,
+                "After the renewal, reload the mail server so that it shows the new certificate.",
+            )
                 .command("postfix reload"),
-            Step::you("Test the connection again after that: the last day that is shown must have moved."),
+            Step::you("Then test the connection again. The expiry date shown must have changed."),
         ],
-        escalate: "Tell the people who run the mail server before the last day: give them server name, port and that \
-                   date.",
+        escalate: "Tell the people who run the mail server before the certificate expires. Give them the server name, \
+                   the port and the expiry date.",
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),

@@ -8,8 +8,8 @@ pub static CERTIFICATE_NOT_YET_VALID: Entry = Entry {
     family: Family::CouldNotConnectOrSignIn,
     title: "The server's certificate is not valid yet",
     text: text!(Text {
-        meaning: "A certificate has a first day of validity, and this one's still lies in the future. The connection \
-                  was ended before any password was sent.",
+        meaning: "A certificate has a first day of validity. For this one, that day is still in the future. We closed \
+                  the connection before sending any password.",
         causes: &[
             Cause::new("The clock of the server or of the checking system is wrong."),
             Cause::new("A new certificate was installed before its first day."),
@@ -20,8 +20,8 @@ pub static CERTIFICATE_NOT_YET_VALID: Entry = Entry {
             Step::by(Who::MailAdmin, "If the clocks are right, install a certificate that is valid today.")
                 .command("openssl s_client -starttls smtp -connect smtp.example.com:587 -servername smtp.example.com"),
         ],
-        escalate: "Give your IT team the server name, the port and the first day of validity, and ask them to check \
-                   the clocks on both sides.",
+        escalate: "Give your IT team the server name, the port and the first day of validity. Ask them to check the \
+                   clocks on both sides.",
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),
