@@ -1,20 +1,20 @@
-//! `from-domain-no-mx`: nothing takes mail for the domain of the From address.
+//! `from-domain-no-mx`: the domain of the From address has no mail server.
 
 use crate::entry::*;
 
-/// Nothing takes mail for the domain of the From address.
+/// The domain of the From address has no mail server.
 pub static FROM_DOMAIN_NO_MX: Entry = Entry {
     slug: "from-domain-no-mx",
     family: Family::InvalidAddress,
-    title: "No server takes mail for the domain of the From address",
+    title: "The domain of the From address has no mail server",
     text: text!(Text {
-        meaning: "The domain of the From address exists, but the DNS names no mail server for it (MX record), and the \
-                  domain has no address of its own that could be used instead. Answers and reports of failed delivery \
-                  cannot be delivered. Many receiving servers refuse a sender that cannot be answered.",
+        meaning: "The domain of the From address exists, but its DNS names no mail server (MX record), and the domain \
+                  has no address that could be used instead. Nobody can deliver replies or bounces. Many receiving \
+                  servers refuse a sender that cannot be answered.",
         causes: &[
             Cause::new("The From address is at a subdomain for which nobody set up mail."),
-            Cause::new("The domain is new, or was moved to other name servers, and its MX record was forgotten."),
-            Cause::new("The domain is misspelled, and the wrong spelling exists by chance."),
+            Cause::new("The domain is new or was moved to other name servers, and its MX record was forgotten."),
+            Cause::new("The domain is misspelt, and the wrong spelling happens to exist."),
         ],
         steps: &[
             Step::you(
@@ -25,11 +25,12 @@ pub static FROM_DOMAIN_NO_MX: Entry = Entry {
                 .command("nslookup -type=MX example.com"),
             Step::by(
                 Who::NetworkAdmin,
-                "Publish the MX record that your mail service shows for the domain; the name here is an example.",
+                "Publish the MX record that your mail service shows for the domain. The name here is an example.",
             )
             .command("example.com. IN MX 10 mail.example.com."),
         ],
-        escalate: "Give whoever keeps the domain's DNS the From address, and ask where mail for this domain is to go.",
+        escalate: "Give the From address to the people who run the domain's DNS, and ask where mail for this domain \
+                   should go.",
         references: &[
             Reference::new("RFC 5321 §5.1", "https://www.rfc-editor.org/rfc/rfc5321#section-5.1"),
             Reference::new("RFC 5321 §6.1", "https://www.rfc-editor.org/rfc/rfc5321#section-6.1"),

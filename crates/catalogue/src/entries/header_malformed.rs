@@ -8,20 +8,25 @@ pub static HEADER_MALFORMED: Entry = Entry {
     family: Family::BodyOrEnvelope,
     title: "A header field or the structure of the message is malformed",
     text: text!(Text {
-        meaning: "A message begins with a header, a list of fields such as From, Date and Subject, and its body may \
-                  consist of several parts (MIME). Something in them breaks the rules of the mail format, and the \
-                  server does not guess what was meant.",
+        meaning: "A message starts with a header, a list of fields such as From, Date and Subject. Its body may have \
+                  several parts (MIME). Something in them breaks the rules of the mail format, and the server does not \
+                  guess what was meant.",
         causes: &[
-            Cause::new("A field that may occur once is there twice, because the portal and its mail library both write it."),
-            Cause::new("From holds several addresses, or something that is not an address."),
-            Cause::new("Date or Message-ID has the wrong form, for example a date with the month in another language."),
-            Cause::new("A line break from a subject, a name or an address got into the header."),
-            Cause::new("The parts of the body do not fit the boundary, type or encoding that the header announces."),
+            Cause::new(
+                "A field that is allowed only once appears twice, because the portal and its mail library both write \
+                 it.",
+            ),
+            Cause::new("From contains several addresses, or something that is not an address."),
+            Cause::new(
+                "Date or Message-ID has the wrong form, for example a date with the month in another language.",
+            ),
+            Cause::new("A line break from a subject, name or address got into the header."),
+            Cause::new("The parts of the body don't match the boundary, type or encoding given in the header."),
         ],
         steps: &[
             Step::you(
-                "Send a test with a short plain subject and text and no attachment; then add one thing after the \
-                 other to see which one the server refuses.",
+                "Send a test with a short plain subject and text and no attachment. Then add one thing at a time to \
+                 find out which one the server refuses.",
             ),
             Step::you(
                 "Remove line breaks and unusual characters from the subject, the display names and the addresses in \
@@ -29,16 +34,14 @@ pub static HEADER_MALFORMED: Entry = Entry {
             ),
             Step::by(
                 Who::MailAdmin,
-                "Look up the refusal in the server's log, which names the field; in Postfix these settings hold such \
+                "Find the refusal in the server's log, which names the field. In Postfix, these settings hold such \
                  checks.",
             )
             .command("postconf header_checks mime_header_checks"),
-            Step::you(
-                "Ask the portal's support to build messages with a mail library instead of putting the text together.",
-            ),
+            Step::you("Ask the portal's support to build messages with a mail library instead of joining text."),
         ],
-        escalate: "How the message is built has to be corrected: give the portal's support the server's line and the \
-                   message as it was sent, with its header (.eml).",
+        escalate: "The way the message is built has to be corrected. Give the portal's support the server's reply and \
+                   the message as it was sent, with its header (.eml).",
         references: &[
             Reference::new("RFC 5322 §3.6", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6"),
             Reference::new("RFC 2046 §5.1.1", "https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1"),

@@ -8,13 +8,13 @@ pub static LINE_TOO_LONG: Entry = Entry {
     family: Family::BodyOrEnvelope,
     title: "A line of the message is longer than mail allows",
     text: text!(Text {
-        meaning: "A mail may have any number of lines, but each of them has at most 998 characters. A line of this \
-                  message is longer, and servers refuse that or break the line at a place that damages the text.",
+        meaning: "A message may have any number of lines, but each line may have at most 998 characters. A line of \
+                  this message is longer. Servers refuse that, or break the line at a point that damages the text.",
         causes: &[
             Cause::new("The body is HTML that a program or an editor writes as one long line."),
-            Cause::new("The body goes out as it is, without an encoding that breaks long lines (quoted-printable or base64)."),
-            Cause::new("A picture or a file is put into the message as one long line of base64."),
-            Cause::new("A header field has grown too long, for example To with many recipients, and is not folded."),
+            Cause::new("The body is sent without an encoding that breaks long lines (quoted-printable or base64)."),
+            Cause::new("A picture or a file is in the message as one long line of base64."),
+            Cause::new("A header field is too long, for example To with many recipients, and is not folded."),
         ],
         steps: &[
             Step::you(
@@ -22,20 +22,20 @@ pub static LINE_TOO_LONG: Entry = Entry {
                  test again.",
             ),
             Step::you(
-                "Ask the portal's support to send the body in quoted-printable or base64, which keep lines within 76 \
+                "Ask the portal's support to send the body as quoted-printable or base64. They keep lines within 76 \
                  characters.",
             )
             .command("Content-Transfer-Encoding: quoted-printable"),
             Step::you("If the line is the To or Cc field, send to fewer recipients in one message."),
             Step::by(
                 Who::MailAdmin,
-                "If you run the refusing server and must take such messages for a while, lift its check; in Debian's \
-                 Exim it is this setting.",
+                "If you run the refusing server and must accept such messages for a while, turn off its check. In \
+                 Debian's Exim, this is the setting.",
             )
             .command("IGNORE_SMTP_LINE_LENGTH_LIMIT = true"),
         ],
-        escalate: "If the template has no long line and the error stays, give the portal's support the server's line \
-                   and the message as it was sent (.eml), and ask for lines of at most 998 characters.",
+        escalate: "If the template has no long line and the error remains, give the portal's support the server's \
+                   reply and the message as it was sent (.eml). Ask for lines of at most 998 characters.",
         references: &[
             Reference::new("RFC 5322 §2.1.1", "https://www.rfc-editor.org/rfc/rfc5322#section-2.1.1"),
             Reference::new("RFC 5321 §4.5.3.1.6", "https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.6"),

@@ -1,28 +1,28 @@
-//! `microsoft-basic-auth-ending`: password sign in at Microsoft 365 is coming to an end.
+//! `microsoft-basic-auth-ending`: Microsoft 365 is ending password sign-in for sending.
 
 use crate::entry::*;
 
-/// Password sign in at Microsoft 365 is coming to an end.
+/// Microsoft 365 is ending password sign-in for sending.
 pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
     slug: "microsoft-basic-auth-ending",
     family: Family::CouldNotSignIn,
-    title: "Microsoft 365 is ending sign in with a password for sending",
+    title: "Microsoft 365 is ending password sign-in for sending",
     text: text!(Text {
-        meaning: "Microsoft switches off password sign in (Basic authentication) for sending by SMTP: at the end of \
-                  December 2026 it goes off by default for existing organisations, whose administrators may switch it \
-                  on again, and organisations created after that do not have it by default. Microsoft will announce \
-                  the day of its final removal in the second half of 2027.",
+        meaning: "Microsoft is switching off password sign-in (Basic authentication) for SMTP. For existing \
+                  organisations it goes off by default at the end of December 2026; their administrators can turn it \
+                  on again. Organisations created after that do not have it by default. Microsoft will announce the \
+                  date of its final removal in the second half of 2027.",
         causes: &[
-            Cause::new("The portal signs in at Microsoft 365 with user name and password."),
-            Cause::new("An app password is used; it is a password too, and ends with the others."),
+            Cause::new("The portal signs in to Microsoft 365 with a user name and password."),
+            Cause::new("You use an app password. It is a password too, and ends with the others."),
             Cause::new("The set-up is older than the portal's support for OAuth."),
         ],
         steps: &[
-            Step::you("Plan the change to Microsoft OAuth, which needs client ID, tenant ID and client secret."),
+            Step::you("Plan the change to Microsoft OAuth, which needs the client ID, tenant ID and client secret."),
             Step::by(
                 Who::Microsoft365Admin,
-                "See in the SMTP AUTH clients submission report of the Exchange admin center which mailboxes still use \
-                 Basic authentication.",
+                "Check in the SMTP AUTH clients submission report of the Exchange admin center which mailboxes still \
+                 use Basic authentication.",
             )
             .command("Exchange admin center > Reports > Mail flow > SMTP AUTH clients"),
             Step::by(
@@ -38,19 +38,20 @@ pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
             )
             .command("New-ServicePrincipal -AppId 11111111-2222-3333-4444-555555555555 -ObjectId \
                       66666666-7777-8888-9999-000000000000"),
-            Step::by(Who::Microsoft365Admin, "Give that service principal access to the mailbox.").command(
+            Step::by(Who::Microsoft365Admin, "Give that service principal access to the mailbox.")
+                .command(
                 "Add-MailboxPermission -Identity portal@example.com -User 66666666-7777-8888-9999-000000000000 -AccessRights FullAccess",
             ),
-            Step::by(Who::Microsoft365Admin, "Keep SMTP sign in on for that mailbox; OAuth needs it too.")
+            Step::by(Who::Microsoft365Admin, "Keep SMTP sign-in on for that mailbox. OAuth needs it too.")
                 .command("Set-CASMailbox -Identity portal@example.com -SmtpClientAuthenticationDisabled $false"),
             Step::by(
                 Who::Microsoft365Admin,
-                "If the change cannot be made in time, plan to switch password sign in on again after the end of \
+                "If you can't make the change in time, plan to turn password sign-in on again after the end of \
                  December 2026, as an interim measure.",
             ),
         ],
-        escalate: "Call your Microsoft 365 administrator before the end of December 2026, and hand over the user name, \
-                   the From address and this notice, never the password.",
+        escalate: "Contact your Microsoft 365 administrator before the end of December 2026. Send the user name, the \
+                   From address and this notice. Never send the password.",
         references: &[
             Reference::new(
                 "Microsoft message center MC786329 (revised 2026-01-27)",
