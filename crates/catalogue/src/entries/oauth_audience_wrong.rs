@@ -1,25 +1,28 @@
-//! `oauth-audience-wrong`: the OAuth token is for another service than Exchange.
+//! `oauth-audience-wrong`: the OAuth token is for a service other than Exchange.
 
 use crate::entry::*;
 
-/// The OAuth token is for another service than Exchange.
+/// The OAuth token is for a service other than Exchange.
 pub static OAUTH_AUDIENCE_WRONG: Entry = Entry {
     slug: "oauth-audience-wrong",
     family: Family::CouldNotSignIn,
-    title: "The OAuth token is for another service than Exchange",
+    title: "The OAuth token is for a service other than Exchange",
     blocks: &[OauthTask::Permission],
     text: text!(Text {
-        meaning: "A token is valid for one service only, which the scope of the request names. This request named \
-                  none, a wrong one or several, or the organisation does not have the service, so Exchange cannot use \
+        meaning: "A token is valid for only one service, which the scope of the request names. This request named \
+                  none, a wrong one or several, or the organisation does not have the service. So Exchange cannot use \
                   the token.",
         causes: &[
             Cause::new("The scope names Microsoft Graph or another service instead of Exchange."),
-            Cause::new("The scope is misspelled, empty, or names more than one service."),
-            Cause::new("A single permission was requested instead of the default scope that this kind of sign in needs."),
-            Cause::new("The organisation has no Exchange Online subscription, or it is switched off."),
+            Cause::new("The scope is misspelt, empty or names more than one service."),
+            Cause::new(
+                "The request asked for a single permission instead of the default scope that this kind of sign-in \
+                 needs.",
+            ),
+            Cause::new("The organisation has no Exchange Online subscription, or it is turned off."),
         ],
         steps: &[
-            Step::you("Set the scope, where the portal lets you choose it, to the one for Exchange Online.")
+            Step::you("If the portal lets you choose the scope, set it to the one for Exchange Online.")
                 .command("https://outlook.office365.com/.default"),
             Step::by(
                 Who::Microsoft365Admin,
@@ -31,8 +34,7 @@ pub static OAUTH_AUDIENCE_WRONG: Entry = Entry {
             Step::by(Who::Microsoft365Admin, "Check that the organisation has Exchange Online.")
                 .command("Microsoft 365 admin center > Billing > Your products"),
         ],
-        escalate: "Hand over the scope that was requested, the client ID, the tenant ID and the error with its trace \
-                   ID.",
+        escalate: "Send the requested scope, the client ID, the tenant ID and the error with its trace ID.",
         references: &[
             Reference::new(
                 "Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth",

@@ -6,11 +6,11 @@ use crate::entry::*;
 pub static OAUTH_CLIENT_ID_MALFORMED: Entry = Entry {
     slug: "oauth-client-id-malformed",
     family: Family::CouldNotSignIn,
-    title: "The OAuth client ID does not have the right form",
+    title: "The OAuth client ID is not in the right format",
     field: Some(Field::ClientId),
     text: text!(Text {
-        meaning: "The client ID names the application that signs in. At Microsoft it is always a GUID: 32 hexadecimal \
-                  digits in groups of 8, 4, 4, 4 and 12, joined by hyphens.",
+        meaning: "The client ID identifies the application that signs in. At Microsoft it is always a GUID: 32 \
+                  hexadecimal digits in groups of 8, 4, 4, 4 and 12, joined by hyphens.",
         causes: &[
             Cause::new("The application's display name or its URI was entered instead of its ID."),
             Cause::new("The client secret and the client ID were swapped."),
@@ -18,7 +18,7 @@ pub static OAUTH_CLIENT_ID_MALFORMED: Entry = Entry {
         ],
         steps: &[
             Step::you(
-                "Copy the Application (client) ID again with the copy button, and paste it without spaces or quotation \
+                "Copy the Application (client) ID again with the copy button. Paste it without spaces or quotation \
                  marks.",
             ),
             Step::you("Check that the client secret is not in this field."),
@@ -28,8 +28,8 @@ pub static OAUTH_CLIENT_ID_MALFORMED: Entry = Entry {
             )
             .command("Microsoft Entra admin center > Entra ID > App registrations"),
         ],
-        escalate: "If the ID you were given has another form, ask your Microsoft 365 administrator for the Application \
-                   (client) ID; hand over the application's name, never the secret.",
+        escalate: "If the ID you were given has another format, ask your Microsoft 365 administrator for the \
+                   Application (client) ID. Give them the application's name. Never send the secret.",
         references: &[
             Reference::new(
                 "Microsoft Learn: OAuth 2.0 client credentials flow",

@@ -9,12 +9,14 @@ pub static OAUTH_ROLE_MISSING: Entry = Entry {
     title: "The OAuth token lacks the permission to send",
     blocks: &[OauthTask::Permission, OauthTask::Consent],
     text: text!(Text {
-        meaning: "The application has no role that allows it to send by SMTP, although it can get a token. Microsoft \
-                  gives out tokens without roles too, so the fault shows only when the mail server refuses them.",
+        meaning: "The application can get a token, but has no role that allows it to send over SMTP. Microsoft issues \
+                  tokens without roles too, so the error appears only when the mail server refuses them.",
         causes: &[
-            Cause::new("The application has no permission SMTP.SendAsApp, or consent for it is missing."),
+            Cause::new("The application does not have the permission SMTP.SendAsApp, or consent for it is missing."),
             Cause::new("A delegated permission such as SMTP.Send was added instead of the application permission."),
-            Cause::new("The application requires that users and applications are assigned to it, and this one is not assigned."),
+            Cause::new(
+                "The application requires users and applications to be assigned to it, and this one is not assigned.",
+            ),
         ],
         steps: &[
             Step::by(
@@ -25,14 +27,21 @@ pub static OAUTH_ROLE_MISSING: Entry = Entry {
             .command(
                 "Microsoft Entra admin center > Entra ID > App registrations > (the application) > API permissions",
             ),
-            Step::by(Who::Microsoft365Admin, "Where a person signs in and assignment is required, assign that \
-                                              person; an application gets its role by step 1.")
+            Step::by(
+                Who::Microsoft365Admin,
+                "If a person signs in and assignment is required, assign that person. An application gets its role in \
+                 step 1.",
+            )
                 .command(
                     "Microsoft Entra admin center > Entra ID > Enterprise apps > (the application) > Users and groups",
                 ),
-            Step::you("Send again after some minutes: the portal needs a new token, which then carries the role SMTP.SendAsApp."),
+            Step::you(
+                "Send again after some minutes. The portal needs a new token, which then carries the role \
+                 SMTP.SendAsApp.",
+            ),
         ],
-        escalate: "Hand over the client ID and the tenant ID, and ask for SMTP.SendAsApp with admin consent; never send the token itself.",
+        escalate: "Send the client ID and the tenant ID, and ask for SMTP.SendAsApp with admin consent. Never send the \
+                   token itself.",
         references: &[
             Reference::new(
                 "Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth",

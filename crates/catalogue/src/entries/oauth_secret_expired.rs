@@ -10,8 +10,8 @@ pub static OAUTH_SECRET_EXPIRED: Entry = Entry {
     field: Some(Field::ClientSecret),
     blocks: &[OauthTask::ClientSecret],
     text: text!(Text {
-        meaning: "Every client secret has an end date that was chosen when it was created, two years at most in \
-                  Microsoft's admin center. That day has passed: Microsoft issues no token until the portal has a new \
+        meaning: "Every client secret has an end date that is chosen when it is created: two years at most in \
+                  Microsoft's admin center. That date has passed. Microsoft issues no token until the portal has a new \
                   secret.",
         causes: &[
             Cause::new("The client secret reached its end date, and nobody replaced it."),
@@ -20,18 +20,18 @@ pub static OAUTH_SECRET_EXPIRED: Entry = Entry {
         steps: &[
             Step::by(
                 Who::Microsoft365Admin,
-                "Create a new client secret for the same application, and copy its Value at once.",
+                "Create a new client secret for the same application and copy its Value at once.",
             )
             .command("Microsoft Entra admin center > Entra ID > App registrations > Certificates & secrets"),
-            Step::you("Enter the new Value as OAuth Client Secret; client ID and tenant ID stay the same."),
+            Step::you("Enter the new Value as OAuth Client Secret. The client ID and tenant ID stay the same."),
             Step::by(
                 Who::Microsoft365Admin,
-                "Put the new end date into a shared calendar, some weeks ahead, and delete the old secret when the \
-                 portal works.",
+                "Put the new end date in a shared calendar, some weeks ahead. Delete the old secret once the portal \
+                 works.",
             ),
         ],
-        escalate: "Ask your Microsoft 365 administrator for a new client secret, and hand over the client ID, the \
-                   tenant ID and the error; never the old secret.",
+        escalate: "Ask your Microsoft 365 administrator for a new client secret. Send the client ID, the tenant ID and \
+                   the error. Never send the old secret.",
         references: &[
             Reference::new(
                 "Microsoft Learn: OAuth 2.0 client credentials flow",

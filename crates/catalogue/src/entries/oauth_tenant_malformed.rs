@@ -6,25 +6,27 @@ use crate::entry::*;
 pub static OAUTH_TENANT_MALFORMED: Entry = Entry {
     slug: "oauth-tenant-malformed",
     family: Family::CouldNotSignIn,
-    title: "The OAuth tenant ID does not have the right form",
+    title: "The OAuth tenant ID is not in the right format",
     field: Some(Field::TenantId),
     text: text!(Text {
-        meaning: "The tenant ID names your organisation at Microsoft. It is a GUID (groups of 8, 4, 4, 4 and 12 \
+        meaning: "The tenant ID identifies your organisation at Microsoft. Enter a GUID (groups of 8, 4, 4, 4 and 12 \
                   hexadecimal digits) or a domain that belongs to the organisation, such as example.onmicrosoft.com.",
         causes: &[
             Cause::new("The organisation's name or an e-mail address was entered."),
-            Cause::new("common, organizations or consumers was entered; these do not name one organisation and do not work for \
-             this kind of sign in."),
+            Cause::new(
+                "You entered common, organizations or consumers. These do not name one organisation and do not work \
+                 for this kind of sign-in.",
+            ),
             Cause::new("A whole web address was pasted instead of the ID in it."),
-            Cause::new("A character was cut off, or a space was pasted along."),
+            Cause::new("A character was cut off, or a space was pasted too."),
         ],
         steps: &[
-            Step::you("Copy the Directory (tenant) ID again, and paste it without spaces."),
-            Step::by(Who::Microsoft365Admin, "Read the tenant ID on the overview page of the organisation.")
+            Step::you("Copy the Directory (tenant) ID again and paste it without spaces."),
+            Step::by(Who::Microsoft365Admin, "Read the tenant ID on the organisation's overview page.")
                 .command("Microsoft Entra admin center > Entra ID > Overview"),
         ],
-        escalate: "If you are not sure which tenant holds the mailbox, ask your Microsoft 365 administrator for its \
-                   Directory (tenant) ID, and hand over the From address.",
+        escalate: "If you aren't sure which tenant has the mailbox, ask your Microsoft 365 administrator for its \
+                   Directory (tenant) ID. Give them the From address.",
         references: &[
             Reference::new(
                 "Microsoft Learn: OAuth 2.0 client credentials flow",

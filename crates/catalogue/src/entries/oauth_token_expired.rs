@@ -1,36 +1,36 @@
-//! `oauth-token-expired`: the access token's time is over.
+//! `oauth-token-expired`: the OAuth access token has expired.
 
 use crate::entry::*;
 
-/// The access token's time is over.
+/// The OAuth access token has expired.
 pub static OAUTH_TOKEN_EXPIRED: Entry = Entry {
     slug: "oauth-token-expired",
     family: Family::CouldNotSignIn,
     title: "The OAuth access token has expired",
     text: text!(Text {
-        meaning: "An access token is a pass that is good for a short time; Microsoft's and Google's last about an \
-                  hour. It says itself when it ends, and that time is over. Mail servers refuse such a token, often \
-                  with the same words as a wrong password.",
+        meaning: "An access token is valid for a short time: about an hour at Microsoft and Google. The token itself \
+                  says when it expires, and that time has passed. Mail servers refuse such a token, often with the \
+                  same reply as for a wrong password.",
         causes: &[
             Cause::new("The token was copied by hand some time ago."),
             Cause::new("The portal keeps an old token instead of fetching a new one in time."),
-            Cause::new("The clock of this machine runs ahead, so that a good token looks as if it were over."),
+            Cause::new("This machine's clock is fast, so a valid token looks expired."),
         ],
         steps: &[
             Step::you("If you pasted the token, fetch a new one and test with it at once."),
             Step::you(
-                "For lasting use do not store an access token. Give the portal client ID, tenant ID and client secret, \
-                 or grant access once so that it gets a refresh token; it then fetches new tokens itself.",
+                "For lasting use, don't store an access token. Give the portal the client ID, tenant ID and client \
+                 secret, or grant access once so that it gets a refresh token. It then fetches new tokens itself.",
             ),
             Step::by(
                 Who::NetworkAdmin,
-                "Compare the clock of the machine that sends with the right time; on Windows with this command.",
+                "Compare the clock of the sending machine with the right time. On Windows, use this command.",
             )
             .command("w32tm /stripchart /computer:time.windows.com /samples:3 /dataonly"),
-            Step::by(Who::NetworkAdmin, "On Linux, see whether the clock is synchronised.").command("timedatectl"),
+            Step::by(Who::NetworkAdmin, "On Linux, check whether the clock is synchronised.").command("timedatectl"),
         ],
-        escalate: "If a token that was fetched just now is said to be over, tell your IT team when it was fetched, \
-                   when it ends and what the clock of the machine says; never hand over the token.",
+        escalate: "If a new token is reported as expired, tell your IT team when it was fetched, when it expires and \
+                   what the machine's clock says. Never send the token.",
         references: &[
             Reference::new("RFC 7519 §4.1.4", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4"),
             Reference::new("RFC 6749 §1.5", "https://www.rfc-editor.org/rfc/rfc6749#section-1.5"),

@@ -8,27 +8,27 @@ pub static OAUTH_WITH_OTHER_PROVIDER: Entry = Entry {
     family: Family::CouldNotSignIn,
     title: "Microsoft OAuth is chosen, but the server is not Microsoft's",
     text: text!(Text {
-        meaning: "The sign in with client ID, tenant ID and client secret gets a token from Microsoft, and only \
+        meaning: "Signing in with a client ID, tenant ID and client secret gets a token from Microsoft, and only \
                   Microsoft's mail servers accept it. Another provider's server will refuse it.",
         causes: &[
-            Cause::new("The server of another provider was left in the form when OAuth was chosen."),
+            Cause::new("Another provider's server was left in the form when OAuth was chosen."),
             Cause::new("The mailbox has moved to Microsoft 365, but the old server name is still in use."),
             Cause::new("The server is a filter or relay in front of Microsoft 365."),
-            Cause::new("Sign in with a password was meant."),
+            Cause::new("You meant to sign in with a password."),
         ],
         steps: &[
             Step::you("If the mailbox is at Microsoft 365, use smtp.office365.com, port 587, TLS (STARTTLS)."),
             Step::you(
-                "If it is at another provider, choose sign in with user name and password, and an app password where \
-                 one is needed.",
+                "If it is at another provider, choose sign-in with user name and password. Use an app password if the \
+                 provider requires one.",
             ),
             Step::by(
                 Who::Microsoft365Admin,
                 "For an organisation in one of Microsoft's national clouds, name the SMTP server of that cloud.",
             ),
         ],
-        escalate: "If you do not know where the mailbox is kept, ask your IT team which server and which kind of sign \
-                   in the portal should use, and hand over the From address.",
+        escalate: "If you don't know where the mailbox is, ask your IT team which server and which kind of sign-in the \
+                   portal should use. Give them the From address.",
         references: &[
             Reference::new(
                 "Microsoft Learn: Authenticate an IMAP, POP or SMTP connection using OAuth",
