@@ -64,7 +64,7 @@ async fn a_pasted_error_is_explained_and_stays_in_the_page() {
     browser.click("nav a[href='#problems']").await.unwrap();
     browser.type_into("search", "relay clients").await.unwrap();
     browser.click("a[href='#problems/relay-denied']").await.unwrap();
-    browser.wait_for("#problem", "does not pass on mail").await.unwrap();
+    browser.wait_for("#problem", "refuses to relay your mail").await.unwrap();
 }
 
 fn percent_encoded(text: &str) -> String {

@@ -13,19 +13,19 @@ pub static RECIPIENT_INVALID: Entry = Entry {
                   message for everybody on the list.",
         causes: &[
             Cause::new("The @, the domain or its ending is missing."),
-            Cause::new("Two addresses run together because the comma or semicolon between them is missing."),
+            Cause::new("The comma or semicolon between two addresses is missing."),
             Cause::new("A display name with a comma was entered without quotation marks."),
-            Cause::new("A space or another character was pasted along."),
+            Cause::new("A space or another character was pasted too."),
         ],
         steps: &[
             Step::you("Correct the marked entry: name@example.com, with one @ and a full domain."),
             Step::you(
-                "Separate several addresses by a comma or a semicolon; put a display name with a comma in quotation \
+                "Separate several addresses with commas or semicolons. Put a display name with a comma in quotation \
                  marks.",
             ),
             Step::you(
-                "Correct it where it is kept: in the general e-mail settings, in the user's own record or in a \
-                 module's own setting.",
+                "Correct the address where it is stored: in the general e-mail settings, in the user's own record or \
+                 in a module's settings.",
             ),
         ],
         escalate: "If the address is right and still refused, give your IT team the address, the name of the field and \

@@ -1,37 +1,37 @@
-//! `server-is-ip`: the server address is a number instead of a name.
+//! `server-is-ip`: the server address is an IP address instead of a name.
 
 use crate::entry::*;
 
-/// The server address is a number instead of a name.
+/// The server address is an IP address instead of a name.
 pub static SERVER_IS_IP: Entry = Entry {
     slug: "server-is-ip",
     family: Family::CouldNotConnectOrSignIn,
     title: "The server address is an IP address instead of a name",
     text: text!(Text {
-        meaning: "An IP address can work, but the server's certificate is almost always made out to its name, so the \
+        meaning: "An IP address can work, but the server's certificate is almost always issued for its name, so the \
                   secure connection cannot be verified. Providers also change their IP addresses without notice.",
         causes: &[
             Cause::new("The IP address was copied from a firewall rule, a ping or an older set-up."),
             Cause::new("The mail server is inside your network and has no name that the portal can look up."),
-            Cause::new("A name did not work and the IP address was tried in its place."),
+            Cause::new("A name did not work, so you tried the IP address instead."),
         ],
         steps: &[
             Step::you(
-                "Use the server's name from your provider's help page; Microsoft 365 asks for the name, never an IP \
+                "Use the server's name from your provider's help page. Microsoft 365 asks for the name, never an IP \
                  address.",
             ),
             Step::by(
                 Who::MailAdmin,
-                "For a server of your own, publish a name for it and give it a certificate for that name.",
+                "For your own server, publish a name and give the server a certificate for that name.",
             ),
             Step::by(
                 Who::NetworkAdmin,
-                "Check that the portal can reach this IP address: private addresses such as 192.168.0.10 work only \
+                "Check that the portal can reach this IP address. Private addresses such as 192.168.0.10 work only \
                  inside your network.",
             ),
         ],
-        escalate: "If your server has no name, ask your IT team to give it one, and hand over the IP address, the port \
-                   and what the certificate check reports.",
+        escalate: "If your server has no name, ask your IT team to give it one. Tell them the IP address, the port and \
+                   what the certificate check reports.",
         references: &[
             Reference::new("RFC 7817 §3", "https://www.rfc-editor.org/rfc/rfc7817#section-3"),
             Reference::new(

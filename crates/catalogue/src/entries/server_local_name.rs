@@ -1,15 +1,15 @@
-//! `server-local-name`: the server address means something only inside one network.
+//! `server-local-name`: the server address works only inside one network or computer.
 
 use crate::entry::*;
 
-/// The server address means something only inside one network.
+/// The server address works only inside one network or computer.
 pub static SERVER_LOCAL_NAME: Entry = Entry {
     slug: "server-local-name",
     family: Family::CouldNotConnectOrSignIn,
     title: "The server address works only inside one network or computer",
     text: text!(Text {
-        meaning: "A name without a dot, such as mailhost, is known only inside the network that uses it, and localhost \
-                  always means the computer that asks. The portal runs elsewhere, so for it the name means nothing or \
+        meaning: "A name without a dot, such as mailhost, is known only inside its own network. The name localhost \
+                  always means the computer that uses it. The portal runs elsewhere, where the name means nothing or \
                   another machine.",
         causes: &[
             Cause::new("The short name of a server in your office was used instead of its full name."),
@@ -28,8 +28,8 @@ pub static SERVER_LOCAL_NAME: Entry = Entry {
                  port.",
             ),
         ],
-        escalate: "If only the short name is known, ask your IT team for the server's full name and whether the portal \
-                   can reach it from outside; hand over the short name and the port.",
+        escalate: "If you know only the short name, ask your IT team for the server's full name and whether the portal \
+                   can reach it from outside. Give them the short name and the port.",
         references: &[
             Reference::new("RFC 5321 §2.3.5", "https://www.rfc-editor.org/rfc/rfc5321#section-2.3.5"),
             Reference::new("RFC 6761 §6.3", "https://www.rfc-editor.org/rfc/rfc6761#section-6.3"),

@@ -10,35 +10,39 @@ pub static SPF_MISSING: Entry = Entry {
     text: text!(Text {
         meaning: "An SPF record is a line in the DNS that says which servers may send for a domain. This domain has \
                   none, so receiving servers cannot tell your mail from forged mail. They refuse it more often or put \
-                  it into spam; Gmail demands SPF or DKIM from all senders.",
+                  it in spam. Gmail requires SPF or DKIM from all senders.",
         causes: &[
             Cause::new("Nobody has set up SPF for the domain."),
-            Cause::new("The From address is at a subdomain: each needs an SPF record of its own."),
-            Cause::new("The record was published under another name, for example www, or was lost when the DNS was moved."),
-            Cause::new("It was published as a record of the old type SPF, which nobody reads any more; it must be of type TXT."),
+            Cause::new("The From address is at a subdomain. Each subdomain needs its own SPF record."),
+            Cause::new(
+                "The record was published under another name, for example www, or was lost when the DNS was moved.",
+            ),
+            Cause::new(
+                "It was published with the old record type SPF, which nobody reads any more. It must be of type TXT.",
+            ),
         ],
         steps: &[
-            Step::by(Who::NetworkAdmin, "Look at the domain's TXT records; none begins with v=spf1.")
+            Step::by(Who::NetworkAdmin, "Look at the domain's TXT records. None begins with v=spf1.")
                 .command("nslookup -type=TXT example.com"),
             Step::by(
                 Who::MailAdmin,
-                "List all services that send for the domain: the mail service, the portal, newsletters, invoices. Each \
-                 tells in its instructions what to put into the record.",
+                "List all services that send for the domain: the mail service, the portal, newsletters, invoices. The \
+                 instructions of each say what to put in the record.",
             ),
             Step::by(
                 Who::NetworkAdmin,
-                "Publish one TXT record that names all of them. For a domain that sends through Microsoft 365 only, it \
-                 is this.",
+                "Publish one TXT record that names all of them. For a domain that sends only through Microsoft 365, \
+                 this is the record.",
             )
             .command("example.com. IN TXT \"v=spf1 include:spf.protection.outlook.com -all\""),
             Step::by(
                 Who::NetworkAdmin,
-                "If you are not sure that the list is complete, end the record with ~all instead of -all: mail from \
-                 other servers is then marked and not refused.",
+                "If you aren't sure that the list is complete, end the record with ~all instead of -all. Mail from \
+                 other servers is then marked, not refused.",
             ),
         ],
-        escalate: "Whoever keeps the domain's DNS must act: hand over the domain of the From address and the name of \
-                   the service that sends.",
+        escalate: "The people who run the domain's DNS have to publish the record. Give them the domain of the From \
+                   address and the name of the sending service.",
         references: &[
             Reference::new("RFC 7208 §3", "https://www.rfc-editor.org/rfc/rfc7208#section-3"),
             Reference::new(

@@ -8,11 +8,14 @@ pub static STORAGE_FULL: Entry = Entry {
     family: Family::BodyOrEnvelope,
     title: "The mail server has run out of space",
     text: text!(Text {
-        meaning: "The disk or the memory of the mail server itself is full, so it takes no mail from anybody for now. \
-                  Neither the message nor the settings are the cause.",
+        meaning: "The mail server's disk or memory is full, so it accepts no mail from anybody for now. Neither the \
+                  message nor the settings are the cause.",
         causes: &[
             Cause::new("The disk that holds the server's queue or its logs is full."),
-            Cause::new("The server is short of resources and holds mail back to protect itself (Exchange calls it back pressure)."),
+            Cause::new(
+                "The server is low on resources and holds back mail to protect itself (Exchange calls it back \
+                 pressure).",
+            ),
         ],
         steps: &[
             Step::you("Leave the settings as they are and test again later."),
@@ -20,12 +23,12 @@ pub static STORAGE_FULL: Entry = Entry {
                 .command("df -h"),
             Step::by(
                 Who::MailAdmin,
-                "On Exchange Server, free space on the disk of the transport queue and look in the event log for back \
-                 pressure.",
+                "On Exchange Server, free up space on the disk of the transport queue. Look for back pressure in the \
+                 event log.",
             ),
         ],
-        escalate: "If you run the server yourself, tell your IT team at once: mail is held up for everybody. Hand over \
-                   the server's line and the time.",
+        escalate: "If you run the server yourself, tell your IT team at once: mail is held up for everybody. Send them \
+                   the server's reply and the time.",
         references: &[
             Reference::new("RFC 5321 §4.2.3", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3"),
             Reference::new("RFC 3463 §3.4", "https://www.rfc-editor.org/rfc/rfc3463#section-3.4"),

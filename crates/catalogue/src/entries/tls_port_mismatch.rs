@@ -1,35 +1,38 @@
-//! `tls-port-mismatch`: the port and the secure connection were seen not to fit.
+//! `tls-port-mismatch`: this port uses a different kind of encryption from the one chosen.
 
 use crate::entry::*;
 
-/// The port and the secure connection were seen not to fit.
+/// This port uses a different kind of encryption from the one chosen.
 pub static TLS_PORT_MISMATCH: Entry = Entry {
     slug: "tls-port-mismatch",
     family: Family::CouldNotConnectOrSignIn,
-    title: "The port speaks another kind of encryption than the one chosen",
+    title: "Wrong encryption for this port",
     field: Some(Field::Security),
     hints_at_pairing: true,
     text: text!(Text {
-        meaning: "Either encryption was started on a port that begins without encryption, or plain commands were \
-                  sent to a port that is encrypted from the first byte. The server is reachable; only the pair of \
-                  port and secure connection is wrong.",
+        meaning: "Either encryption was started on a port that begins without it, or plain commands were sent to a \
+                  port that is encrypted from the first byte. The server is reachable. Only the pair of port and \
+                  secure connection is wrong.",
         causes: &[
-            Cause::new("Port 587 is used with SSL (implicit TLS), or port 465 with TLS (STARTTLS) or None."),
-            Cause::new("SSL and TLS were taken as two names of one thing; here they are two ways of connecting."),
-            Cause::new("The server uses its ports differently from the usual."),
+            Cause::new("You used port 587 with SSL (implicit TLS), or port 465 with TLS (STARTTLS) or None."),
+            Cause::new("You took SSL and TLS for two names of one thing. Here they are two ways to connect."),
+            Cause::new("The server does not use its ports in the usual way."),
         ],
         steps: &[
             Step::you("Use port 465 with SSL (implicit TLS), or port 587 with TLS (STARTTLS)."),
-            Step::you("Run the connection test: it tries the other pairing and offers the one that answers."),
-            Step::by(Who::NetworkAdmin, "See what an encrypted port answers: a certificate means SSL (implicit TLS).")
+            Step::you("Run the connection test. It tries the other pair and offers the one that answers."),
+            Step::by(
+                Who::NetworkAdmin,
+                "Check what an encrypted port answers. A certificate means SSL (implicit TLS).",
+            )
                 .command("openssl s_client -connect smtp.example.com:465"),
             Step::by(
                 Who::NetworkAdmin,
-                "See what a port that starts without encryption answers: a certificate means TLS (STARTTLS).",
+                "Check what a port that starts without encryption answers. A certificate means TLS (STARTTLS).",
             )
             .command("openssl s_client -starttls smtp -connect smtp.example.com:587"),
         ],
-        escalate: "If no pair works, give your IT team the server name, each port and secure connection you tried and \
+        escalate: "If no pair works, give your IT team the server name, each port and secure connection you tried, and \
                    what the test saw.",
         references: &[
             Reference::new("RFC 8314 §3.3", "https://www.rfc-editor.org/rfc/rfc8314#section-3.3"),
