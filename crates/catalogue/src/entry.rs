@@ -1,4 +1,4 @@
-//! The shape of a catalogue entry: all facts of one problem, and its text.
+//! The type of a catalogue entry: the facts about one problem, and its text.
 
 use std::sync::OnceLock;
 
@@ -11,33 +11,33 @@ pub(crate) use smtp_doctor_model::OauthTask;
 use smtp_doctor_model::Audience;
 use smtp_doctor_model::SignInMethod;
 
-/// One problem that smtp-doctor knows: its identity, the facts that code needs, and its text.
+/// One problem that smtp-doctor knows: its ID, the facts that code needs, and its text.
 ///
-/// Entries are compared by their slug. The text has no placeholders: what varies from case to case goes into the
-/// detail and the evidence of a [`Finding`](crate::finding::Finding).
+/// Entries are compared by slug. The text has no placeholders: anything that varies goes into the detail and the
+/// evidence of a [`Finding`](crate::finding::Finding).
 #[derive(Debug)]
 pub struct Entry {
-    /// The identity: a kebab-case name of the problem, never reused.
+    /// The kebab-case ID of the problem, never reused.
     pub slug: &'static str,
-    /// Under which heading the entry is browsed.
+    /// The heading that lists the entry.
     pub family: Family,
     /// The problem in at most 70 characters.
     pub title: &'static str,
-    /// The form field to correct, where the case does not name another one.
+    /// The form field to correct, unless the finding names another one.
     pub field: Option<Field>,
-    /// Whether it goes away once a server or a firewall allows the addresses from which the portal sends.
+    /// Whether the fix can be to allow the portal's sending addresses in a server or firewall.
     pub egress_matters: bool,
-    /// Whether a wrong pair of port and security shows itself like this.
+    /// Whether a port that doesn't match the secure connection can cause it.
     pub hints_at_pairing: bool,
-    /// The tasks of a Microsoft OAuth set-up that are not done if this is raised.
+    /// The tasks of a Microsoft OAuth set-up that are unfinished if this is raised.
     pub blocks: &'static [OauthTask],
-    /// The text, if this build has it; read by [`Entry::text`].
+    /// The text, if this build includes it. Read it with [`Entry::text`].
     pub(crate) text: Text,
 }
 
 impl Entry {
-    /// What an entry's file need not repeat.
-    pub(crate) const PLAIN: Self = Self {
+    /// The default values of an entry.
+    pub(crate) const DEFAULT: Self = Self {
         slug: "",
         family: Family::WhenToContactIt,
         title: "",
@@ -45,21 +45,21 @@ impl Entry {
         egress_matters: false,
         hints_at_pairing: false,
         blocks: &[],
-        text: Text::ABSENT,
+        text: Text::EMPTY,
     };
 
-    /// What the entry says to its reader. In a build without the feature `texts` it is blank until
-    /// [`install`](crate::install) was called.
+    /// The text shown to the reader. Without the feature `texts` it is empty until [`install`](crate::install) is
+    /// called.
     pub fn text(&self) -> &Text {
         let installed = INSTALLED.get().and_then(|texts| {
-            let at = texts.binary_search_by_key(&self.slug, |it| it.0).ok()?;
-            Some(&texts[at].1)
+            let index = texts.binary_search_by_key(&self.slug, |it| it.0).ok()?;
+            Some(&texts[index].1)
         });
         installed.unwrap_or(&self.text)
     }
 }
 
-/// The texts that [`install`](crate::install) brought, by slug and in their order.
+/// The texts given to [`install`](crate::install), sorted by slug.
 pub(super) static INSTALLED: OnceLock<Vec<(&'static str, Text)>> = OnceLock::new();
 
 impl PartialEq for Entry {
@@ -77,13 +77,13 @@ impl Serialize for Entry {
     }
 }
 
-/// One problem that smtp-doctor knows: what it is called, and what to do about it.
+/// One problem that smtp-doctor knows: its name, and what to do about it.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Entry"))]
 struct Wire<'a> {
-    /// The identity: a kebab-case name of the problem, never reused.
+    /// The kebab-case ID of the problem, never reused.
     slug: &'a str,
-    /// Under which heading the entry is browsed.
+    /// The heading that lists the entry.
     family: Family,
     /// The problem in at most 70 characters.
     title: &'a str,
@@ -102,57 +102,57 @@ impl schemars::JsonSchema for Entry {
     }
 }
 
-/// The text of an entry; nothing in a build without the feature `texts`, which fetches all texts at once.
+/// The text of an entry. It is empty without the feature `texts`: such a build fetches all texts at once.
 macro_rules! text {
     ($text:expr) => {
-        if cfg!(feature = "texts") { $text } else { Text::ABSENT }
+        if cfg!(feature = "texts") { $text } else { Text::EMPTY }
     };
 }
 
 pub(crate) use text;
 
-/// What an entry says to its reader.
+/// The text of an entry.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Text {
     /// What it means, for somebody who is not a mail expert.
     pub meaning: &'static str,
-    /// Usual causes, most frequent first.
+    /// Usual causes, most common first.
     pub causes: &'static [Cause],
     /// What to do, in order.
     pub steps: &'static [Step],
     /// When to call IT, and what to give them.
     pub escalate: &'static str,
-    /// Where the facts come from.
+    /// The sources of the facts.
     pub references: &'static [Reference],
-    /// The day (`YYYY-MM-DD`) on which facts that can age were last checked.
+    /// The date (`YYYY-MM-DD`) of the last check of facts that can change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checked: Option<&'static str>,
 }
 
 impl Text {
-    pub(crate) const ABSENT: Self =
+    pub(crate) const EMPTY: Self =
         Self { meaning: "", causes: &[], steps: &[], escalate: "", references: &[], checked: None };
 }
 
-/// A usual cause, and in which cases it can be one.
+/// A usual cause, and the cases it applies to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "String"))]
 #[serde(into = "&'static str")]
 pub struct Cause {
-    /// The cause, in a sentence.
+    /// The cause, in one or two sentences.
     pub text: &'static str,
-    /// Whose case it fits.
+    /// The cases it applies to.
     pub audience: Audience,
 }
 
 impl Cause {
-    /// A cause in any case.
+    /// A cause that applies to all cases.
     pub const fn new(text: &'static str) -> Self {
         Self { text, audience: Audience::EVERYBODY }
     }
 
-    /// The same cause, but only at these providers.
+    /// Limits the cause to these providers.
     pub const fn at(self, providers: &'static [&'static str]) -> Self {
         Self { audience: self.audience.at(providers), ..self }
     }
@@ -164,7 +164,7 @@ impl From<Cause> for &'static str {
     }
 }
 
-/// One thing to do, who does it, and in which cases.
+/// One thing to do, who does it, and the cases it applies to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
@@ -172,10 +172,10 @@ pub struct Step {
     pub who: Who,
     /// What to do.
     pub text: &'static str,
-    /// The exact command or record, where one exists.
+    /// The exact command or record, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<&'static str>,
-    /// Whose case it fits.
+    /// The cases it applies to.
     #[serde(skip)]
     pub audience: Audience,
 }
@@ -191,23 +191,23 @@ impl Step {
         Self { who, text, command: None, audience: Audience::EVERYBODY }
     }
 
-    /// The same step with the command that does it.
+    /// Adds the command that does it.
     pub const fn command(self, command: &'static str) -> Self {
         Self { command: Some(command), ..self }
     }
 
-    /// The same step, but only at these providers.
+    /// Limits the step to these providers.
     pub const fn at(self, providers: &'static [&'static str]) -> Self {
         Self { audience: self.audience.at(providers), ..self }
     }
 
-    /// The same step, but only where somebody signs in by one of these methods.
+    /// Limits the step to these sign-in methods.
     pub const fn signing_in_by(self, methods: &'static [SignInMethod]) -> Self {
         Self { audience: self.audience.signing_in_by(methods), ..self }
     }
 }
 
-/// Providers by which causes and steps are told apart: the `id`s of known mail services.
+/// Providers that causes and steps can be limited to, by the `id`s of known mail services.
 pub(crate) const AMAZON_SES: &[&str] = &["amazon-ses"];
 pub(crate) const GOOGLE: &[&str] = &["gmail", "google-workspace-relay"];
 pub(crate) const MICROSOFT_365: &[&str] = &["microsoft-365", "microsoft-365-direct-send", "microsoft-365-hve"];
@@ -225,14 +225,14 @@ pub enum Who {
     Microsoft365Admin,
     /// The administrator of firewalls and networks.
     NetworkAdmin,
-    /// The support of the mail service.
+    /// The mail service's support.
     Provider,
     /// The person who fills in the form.
     You,
 }
 
 impl Who {
-    /// Everybody who may have to act.
+    /// Everyone who may have to act.
     pub const ALL: [Self; 5] =
         [Self::MailAdmin, Self::Microsoft365Admin, Self::NetworkAdmin, Self::Provider, Self::You];
 
@@ -252,21 +252,21 @@ impl Who {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
-    /// What the source is called.
+    /// The title of the source.
     pub title: &'static str,
-    /// Its address, where it has one.
+    /// Its address, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<&'static str>,
 }
 
 impl Reference {
-    /// A section of an RFC: `Reference::rfc("RFC 5321 §4.2.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1")`.
+    /// A source and its address: `Reference::new("RFC 5321 §4.2.1", "https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1")`.
     pub const fn new(title: &'static str, url: &'static str) -> Self {
         Self { title, url: Some(url) }
     }
 }
 
-/// The headings of a portal's help article, under which entries are browsed.
+/// The headings of a portal's help article. Each entry is listed under one of them.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

@@ -1,4 +1,4 @@
-//! What every emitter returns: a catalogue entry raised, with where and why.
+//! A finding: a catalogue entry raised, with its place in the form and its evidence. Every emitter returns findings.
 
 use serde::Deserialize;
 use serde::Deserializer;
@@ -15,34 +15,33 @@ use crate::entry::Entry;
 
 /// A catalogue entry, raised.
 ///
-/// Its wire form carries the entry's text under `entry`, where that is asked for, so that a program that knows no
-/// catalogue can show it.
+/// On request, its wire form includes the entry's text under `entry`. A program without the catalogue can then show it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
-    /// The entry; on the wire its slug.
+    /// The entry; on the wire, its slug.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
     #[serde(rename = "id", serialize_with = "slug", deserialize_with = "from_slug")]
     pub about: &'static Entry,
     /// How bad it is.
     pub severity: Severity,
-    /// The form field it belongs to, if to one.
+    /// The form field it is about, if any.
     pub field: Option<Field>,
     /// The characters of the field it is about (Unicode scalar values, end exclusive).
     pub span: Option<Span>,
-    /// What is special about this case, in one sentence; may be empty.
+    /// One sentence about this case; may be empty.
     pub detail: String,
-    /// Lines that prove it: the server's words, verbatim and redacted.
+    /// Lines that prove it: the server's replies, verbatim except for redactions.
     pub evidence: Vec<String>,
-    /// The change of the form that mends it, if one is known.
+    /// The change to the form that fixes it, if known.
     pub fix: Option<SettingsPatch>,
-    /// What the portal's operator adds: where to correct it, which addresses to allow.
+    /// Advice from the portal's operator: where to correct it, which addresses to allow.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub portal: Vec<String>,
-    /// The set-up that the problem is a step of, in order, with the commands for these very settings.
+    /// The steps of the set-up that the problem belongs to, in order, with commands for these settings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_up: Vec<SetUpStep>,
-    /// The entry's text, where asked for.
+    /// The entry's text, on request.
     #[serde(rename = "entry", default, skip_deserializing, skip_serializing_if = "Option::is_none")]
     pub text: Option<&'static Entry>,
 }
@@ -53,12 +52,12 @@ impl Finding {
         Self::new(about, Severity::Error)
     }
 
-    /// Raises `about` as a warning: it may fail, or is unwise.
+    /// Raises `about` as a warning: sending may fail, or the setting is unwise.
     pub fn warning(about: &'static Entry) -> Self {
         Self::new(about, Severity::Warning)
     }
 
-    /// Raises `about` as a remark.
+    /// Raises `about` as information.
     pub fn info(about: &'static Entry) -> Self {
         Self::new(about, Severity::Info)
     }
@@ -79,33 +78,33 @@ impl Finding {
         }
     }
 
-    /// At this form field.
+    /// Sets the form field.
     pub fn at(self, field: Field) -> Self {
         Self { field: Some(field), ..self }
     }
 
-    /// About these characters of the field.
+    /// Marks these characters of the field.
     pub fn spanning(self, span: Span) -> Self {
         Self { span: Some(span), ..self }
     }
 
-    /// With this sentence.
+    /// Sets the sentence about this case.
     pub fn saying(self, detail: impl Into<String>) -> Self {
         Self { detail: detail.into(), ..self }
     }
 
-    /// With this line as proof.
+    /// Adds a line of evidence.
     pub fn proven_by(mut self, line: impl Into<String>) -> Self {
         self.evidence.push(line.into());
         self
     }
 
-    /// With this change of the form as the fix.
+    /// Sets the change to the form that fixes it.
     pub fn fixed_by(self, patch: SettingsPatch) -> Self {
         Self { fix: Some(patch), ..self }
     }
 
-    /// The same finding carrying its entry's text on the wire.
+    /// Includes the entry's text on the wire.
     pub fn described(self) -> Self {
         Self { text: Some(self.about), ..self }
     }
@@ -125,12 +124,12 @@ impl PartialEq for Finding {
     }
 }
 
-/// An answer with findings in it.
+/// An answer that contains findings.
 pub trait CarriesFindings: Sized {
-    /// The same with each finding changed.
+    /// Applies `change` to each finding.
     fn map_findings(self, change: &dyn Fn(Finding) -> Finding) -> Self;
 
-    /// Each finding carries its entry's text on the wire.
+    /// Includes each entry's text on the wire.
     fn described(self) -> Self {
         self.map_findings(&Finding::described)
     }
@@ -146,7 +145,7 @@ impl CarriesFindings for Vec<Finding> {
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Findings {
-    /// In form order from a check, most likely first from an explanation.
+    /// In form order after a check; most likely first after an explanation.
     pub findings: Vec<Finding>,
 }
 
@@ -157,7 +156,7 @@ impl CarriesFindings for Findings {
 }
 
 impl Findings {
-    /// Whether one of them is an error.
+    /// Whether any of them is an error.
     pub fn has_error(&self) -> bool {
         self.findings.iter().any(|it| it.severity == Severity::Error)
     }

@@ -1,11 +1,10 @@
-//! Every problem that smtp-doctor knows, its facts and its text written once; and a [`Finding`], which is one of them
-//! raised.
+//! Every problem that smtp-doctor knows, with its facts and its text; and [`Finding`], one of them raised.
 //!
-//! One file per entry in `entries/`, one line per entry in `entries/mod.rs`. Entries are never removed, and a slug is
-//! never used for another problem.
+//! Each entry has a file in `entries/` and a line in `entries/mod.rs`. Entries are never removed, and slugs are never
+//! reused for another problem.
 //!
-//! The feature `texts` brings the text of the entries along; without it they have titles only, until [`install`] is given
-//! the file that [`texts()`] writes. The feature `schema` derives JSON schemas.
+//! The feature `texts` includes the text of the entries. Without it they have only titles, until [`install`] reads the
+//! file that [`texts()`] returns. The feature `schema` derives JSON schemas.
 //!
 //! ```
 //! use smtp_doctor_catalogue::{Finding, entries::PORT_BLANK};

@@ -1,4 +1,4 @@
-//! What makes the catalogue honest.
+//! Checks that hold for every entry.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use super::*;
 
 #[test]
-fn entries_stand_in_the_order_of_their_slugs_and_each_slug_once() {
+fn entries_are_sorted_by_slug_without_duplicates() {
     assert!(ALL.windows(2).all(|pair| pair[0].slug < pair[1].slug), "entries/mod.rs is sorted for binary search");
     for entry in ALL {
         assert_eq!(super::entry(entry.slug).map(|it| it.slug), Some(entry.slug));
@@ -19,7 +19,7 @@ fn entries_stand_in_the_order_of_their_slugs_and_each_slug_once() {
 }
 
 #[test]
-fn every_file_of_an_entry_is_registered_and_named_like_it() {
+fn every_entry_file_is_registered_and_named_after_its_slug() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/entries");
     let mut files: Vec<String> = fs::read_dir(folder)
         .unwrap()
@@ -34,14 +34,13 @@ fn every_file_of_an_entry_is_registered_and_named_like_it() {
 
 #[cfg(feature = "texts")]
 #[test]
-fn every_entry_says_what_it_means_and_what_to_do() {
+fn every_entry_has_a_meaning_causes_and_steps() {
     for entry in ALL {
         let (slug, text) = (entry.slug, entry.text());
         assert!(
-            !entry.title.is_empty() && entry.title.chars().count() <= 70,
-            "{slug}: the title has at most 70 characters"
+            !entry.title.is_empty() && entry.title.chars().count() <= 70 && !entry.title.ends_with('.'),
+            "{slug}: the title has 1 to 70 characters and no full stop"
         );
-        assert!(text.meaning.ends_with('.') && text.escalate.ends_with('.'), "{slug}: sentences end with a full stop");
         assert!(!text.causes.is_empty() && !text.steps.is_empty(), "{slug}: at least one cause and one step");
         let sentences = [text.meaning, text.escalate]
             .into_iter()
@@ -52,7 +51,8 @@ fn every_entry_says_what_it_means_and_what_to_do() {
                 !sentence.contains("  ") && sentence.trim() == sentence && !sentence.is_empty(),
                 "{slug}: spaces in {sentence:?}"
             );
-            assert!(!sentence.contains('!'), "{slug}: calm, please: {sentence:?}");
+            assert!(sentence.ends_with('.'), "{slug}: sentences end with a full stop: {sentence:?}");
+            assert!(!sentence.contains('!'), "{slug}: no exclamation marks: {sentence:?}");
         }
     }
 }

@@ -1,8 +1,7 @@
-//! The text of all entries as one file, for builds without the feature `texts`: the page fetches it when it first shows
-//! a finding.
+//! The texts of all entries in one file, for builds without the feature `texts`. The page fetches it when it first
+//! shows a finding.
 //!
-//! One line per sentence, each with a mark that says what it is; a blank line between entries, in the order of
-//! [`ALL`]:
+//! One line per text, each with a mark for its kind; a blank line between entries, in the order of [`ALL`]:
 //!
 //! ```text
 //! #slug
@@ -14,7 +13,7 @@
 //! !when to call IT
 //! [reference
 //! (its address
-//! @2026-11-01                                (when facts were last checked)
+//! @2026-11-01                                (date of the last check)
 //! ```
 
 use std::fmt;
@@ -36,7 +35,7 @@ use crate::entry::Who;
 pub enum TextsError {
     /// It belongs to another version of the catalogue.
     OtherVersion,
-    /// This line, counted from one, is not what this version writes.
+    /// This line, counted from one, is not in the format of this version.
     Malformed(usize),
 }
 
@@ -51,26 +50,26 @@ impl fmt::Display for TextsError {
 
 impl std::error::Error for TextsError {}
 
-/// The file of texts, as [`install`] reads it. Without the feature `texts` it has no sentences.
+/// The file of texts that [`install`] reads. Without the feature `texts` it contains no sentences.
 pub fn texts() -> String {
-    ALL.iter().map(|it| written(it)).collect::<Vec<_>>().join("\n")
+    ALL.iter().map(|it| format_entry(it)).collect::<Vec<_>>().join("\n")
 }
 
-/// Gives every entry its text from `file`, for the rest of the program: it stays in memory on purpose. A second call
-/// changes nothing.
+/// Gives every entry its text from `file`. The text is leaked on purpose: it is needed until the program ends. A second
+/// call changes nothing.
 ///
 /// # Errors
 ///
-/// [`TextsError`], if `file` was not written by [`texts`] of this very catalogue.
+/// [`TextsError`], if `file` does not come from [`texts`] of the same catalogue.
 pub fn install(file: String) -> Result<(), TextsError> {
     if INSTALLED.get().is_none() {
-        let texts = read(file.leak())?;
+        let texts = parse(file.leak())?;
         INSTALLED.get_or_init(|| ALL.iter().map(|it| it.slug).zip(texts).collect());
     }
     Ok(())
 }
 
-fn written(entry: &Entry) -> String {
+fn format_entry(entry: &Entry) -> String {
     let mut lines = String::new();
     let mut line = |mark: char, text: &str| {
         lines.push(mark);
@@ -82,7 +81,7 @@ fn written(entry: &Entry) -> String {
     line('=', meaning);
     for Cause { text, audience } in *causes {
         line('-', text);
-        if let Some(audience) = audience_written(audience) {
+        if let Some(audience) = format_audience(audience) {
             line('?', &audience);
         }
     }
@@ -91,7 +90,7 @@ fn written(entry: &Entry) -> String {
         if let Some(command) = command {
             line('$', command);
         }
-        if let Some(audience) = audience_written(audience) {
+        if let Some(audience) = format_audience(audience) {
             line('?', &audience);
         }
     }
@@ -109,16 +108,16 @@ fn written(entry: &Entry) -> String {
 }
 
 fn mark_of(who: Who) -> char {
-    let place = Who::ALL.iter().zip('A'..).find(|it| *it.0 == who);
-    place.map_or('?', |it| it.1)
+    let mark = Who::ALL.iter().zip('A'..).find(|it| *it.0 == who);
+    mark.map_or('?', |it| it.1)
 }
 
-fn audience_written(audience: &Audience) -> Option<String> {
+fn format_audience(audience: &Audience) -> Option<String> {
     let methods: Vec<_> = audience.methods.iter().map(|it| it.name()).collect();
     (*audience != Audience::EVERYBODY).then(|| format!("{} {}", audience.providers.join(","), methods.join(",")))
 }
 
-/// An entry's text while it is read.
+/// An entry's text while it is parsed.
 #[derive(Default)]
 struct Draft {
     meaning: &'static str,
@@ -130,7 +129,7 @@ struct Draft {
 }
 
 impl Draft {
-    /// Takes a line in; none if it makes no sense here.
+    /// Parses one line; `None` if it isn't valid here.
     fn line(&mut self, line: &'static str) -> Option<()> {
         let mark = line.chars().next()?;
         let text = &line[mark.len_utf8()..];
@@ -139,7 +138,7 @@ impl Draft {
             '-' => self.causes.push(Cause::new(text)),
             '$' => self.steps.last_mut()?.command = Some(text),
             '?' => {
-                let audience = audience_read(text)?;
+                let audience = parse_audience(text)?;
                 match (self.steps.last_mut(), self.causes.last_mut()) {
                     (Some(step), _) => step.audience = audience,
                     (None, Some(cause)) => cause.audience = audience,
@@ -158,7 +157,7 @@ impl Draft {
         Some(())
     }
 
-    /// The text, its lists in memory for good.
+    /// The finished text, its lists leaked on purpose.
     fn leak(self) -> Text {
         Text {
             meaning: self.meaning,
@@ -171,7 +170,7 @@ impl Draft {
     }
 }
 
-fn read(file: &'static str) -> Result<Vec<Text>, TextsError> {
+fn parse(file: &'static str) -> Result<Vec<Text>, TextsError> {
     let mut texts = Vec::with_capacity(ALL.len());
     let mut draft: Option<Draft> = None;
     for (number, line) in file.lines().enumerate().filter(|it| !it.1.is_empty()) {
@@ -181,15 +180,15 @@ fn read(file: &'static str) -> Result<Vec<Text>, TextsError> {
                 return Err(TextsError::OtherVersion);
             }
         } else {
-            let read = draft.as_mut().and_then(|it| it.line(line));
-            read.ok_or(TextsError::Malformed(number + 1))?;
+            let parsed = draft.as_mut().and_then(|it| it.line(line));
+            parsed.ok_or(TextsError::Malformed(number + 1))?;
         }
     }
     texts.extend(draft.map(Draft::leak));
     if texts.len() == ALL.len() { Ok(texts) } else { Err(TextsError::OtherVersion) }
 }
 
-fn audience_read(text: &'static str) -> Option<Audience> {
+fn parse_audience(text: &'static str) -> Option<Audience> {
     let (providers, methods) = text.split_once(' ')?;
     let list = |text: &'static str| text.split(',').filter(|it| !it.is_empty());
     let method = |name: &str| SignInMethod::ALL.into_iter().find(|it| it.name() == name);
@@ -203,16 +202,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_written_is_read_back() {
-        let read = read(texts().leak()).unwrap();
-        assert!(ALL.iter().zip(&read).all(|(entry, text)| entry.text == *text));
-        assert!(read.iter().flat_map(|it| it.steps).any(|it| !it.audience.providers.is_empty()));
-        assert!(ALL.iter().all(|it| written(it).lines().count() > 5), "no text has a line break");
+    fn formatted_texts_parse_unchanged() {
+        let parsed = parse(texts().leak()).unwrap();
+        assert!(ALL.iter().zip(&parsed).all(|(entry, text)| entry.text == *text));
+        assert!(parsed.iter().flat_map(|it| it.steps).any(|it| !it.audience.providers.is_empty()));
+        assert!(ALL.iter().all(|it| format_entry(it).lines().count() > 5), "no text has a line break");
     }
 
     #[test]
     fn a_file_of_another_version_is_refused() {
-        let refused = |file: String| read(file.leak()).unwrap_err();
+        let refused = |file: String| parse(file.leak()).unwrap_err();
         assert_eq!(refused("#another\n=catalogue".to_owned()), TextsError::OtherVersion);
         assert_eq!(refused(String::new()), TextsError::OtherVersion);
         assert_eq!(refused(texts().replacen("#from-blank", "#from-empty", 1)), TextsError::OtherVersion);
@@ -222,11 +221,11 @@ mod tests {
     }
 
     #[test]
-    fn every_method_and_everybody_who_acts_has_a_mark() {
+    fn every_method_and_every_actor_has_a_mark() {
         for who in Who::ALL {
             assert!(mark_of(who).is_ascii_uppercase(), "{who:?}");
         }
         let all = Audience::EVERYBODY.at(&["gmail"]).signing_in_by(&SignInMethod::ALL);
-        assert_eq!(audience_read(audience_written(&all).unwrap().leak()), Some(all));
+        assert_eq!(parse_audience(format_audience(&all).unwrap().leak()), Some(all));
     }
 }

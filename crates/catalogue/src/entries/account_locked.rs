@@ -43,5 +43,5 @@ pub static ACCOUNT_LOCKED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

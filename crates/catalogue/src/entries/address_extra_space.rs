@@ -27,5 +27,5 @@ pub static ADDRESS_EXTRA_SPACE: Entry = Entry {
         references: &[Reference::new("RFC 5321 §4.1.2", "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -27,5 +27,5 @@ pub static ADDRESS_INVISIBLE_CHARACTER: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

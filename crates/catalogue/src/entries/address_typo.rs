@@ -28,5 +28,5 @@ pub static ADDRESS_TYPO: Entry = Entry {
         references: &[Reference::new("RFC 5321 §2.3.11", "https://www.rfc-editor.org/rfc/rfc5321#section-2.3.11")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -41,5 +41,5 @@ pub static APP_PASSWORD_REQUIRED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -40,5 +40,5 @@ pub static APP_PASSWORD_SHAPE: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -54,5 +54,5 @@ pub static AUTH_BLOCKED_BY_POLICY: Entry = Entry {
         )],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

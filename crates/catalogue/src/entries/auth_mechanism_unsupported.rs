@@ -1,8 +1,8 @@
-//! `auth-mechanism-unsupported`: the server offers no sign-in mechanism that smtp-doctor can use.
+//! `auth-mechanism-unsupported`: the server offers no sign-in mechanism that works here.
 
 use crate::entry::*;
 
-/// The server offers no sign-in mechanism that smtp-doctor can use.
+/// The server offers no sign-in mechanism that works here.
 pub static AUTH_MECHANISM_UNSUPPORTED: Entry = Entry {
     slug: "auth-mechanism-unsupported",
     family: Family::CouldNotSignIn,
@@ -52,5 +52,5 @@ pub static AUTH_MECHANISM_UNSUPPORTED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

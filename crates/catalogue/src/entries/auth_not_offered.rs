@@ -34,5 +34,5 @@ pub static AUTH_NOT_OFFERED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

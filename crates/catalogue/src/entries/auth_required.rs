@@ -50,5 +50,5 @@ pub static AUTH_REQUIRED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -34,5 +34,5 @@ pub static BAD_SEQUENCE: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

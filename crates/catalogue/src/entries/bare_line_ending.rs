@@ -47,5 +47,5 @@ pub static BARE_LINE_ENDING: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -68,5 +68,5 @@ pub static BASIC_AUTH_RETIRED: Entry = Entry {
         ],
         checked: Some("2026-11-01"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -49,5 +49,5 @@ pub static BULK_MAIL_BANNER: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -8,8 +8,8 @@ pub static CERTIFICATE_EXPIRED: Entry = Entry {
     family: Family::CouldNotConnectOrSignIn,
     title: "The server's certificate has expired",
     text: text!(Text {
-        meaning: "Certificates are valid for a limited time, and this one has expired. We closed the connection before \
-                  sending any password. Other programs will refuse the server too.",
+        meaning: "Certificates are valid for a limited time, and this one has expired. The connection was closed \
+                  before any password was sent. Other programs will refuse the server too.",
         causes: &[
             Cause::new("The certificate was not renewed, or the automatic renewal failed."),
             Cause::new(
@@ -30,5 +30,5 @@ pub static CERTIFICATE_EXPIRED: Entry = Entry {
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

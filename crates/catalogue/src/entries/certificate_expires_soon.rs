@@ -30,5 +30,5 @@ pub static CERTIFICATE_EXPIRES_SOON: Entry = Entry {
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -39,5 +39,5 @@ pub static CERTIFICATE_NAME_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -8,8 +8,8 @@ pub static CERTIFICATE_NOT_YET_VALID: Entry = Entry {
     family: Family::CouldNotConnectOrSignIn,
     title: "The server's certificate is not valid yet",
     text: text!(Text {
-        meaning: "A certificate has a first day of validity. For this one, that day is still in the future. We closed \
-                  the connection before sending any password.",
+        meaning: "A certificate has a first day of validity. For this one, that day is still in the future. The \
+                  connection was closed before any password was sent.",
         causes: &[
             Cause::new("The clock of the server or of the checking system is wrong."),
             Cause::new("A new certificate was installed before its first day."),
@@ -25,5 +25,5 @@ pub static CERTIFICATE_NOT_YET_VALID: Entry = Entry {
         references: &[Reference::new("RFC 5280 §4.1.2.5", "https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

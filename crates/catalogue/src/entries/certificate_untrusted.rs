@@ -9,8 +9,8 @@ pub static CERTIFICATE_UNTRUSTED: Entry = Entry {
     title: "The server's certificate does not come from a trusted issuer",
     text: text!(Text {
         meaning: "A certificate proves which server you are connected to. This one is signed by the server itself, or \
-                  by an issuer that is not on the list of trusted ones. We closed the connection before sending any \
-                  password.",
+                  by an issuer that is not on the list of trusted ones. The connection was closed before any password \
+                  was sent.",
         causes: &[
             Cause::new("The certificate is self-signed, or comes from a company's own certificate authority."),
             Cause::new("The server does not send the intermediate certificate that links it to a trusted issuer."),
@@ -37,5 +37,5 @@ pub static CERTIFICATE_UNTRUSTED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -39,5 +39,5 @@ pub static COMMAND_NOT_RECOGNISED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

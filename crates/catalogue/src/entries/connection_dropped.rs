@@ -33,5 +33,5 @@ pub static CONNECTION_DROPPED: Entry = Entry {
         references: &[Reference::new("RFC 5321 §3.8", "https://www.rfc-editor.org/rfc/rfc5321#section-3.8")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -9,7 +9,7 @@ pub static CONNECTION_REFUSED: Entry = Entry {
     title: "The server refused the connection on this port",
     egress_matters: true,
     text: text!(Text {
-        meaning: "We found the server's address and it answered at once, but nothing accepts connections on this port. \
+        meaning: "The server's address was found and answered at once, but nothing accepts connections on this port. \
                   The usual reason is a wrong port, or a firewall that refuses.",
         causes: &[
             Cause::new("The port is wrong. Sending with a sign-in is usually on 465 or 587."),
@@ -34,5 +34,5 @@ pub static CONNECTION_REFUSED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -1,8 +1,8 @@
-//! `connection-timed-out`: the server did not answer in time when we connected.
+//! `connection-timed-out`: the connection to the server timed out.
 
 use crate::entry::*;
 
-/// The server did not answer in time when we connected.
+/// The connection to the server timed out.
 pub static CONNECTION_TIMED_OUT: Entry = Entry {
     slug: "connection-timed-out",
     family: Family::CouldNotConnectOrSignIn,
@@ -44,5 +44,5 @@ pub static CONNECTION_TIMED_OUT: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

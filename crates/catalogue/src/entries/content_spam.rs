@@ -56,5 +56,5 @@ pub static CONTENT_SPAM: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

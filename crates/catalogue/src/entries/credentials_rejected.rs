@@ -40,5 +40,5 @@ pub static CREDENTIALS_REJECTED: Entry = Entry {
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

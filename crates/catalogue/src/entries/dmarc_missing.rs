@@ -45,5 +45,5 @@ pub static DMARC_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

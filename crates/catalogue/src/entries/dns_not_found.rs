@@ -9,8 +9,8 @@ pub static DNS_NOT_FOUND: Entry = Entry {
     title: "The server name does not exist",
     field: Some(Field::Server),
     text: text!(Text {
-        meaning: "We looked up the name in the server field in the domain name system (DNS). The name does not exist \
-                  there, or has no address. Nothing was sent to any mail server.",
+        meaning: "The name in the server field was looked up in the domain name system (DNS). It does not exist there, \
+                  or has no address. Nothing was sent to any mail server.",
         causes: &[
             Cause::new("The name is mistyped: a letter is swapped or a dot is missing, for example."),
             Cause::new("A web address or an e-mail domain was entered instead of the outgoing mail server."),
@@ -37,5 +37,5 @@ pub static DNS_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

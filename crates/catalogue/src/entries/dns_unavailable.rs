@@ -42,5 +42,5 @@ pub static DNS_UNAVAILABLE: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -51,5 +51,5 @@ pub static ENCODING_UNSUPPORTED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

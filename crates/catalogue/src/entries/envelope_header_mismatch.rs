@@ -35,5 +35,5 @@ pub static ENVELOPE_HEADER_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -43,5 +43,5 @@ pub static FEDERATED_SIGN_IN_FAILED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -28,5 +28,5 @@ pub static FROM_BLANK: Entry = Entry {
         references: &[Reference::new("RFC 5322 §3.6.2", "https://www.rfc-editor.org/rfc/rfc5322#section-3.6.2")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

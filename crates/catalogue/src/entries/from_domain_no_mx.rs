@@ -37,5 +37,5 @@ pub static FROM_DOMAIN_NO_MX: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

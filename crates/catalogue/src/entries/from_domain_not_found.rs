@@ -8,7 +8,7 @@ pub static FROM_DOMAIN_NOT_FOUND: Entry = Entry {
     family: Family::InvalidAddress,
     title: "The domain of the From address does not exist",
     text: text!(Text {
-        meaning: "We looked up the part after the @ of the From address in the domain name system (DNS). There is no \
+        meaning: "The part after the @ of the From address was looked up in the domain name system (DNS). There is no \
                   such domain. Many mail servers refuse such a sender. Nobody can reply to its mail, and bounces are \
                   lost.",
         causes: &[
@@ -36,5 +36,5 @@ pub static FROM_DOMAIN_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

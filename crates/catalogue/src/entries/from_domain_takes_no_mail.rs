@@ -43,5 +43,5 @@ pub static FROM_DOMAIN_TAKES_NO_MAIL: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

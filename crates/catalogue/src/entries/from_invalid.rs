@@ -36,5 +36,5 @@ pub static FROM_INVALID: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

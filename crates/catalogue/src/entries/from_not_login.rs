@@ -41,5 +41,5 @@ pub static FROM_NOT_LOGIN: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

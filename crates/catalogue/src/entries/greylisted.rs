@@ -33,5 +33,5 @@ pub static GREYLISTED: Entry = Entry {
         references: &[Reference::new("RFC 6647", "https://www.rfc-editor.org/rfc/rfc6647")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

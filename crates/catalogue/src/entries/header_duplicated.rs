@@ -40,5 +40,5 @@ pub static HEADER_DUPLICATED: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

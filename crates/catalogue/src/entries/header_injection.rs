@@ -39,5 +39,5 @@ pub static HEADER_INJECTION: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -51,5 +51,5 @@ pub static HEADER_MALFORMED: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -47,5 +47,5 @@ pub static HEADER_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -38,5 +38,5 @@ pub static HELO_REJECTED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -31,5 +31,5 @@ pub static HTML_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

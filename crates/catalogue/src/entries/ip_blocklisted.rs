@@ -42,5 +42,5 @@ pub static IP_BLOCKLISTED: Entry = Entry {
         references: &[Reference::new("RFC 5782 §2.1", "https://www.rfc-editor.org/rfc/rfc5782#section-2.1")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

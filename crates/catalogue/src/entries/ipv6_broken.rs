@@ -48,5 +48,5 @@ pub static IPV6_BROKEN: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

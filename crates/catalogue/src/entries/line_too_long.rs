@@ -43,5 +43,5 @@ pub static LINE_TOO_LONG: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -54,5 +54,5 @@ pub static MAIL_LOOP: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -34,5 +34,5 @@ pub static MAILBOX_DISABLED: Entry = Entry {
         references: &[Reference::new("RFC 3463 §3.3", "https://www.rfc-editor.org/rfc/rfc3463#section-3.3")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

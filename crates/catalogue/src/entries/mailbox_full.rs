@@ -37,5 +37,5 @@ pub static MAILBOX_FULL: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

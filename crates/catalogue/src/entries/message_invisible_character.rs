@@ -33,5 +33,5 @@ pub static MESSAGE_INVISIBLE_CHARACTER: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

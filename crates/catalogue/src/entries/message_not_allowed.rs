@@ -36,5 +36,5 @@ pub static MESSAGE_NOT_ALLOWED: Entry = Entry {
         references: &[Reference::new("RFC 2505 §2.1", "https://www.rfc-editor.org/rfc/rfc2505#section-2.1")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

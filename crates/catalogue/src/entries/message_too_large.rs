@@ -34,5 +34,5 @@ pub static MESSAGE_TOO_LARGE: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -68,5 +68,5 @@ pub static MICROSOFT_BASIC_AUTH_ENDING: Entry = Entry {
         ],
         checked: Some("2026-11-01"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -1,4 +1,4 @@
-//! The registry: one line per entry, in the order of their slugs.
+//! The list of all entries, one line each, sorted by slug.
 
 use crate::entry::Entry;
 
@@ -7,7 +7,7 @@ macro_rules! entries {
         $(mod $file;)*
         $(pub use $file::$name;)*
 
-        /// Every entry, in the order of the slugs.
+        /// Every entry, sorted by slug.
         pub static ALL: &[&Entry] = &[$(&$name,)*];
     };
 }
@@ -137,7 +137,7 @@ entries! {
     username_form USERNAME_FORM,
 }
 
-/// The entry called `slug`.
+/// The entry with this slug.
 pub fn entry(slug: &str) -> Option<&'static Entry> {
-    ALL.binary_search_by_key(&slug, |it| it.slug).ok().map(|at| ALL[at])
+    ALL.binary_search_by_key(&slug, |it| it.slug).ok().map(|index| ALL[index])
 }

@@ -33,5 +33,5 @@ pub static NETWORK_UNREACHABLE: Entry = Entry {
         references: &[Reference::new("RFC 1122 §3.2.2.1", "https://www.rfc-editor.org/rfc/rfc1122#section-3.2.2.1")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

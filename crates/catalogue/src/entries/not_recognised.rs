@@ -33,5 +33,5 @@ pub static NOT_RECOGNISED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -36,5 +36,5 @@ pub static NOT_SMTP: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -48,5 +48,5 @@ pub static OAUTH_APP_MISMATCH: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

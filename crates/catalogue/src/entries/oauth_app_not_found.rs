@@ -48,5 +48,5 @@ pub static OAUTH_APP_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -49,5 +49,5 @@ pub static OAUTH_AUDIENCE_WRONG: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -37,10 +37,7 @@ pub static OAUTH_BLOCKED_BY_POLICY: Entry = Entry {
                 "If multi-factor authentication is the cause, let the portal sign in as an application with its own \
                  client secret instead of as a person.",
             ),
-            Step::by(
-                Who::MailAdmin,
-                "At Google Workspace, allow the application.",
-            )
+            Step::by(Who::MailAdmin, "At Google Workspace, allow the application.")
                 .at(GOOGLE)
             .command(
                 "Google Admin console > Security > Access and data control > API controls > App access control > \
@@ -61,5 +58,5 @@ pub static OAUTH_BLOCKED_BY_POLICY: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

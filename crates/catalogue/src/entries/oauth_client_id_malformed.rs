@@ -39,5 +39,5 @@ pub static OAUTH_CLIENT_ID_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -57,5 +57,5 @@ pub static OAUTH_CONSENT_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

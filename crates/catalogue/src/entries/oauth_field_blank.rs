@@ -44,5 +44,5 @@ pub static OAUTH_FIELD_BLANK: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -55,5 +55,5 @@ pub static OAUTH_ROLE_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

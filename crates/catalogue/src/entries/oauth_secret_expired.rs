@@ -44,5 +44,5 @@ pub static OAUTH_SECRET_EXPIRED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

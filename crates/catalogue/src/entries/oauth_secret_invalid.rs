@@ -53,5 +53,5 @@ pub static OAUTH_SECRET_INVALID: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -45,5 +45,5 @@ pub static OAUTH_SECRET_IS_ID: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -39,5 +39,5 @@ pub static OAUTH_TENANT_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

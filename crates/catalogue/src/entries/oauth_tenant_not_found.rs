@@ -45,5 +45,5 @@ pub static OAUTH_TENANT_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -41,5 +41,5 @@ pub static OAUTH_TOKEN_EXPIRED: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -41,5 +41,5 @@ pub static OAUTH_TOKEN_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -64,5 +64,5 @@ pub static OAUTH_TOKEN_REJECTED: Entry = Entry {
         ],
         checked: Some("2026-11-24"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -37,5 +37,5 @@ pub static OAUTH_UNAVAILABLE: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

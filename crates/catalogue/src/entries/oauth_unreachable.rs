@@ -49,5 +49,5 @@ pub static OAUTH_UNREACHABLE: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -41,5 +41,5 @@ pub static OAUTH_WITH_OTHER_PROVIDER: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

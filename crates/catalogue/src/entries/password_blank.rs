@@ -29,5 +29,5 @@ pub static PASSWORD_BLANK: Entry = Entry {
         references: &[Reference::new("RFC 4954 §4", "https://www.rfc-editor.org/rfc/rfc4954#section-4")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

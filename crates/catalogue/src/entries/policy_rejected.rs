@@ -37,5 +37,5 @@ pub static POLICY_REJECTED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

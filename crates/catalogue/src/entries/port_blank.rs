@@ -29,5 +29,5 @@ pub static PORT_BLANK: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

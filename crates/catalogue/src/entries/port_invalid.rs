@@ -24,5 +24,5 @@ pub static PORT_INVALID: Entry = Entry {
         references: &[Reference::new("RFC 6335 §6", "https://www.rfc-editor.org/rfc/rfc6335#section-6")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

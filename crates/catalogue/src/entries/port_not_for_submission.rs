@@ -36,5 +36,5 @@ pub static PORT_NOT_FOR_SUBMISSION: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -33,5 +33,5 @@ pub static PORT_SECURITY_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -31,5 +31,5 @@ pub static PROVIDER_MISMATCH: Entry = Entry {
         references: &[],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

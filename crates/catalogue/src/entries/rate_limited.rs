@@ -33,5 +33,5 @@ pub static RATE_LIMITED: Entry = Entry {
         references: &[Reference::new("RFC 3463 §3.8", "https://www.rfc-editor.org/rfc/rfc3463#section-3.8")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

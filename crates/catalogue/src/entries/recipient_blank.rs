@@ -28,5 +28,5 @@ pub static RECIPIENT_BLANK: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -35,5 +35,5 @@ pub static RECIPIENT_DOMAIN_NOT_FOUND: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

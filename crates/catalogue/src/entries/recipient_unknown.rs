@@ -41,5 +41,5 @@ pub static RECIPIENT_UNKNOWN: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

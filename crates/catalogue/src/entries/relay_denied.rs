@@ -63,5 +63,5 @@ pub static RELAY_DENIED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -41,5 +41,5 @@ pub static REVERSE_DNS_MISSING: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -32,5 +32,5 @@ pub static SECURITY_NONE: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

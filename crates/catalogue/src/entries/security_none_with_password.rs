@@ -33,5 +33,5 @@ pub static SECURITY_NONE_WITH_PASSWORD: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

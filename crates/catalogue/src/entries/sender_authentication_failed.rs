@@ -65,5 +65,5 @@ pub static SENDER_AUTHENTICATION_FAILED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

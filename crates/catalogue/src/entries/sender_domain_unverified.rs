@@ -55,5 +55,5 @@ pub static SENDER_DOMAIN_UNVERIFIED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -48,5 +48,5 @@ pub static SENDER_NOT_PERMITTED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

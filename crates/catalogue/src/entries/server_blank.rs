@@ -31,5 +31,5 @@ pub static SERVER_BLANK: Entry = Entry {
         references: &[Reference::new("RFC 6409 §3.1", "https://www.rfc-editor.org/rfc/rfc6409#section-3.1")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -41,5 +41,5 @@ pub static SERVER_IS_IP: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

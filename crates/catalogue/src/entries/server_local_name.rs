@@ -36,5 +36,5 @@ pub static SERVER_LOCAL_NAME: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -29,5 +29,5 @@ pub static SERVER_MALFORMED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

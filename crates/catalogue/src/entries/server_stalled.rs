@@ -33,5 +33,5 @@ pub static SERVER_STALLED: Entry = Entry {
         references: &[Reference::new("RFC 5321 §4.5.3.2", "https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -29,5 +29,5 @@ pub static SERVER_UNKNOWN_PROVIDER_TYPO: Entry = Entry {
         references: &[],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

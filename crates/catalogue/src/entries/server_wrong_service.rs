@@ -32,5 +32,5 @@ pub static SERVER_WRONG_SERVICE: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

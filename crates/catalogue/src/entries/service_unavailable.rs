@@ -36,5 +36,5 @@ pub static SERVICE_UNAVAILABLE: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

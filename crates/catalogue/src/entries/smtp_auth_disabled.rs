@@ -45,5 +45,5 @@ pub static SMTP_AUTH_DISABLED: Entry = Entry {
         )],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

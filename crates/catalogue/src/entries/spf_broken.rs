@@ -52,5 +52,5 @@ pub static SPF_BROKEN: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

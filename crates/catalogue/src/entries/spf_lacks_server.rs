@@ -51,5 +51,5 @@ pub static SPF_LACKS_SERVER: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -53,5 +53,5 @@ pub static SPF_MISSING: Entry = Entry {
         ],
         checked: Some("2026-11-26"),
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

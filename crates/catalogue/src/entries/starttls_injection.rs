@@ -37,5 +37,5 @@ pub static STARTTLS_INJECTION: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -37,5 +37,5 @@ pub static STARTTLS_NOT_OFFERED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -27,5 +27,5 @@ pub static STARTTLS_REFUSED: Entry = Entry {
         references: &[Reference::new("RFC 3207 §4", "https://www.rfc-editor.org/rfc/rfc3207#section-4")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -35,5 +35,5 @@ pub static STORAGE_FULL: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -38,5 +38,5 @@ pub static TARGET_NOT_ALLOWED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

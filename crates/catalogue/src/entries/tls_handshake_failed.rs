@@ -36,5 +36,5 @@ pub static TLS_HANDSHAKE_FAILED: Entry = Entry {
         references: &[Reference::new("RFC 8446 §6.2", "https://www.rfc-editor.org/rfc/rfc8446#section-6.2")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

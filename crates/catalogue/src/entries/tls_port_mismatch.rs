@@ -40,5 +40,5 @@ pub static TLS_PORT_MISMATCH: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

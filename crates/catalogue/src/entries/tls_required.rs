@@ -41,5 +41,5 @@ pub static TLS_REQUIRED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

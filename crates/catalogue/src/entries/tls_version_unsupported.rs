@@ -38,5 +38,5 @@ pub static TLS_VERSION_UNSUPPORTED: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

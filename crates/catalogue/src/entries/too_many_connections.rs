@@ -32,5 +32,5 @@ pub static TOO_MANY_CONNECTIONS: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -33,5 +33,5 @@ pub static TOO_MANY_LOGINS: Entry = Entry {
         references: &[Reference::new("RFC 4954 §6", "https://www.rfc-editor.org/rfc/rfc4954#section-6")],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

@@ -33,5 +33,5 @@ pub static TOO_MANY_RECIPIENTS: Entry = Entry {
         ],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };

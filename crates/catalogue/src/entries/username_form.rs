@@ -34,5 +34,5 @@ pub static USERNAME_FORM: Entry = Entry {
         references: &[],
         checked: None,
     }),
-    ..Entry::PLAIN
+    ..Entry::DEFAULT
 };
