@@ -6,8 +6,8 @@ use smtp_doctor_core::model::Severity;
 use yew::prelude::*;
 
 use crate::browser;
-use crate::components::finding::icon_of;
 use crate::components::icon::icon;
+use crate::components::icon::icon_of;
 use crate::state::Action;
 use crate::state::State;
 

@@ -15,17 +15,10 @@ use crate::components::field::fix_button;
 use crate::components::field::id_of;
 use crate::components::icon::Shape;
 use crate::components::icon::icon;
+use crate::components::icon::icon_of;
 use crate::state::Action;
 use crate::tools::Texts;
 use crate::tools::use_texts;
-
-pub(crate) const fn icon_of(severity: Severity) -> Shape {
-    match severity {
-        Severity::Error => Shape::Cross,
-        Severity::Warning => Shape::Warning,
-        Severity::Info => Shape::Info,
-    }
-}
 
 /// A finding in full; `open`: what to do is shown without being asked for.
 pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -> Html {

@@ -1,5 +1,6 @@
 //! Inline icons: 24 by 24, drawn with the text's colour.
 
+use smtp_doctor_core::model::Severity;
 use yew::prelude::*;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -13,6 +14,15 @@ pub(crate) enum Shape {
     Spinner,
     Tick,
     Warning,
+}
+
+/// The icon for findings of this severity.
+pub(crate) const fn icon_of(severity: Severity) -> Shape {
+    match severity {
+        Severity::Error => Shape::Cross,
+        Severity::Warning => Shape::Warning,
+        Severity::Info => Shape::Info,
+    }
 }
 
 /// An icon. It says nothing to a screen reader: the text beside it does.

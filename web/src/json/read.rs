@@ -9,7 +9,7 @@ use serde::de::Visitor;
 use serde::de::value::StrDeserializer;
 use serde::forward_to_deserialize_any;
 
-use super::Unreadable;
+use super::unreadable::Unreadable;
 
 /// Reads a text as a whole.
 pub(crate) fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {

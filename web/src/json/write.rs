@@ -5,7 +5,7 @@ use serde::Serializer;
 use serde::ser::Impossible;
 use serde::ser::SerializeStruct;
 
-use super::Unreadable;
+use super::unreadable::Unreadable;
 
 /// Writes a value. Empty if it holds what no request does.
 pub(crate) fn to_string(value: &impl Serialize) -> String {
