@@ -8,8 +8,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::accounts::ACCOUNTS;
+use super::oauth;
 use super::process::{Daemon, Watchdog};
-use super::{ACCOUNTS, fill, oauth};
+use super::template::fill;
 
 /// The server; the configuration is for its 2.3 series (2.4 has another syntax).
 pub(super) const PROGRAM: &str = "/usr/sbin/dovecot";

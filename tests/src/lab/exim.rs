@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use smtp_doctor_testkit::certs::LabCerts;
 
+use super::accounts::{ACCOUNTS, local_part};
+use super::ports;
+use super::template::fill;
 use super::unpacked::{Running, Unpacked};
-use super::{ACCOUNTS, fill, ports, postfix};
 
 const CONFIG: &str = include_str!("conf/exim.conf");
 /// The number of the user and the group as which Exim runs.
@@ -106,7 +108,7 @@ fn configure(dir: &Path, certs: &LabCerts, ports: [u16; 4]) -> Result<String> {
     let users: String = ACCOUNTS.iter().map(|(user, password)| format!("{user}: {password}\n")).collect();
     fs::write(dir.join("users"), users).context("cannot write Exim's users")?;
 
-    let mailboxes: Vec<&str> = ACCOUNTS.iter().map(|(user, _)| postfix::local_part(user)).collect();
+    let mailboxes: Vec<&str> = ACCOUNTS.iter().map(|(user, _)| local_part(user)).collect();
     let [relay, submission, smtps, bulk_banner] = ports.map(|port| port.to_string());
     fill(
         CONFIG,

@@ -14,6 +14,7 @@
 pub mod exim;
 pub mod opensmtpd;
 
+mod accounts;
 mod dovecot;
 mod logs;
 pub mod oauth;
@@ -22,6 +23,7 @@ mod postfix;
 mod process;
 #[cfg(test)]
 mod talk;
+mod template;
 mod unpacked;
 
 use std::fs::{self, Permissions};
@@ -35,11 +37,9 @@ use smtp_doctor_testkit::certs::LabCerts;
 use smtp_doctor_testkit::wait::eventually_blocking;
 use tempfile::TempDir;
 
+pub use accounts::ACCOUNTS;
 use oauth::OauthServer;
 use process::{Daemon, Watchdog};
-
-/// The accounts: address (user name, mailbox and the one sender address it owns) and password.
-pub const ACCOUNTS: [(&str, &str); 2] = [("user@example.test", "secret"), ("other@example.test", "secret2")];
 
 /// Running servers. Each field is the port of one listener on 127.0.0.1; mail to addresses outside
 /// of `example.test` is thrown away where it is accepted at all.
@@ -244,28 +244,9 @@ fn log_files(dir: &Path) -> [PathBuf; 5] {
     ]
 }
 
-/// Fills `@NAME@` marks into a template; a mark without a value is an error.
-fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
-    let filled =
-        values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("@{name}@"), value));
-    let is_mark = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_uppercase() || c == '_');
-    match filled.split('@').find(is_mark) {
-        Some(mark) => bail!("the template's mark @{mark}@ has no value"),
-        None => Ok(filled),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn fills_every_mark() {
-        let filled = fill("user@example.test @DIR@/x@y.test", &[("DIR", "/tmp/a")]);
-        assert_eq!(filled.unwrap(), "user@example.test /tmp/a/x@y.test");
-        let error = fill("a @DIR@ @MORE_OF_IT@", &[("DIR", "/tmp/a")]).unwrap_err();
-        assert_eq!(error.to_string(), "the template's mark @MORE_OF_IT@ has no value");
-    }
 
     #[test]
     fn a_taken_port_is_told() {

@@ -10,8 +10,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::accounts::ACCOUNTS;
+use super::ports;
+use super::template::fill;
 use super::unpacked::{Running, Unpacked};
-use super::{ACCOUNTS, fill, ports};
 
 const CONFIG: &str = include_str!("conf/smtpd.conf");
 

@@ -8,8 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 
+use super::accounts::{ACCOUNTS, local_part};
 use super::process::{Daemon, Watchdog};
-use super::{ACCOUNTS, fill};
+use super::template::fill;
 
 /// The server itself. The `postfix` command around it looks for its own system-wide files, and takes
 /// two seconds more.
@@ -147,8 +148,4 @@ fn id(file: &str, name: &str, field: usize) -> Result<u32> {
         .find(|fields| fields.first() == Some(&name))
         .and_then(|fields| fields.get(field)?.parse().ok())
         .with_context(|| format!("{file} has no {name}"))
-}
-
-pub(super) fn local_part(address: &str) -> &str {
-    address.split_once('@').map_or(address, |(local, _)| local)
 }

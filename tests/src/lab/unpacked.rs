@@ -13,8 +13,9 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
+use super::logs;
+use super::ports;
 use super::process::{Daemon, Watchdog};
-use super::{logs, ports};
 
 /// Gives a server its users (`$LAB` is the lab's folder); its own commands and the server follow.
 const USERS: &str = r#"
