@@ -7,6 +7,8 @@ use anyhow::Result;
 use smtp_doctor_core::check;
 use smtp_doctor_core::settings::SettingsForm;
 
+use crate::results;
+
 /// A full form without findings: what is checked again at each key press.
 pub(crate) const FORM: &str = r#"{"server":"mail.example.com","port":"587","security":"starttls",
     "auth":{"method":"password","username":"user@example.com","password":"secret"},
@@ -27,5 +29,5 @@ pub(crate) fn native() -> Result<()> {
             begun.elapsed().as_secs_f64() * 1e6 / f64::from(ROUNDS)
         })
         .collect();
-    crate::report("check of a full form, native / bound", crate::median(times), BOUND_US, "us")
+    results::report("check of a full form, native / bound", results::median(times), BOUND_US, "us")
 }

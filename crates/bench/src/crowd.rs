@@ -13,6 +13,7 @@ use futures_util::stream;
 use crate::bare;
 use crate::fake::Fake;
 use crate::probe;
+use crate::results;
 
 const AT_ONCE: usize = 1_000;
 const ROUNDS: usize = 5_000;
@@ -37,8 +38,8 @@ pub(crate) async fn measure() -> Result<()> {
     let ours = cpu(|| probe::run(&ctx, &settings)).await?;
     let memory = peak_megabytes()?;
     let bound = cpu(|| bare::exchange(&connector, fake.slow_port)).await?;
-    crate::report("memory of 1,000 probes at once / bound", memory, MEMORY_BOUND, "MB")?;
-    crate::report("CPU per probe, 1,000 at once / 1.3 times the bare exchange", ours, CPU_BOUND * bound, "ms")
+    results::report("memory of 1,000 probes at once / bound", memory, MEMORY_BOUND, "MB")?;
+    results::report("CPU per probe, 1,000 at once / 1.3 times the bare exchange", ours, CPU_BOUND * bound, "ms")
 }
 
 /// CPU of one, when [`AT_ONCE`] run at a time.

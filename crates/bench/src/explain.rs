@@ -13,6 +13,9 @@ use smtp_doctor_core::catalogue;
 use smtp_doctor_core::explain;
 use smtp_doctor_core::explain::Index;
 
+use crate::results;
+use crate::workspace;
+
 /// A text of 300 bytes within this many microseconds, a megabyte of log within this many milliseconds.
 const TEXT_BOUND_US: f64 = 20.0;
 const LOG_BOUND_MS: f64 = 50.0;
@@ -40,7 +43,7 @@ pub(crate) fn measure() -> Result<()> {
 }
 
 fn accuracy() -> Result<()> {
-    let path = crate::root().join("crates/explain/tests/corpus/errors.jsonl");
+    let path = workspace::root().join("crates/explain/tests/corpus/errors.jsonl");
     let corpus = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
     for line in corpus.lines() {
@@ -61,7 +64,7 @@ fn accuracy() -> Result<()> {
     for (family, Score { texts, first, first_two }) in scores {
         let percent = |count: u32| f64::from(count) * 100.0 / f64::from(texts);
         let (first, first_two) = (percent(first), percent(first_two));
-        crate::line(&format!(
+        results::line(&format!(
             "explain, {family}: {texts} texts, first right {first:.1} %, in first two {first_two:.1} %"
         ))?;
     }
@@ -83,19 +86,19 @@ fn microseconds(rounds: u32, mut work: impl FnMut()) -> f64 {
         }
         begun.elapsed().as_secs_f64() * 1e6 / f64::from(rounds)
     });
-    crate::median(times.collect())
+    results::median(times.collect())
 }
 
 fn speed() -> Result<()> {
     // Read once, before the clock runs.
     Index::of_catalogue();
     let text = microseconds(2_000, || drop(black_box(explain(black_box(TEXT), None, None))));
-    crate::report("explain a text of 300 bytes / bound", text, TEXT_BOUND_US, "us")?;
+    results::report("explain a text of 300 bytes / bound", text, TEXT_BOUND_US, "us")?;
     let line = "Nov 24 01:02:03 mx postfix/smtp[4711]: 4F2B1: to=<a@example.com>, relay=mx.example.com[192.0.2.1]:25, \
                 status=sent (250 2.0.0 Ok: queued as 77)\n";
     let log = line.repeat(1_000_000 / line.len()) + TEXT;
     let log = microseconds(1, || drop(black_box(explain(black_box(&log), None, None)))) / 1e3;
-    crate::report("explain a log of 1 MB / bound", log, LOG_BOUND_MS, "ms")
+    results::report("explain a log of 1 MB / bound", log, LOG_BOUND_MS, "ms")
 }
 
 /// The same words as one set of regular expressions: only whether each phrase occurs, without codes, stages or order.
@@ -106,10 +109,10 @@ fn beside_regular_expressions() -> Result<()> {
     let begun = Instant::now();
     black_box(Index::new(&explain::patterns()));
     let ours_ready = begun.elapsed().as_secs_f64() * 1e3;
-    crate::report("patterns read / RegexSet of the same", ours_ready, set_ready, "ms")?;
+    results::report("patterns read / RegexSet of the same", ours_ready, set_ready, "ms")?;
     let ours = microseconds(500, || drop(black_box(explain(black_box(TEXT), None, None))));
     let rival = microseconds(500, || drop(black_box(set.matches(black_box(TEXT.as_bytes())))));
-    crate::report("explain a text of 300 bytes / RegexSet", ours, rival, "us")
+    results::report("explain a text of 300 bytes / RegexSet", ours, rival, "us")
 }
 
 fn regular_expressions() -> Result<RegexSet> {

@@ -19,6 +19,8 @@ use tokio::process::Child;
 use tokio::process::Command;
 use tokio_rustls::TlsAcceptor;
 
+use crate::results;
+
 /// What the server answers to each command, in order of the commands' first letters.
 fn answer(line: &str) -> &'static [u8] {
     match line.as_bytes().first().map(u8::to_ascii_uppercase) {
@@ -69,7 +71,7 @@ pub(crate) async fn serve(args: &[String]) -> Result<()> {
     let acceptor = TlsAcceptor::from(server_config(&Leaf { chain: chain.clone(), key: key.clone() }));
     let (implicit, starttls, slow) = (listen().await?, listen().await?, listen().await?);
     for listener in [&implicit, &starttls, &slow] {
-        crate::line(&listener.local_addr()?.port().to_string())?;
+        results::line(&listener.local_addr()?.port().to_string())?;
     }
     loop {
         let (stream, plain_first, latency) = tokio::select! {

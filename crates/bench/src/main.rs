@@ -11,12 +11,10 @@ mod fake;
 mod package;
 mod page;
 mod probe;
+mod results;
 mod rivals;
 mod service;
-
-use std::io::Write as _;
-use std::path::Path;
-use std::path::PathBuf;
+mod workspace;
 
 use anyhow::Result;
 
@@ -31,7 +29,7 @@ fn main() -> Result<()> {
         return runtime.block_on(crowd::measure());
     }
     let only_explain = what.as_deref() == Some("explain");
-    line(&format!("{:<58} {:>12} {:>12} {:>8}", "what", "measured", "against", "ratio"))?;
+    results::line(&format!("{:<58} {:>12} {:>12} {:>8}", "what", "measured", "against", "ratio"))?;
     if what.as_deref() == Some("service") {
         return runtime.block_on(service::measure());
     }
@@ -54,25 +52,4 @@ fn main() -> Result<()> {
     }
     runtime.block_on(page::measure())?;
     runtime.block_on(package::measure())
-}
-
-/// One result: `measured` and `against` in `unit`, and their ratio.
-fn report(what: &str, measured: f64, against: f64, unit: &str) -> Result<()> {
-    let number = |value: f64| format!("{value:.3} {unit}");
-    line(&format!("{what:<58} {:>12} {:>12} {:>8.2}", number(measured), number(against), measured / against))
-}
-
-fn line(text: &str) -> Result<()> {
-    writeln!(std::io::stdout(), "{text}")?;
-    Ok(())
-}
-
-/// The middle of some measurements.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -10,6 +10,8 @@ use smtp_doctor_e2e::browser::Browser;
 use smtp_doctor_e2e::doctor::Doctor;
 
 use crate::check::FORM;
+use crate::results;
+use crate::workspace;
 
 /// The check of addresses alone, brotli.
 const ADDRESS_BOUND_KB: f64 = 30.0;
@@ -65,14 +67,14 @@ const [form, done] = arguments;
 
 pub(crate) async fn measure() -> Result<()> {
     let kilobytes = |files: &[&str]| -> Result<f64> {
-        let folder = crate::root().join("dist/npm");
+        let folder = workspace::root().join("dist/npm");
         let sizes = files.iter().map(|it| Ok(fs::metadata(folder.join(format!("{it}.br")))?.len() as f64));
         Ok(sizes.sum::<Result<f64>>().context("dist/npm is not there: `cargo xtask web` builds it")? / 1_000.0)
     };
     let address = kilobytes(&["index.js", "address.js", "address_bg.wasm"])?;
-    crate::report("npm: check of addresses, brotli / bound", address, ADDRESS_BOUND_KB, "KB")?;
+    results::report("npm: check of addresses, brotli / bound", address, ADDRESS_BOUND_KB, "KB")?;
     let form = kilobytes(&["index.js", "validator.js", "validator_bg.wasm", "texts.txt"])?;
-    crate::report("npm: check of a form with words, brotli / bound", form, FORM_BOUND_KB, "KB")?;
+    results::report("npm: check of a form with words, brotli / bound", form, FORM_BOUND_KB, "KB")?;
 
     let doctor = Doctor::serve(&[]).await?;
     let browser = Browser::start(1280, false).await?;
@@ -84,15 +86,15 @@ pub(crate) async fn measure() -> Result<()> {
         // A page of the service that loads nothing by itself.
         browser.page.goto(&format!("{}healthz", doctor.url)).await?;
         let took = browser.page.execute_async(FIRST, vec![json!(FORM)]).await?;
-        crate::report(what, number(&took)?, bound, "ms")?;
+        results::report(what, number(&took)?, bound, "ms")?;
     }
     browser.page.goto(&doctor.url).await?;
     browser.page.wait().for_element(Locator::Css("form")).await?;
-    let validator = crate::root().join("target/bench/node_modules/validator/validator.min.js");
+    let validator = workspace::root().join("target/bench/node_modules/validator/validator.min.js");
     if let Ok(validator) = fs::read_to_string(validator) {
         browser.page.execute(&format!("(function () {{ {validator} }}).call(window)"), vec![]).await?;
     }
     let times = browser.page.execute_async(CHECKS, vec![json!(FORM)]).await?;
-    crate::report("npm: check of a form at a key press, p99 / bound", number(&times[0])?, KEY_BOUND_MS, "ms")?;
-    crate::report("npm: checkAddress / validator.js isEmail", number(&times[1])?, number(&times[2])?, "us")
+    results::report("npm: check of a form at a key press, p99 / bound", number(&times[0])?, KEY_BOUND_MS, "ms")?;
+    results::report("npm: checkAddress / validator.js isEmail", number(&times[1])?, number(&times[2])?, "us")
 }

@@ -8,6 +8,8 @@ use smtp_doctor_e2e::browser::Browser;
 use smtp_doctor_e2e::doctor::Doctor;
 
 use crate::check::FORM;
+use crate::results;
+use crate::workspace;
 
 /// The page over the wire, all files, brotli.
 const WEIGHT_BOUND_KB: f64 = 130.0;
@@ -59,9 +61,9 @@ const press = (i) => new Promise(resolve => {
 pub(crate) async fn measure() -> Result<()> {
     match std::env::var("SMTP_DOCTOR_PAGE_BYTES").ok().and_then(|it| it.parse::<f64>().ok()) {
         Some(bytes) => {
-            crate::report("page over the wire, all files, brotli / bound", bytes / 1_000.0, WEIGHT_BOUND_KB, "KB")?
+            results::report("page over the wire, all files, brotli / bound", bytes / 1_000.0, WEIGHT_BOUND_KB, "KB")?
         }
-        None => crate::line("skipped: the page's weight, which `cargo xtask bench` passes on from its build")?,
+        None => results::line("skipped: the page's weight, which `cargo xtask bench` passes on from its build")?,
     }
     let doctor = Doctor::serve(&[]).await?;
     let browser = Browser::start(1280, false).await?;
@@ -70,20 +72,20 @@ pub(crate) async fn measure() -> Result<()> {
 
     let keys = browser.page.execute_async(KEY_PRESS, vec![]).await?;
     let number = |value: &serde_json::Value| value.as_f64().with_context(|| format!("the page answered {value}"));
-    crate::report("key press to finding in the document, p99 / bound", number(&keys[0])?, KEY_BOUND_MS, "ms")?;
-    crate::report("key press to finding in the document, median / bound", number(&keys[1])?, KEY_BOUND_MS, "ms")?;
+    results::report("key press to finding in the document, p99 / bound", number(&keys[0])?, KEY_BOUND_MS, "ms")?;
+    results::report("key press to finding in the document, median / bound", number(&keys[1])?, KEY_BOUND_MS, "ms")?;
 
-    match std::fs::read_to_string(crate::root().join("target/bench/node_modules/validator/validator.min.js")) {
+    match std::fs::read_to_string(workspace::root().join("target/bench/node_modules/validator/validator.min.js")) {
         Ok(validator) => {
             browser.page.execute(&format!("(function () {{ {validator} }}).call(window)"), vec![]).await?;
             let times = browser.page.execute_async(VALIDATOR, vec![json!(FORM)]).await?;
-            crate::report(
+            results::report(
                 "full check with JSON in and out, Wasm / validator.js",
                 number(&times[0])?,
                 number(&times[1])?,
                 "us",
             )
         }
-        Err(error) => crate::line(&format!("skipped: validator.js: {error}")),
+        Err(error) => results::line(&format!("skipped: validator.js: {error}")),
     }
 }

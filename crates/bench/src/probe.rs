@@ -27,6 +27,7 @@ use tokio::net::TcpStream;
 
 use crate::bare;
 use crate::fake::Fake;
+use crate::results;
 use crate::rivals;
 
 /// The probe's CPU may be this many times that of the bare exchange.
@@ -57,9 +58,9 @@ pub(crate) async fn measure() -> Result<()> {
         }
         bound.push((cpu_ms()? - cpu) / f64::from(ROUNDS));
     }
-    let bound = crate::median(bound);
-    crate::report("CPU per probe / bare tokio + rustls exchange", crate::median(ours.clone()), bound, "ms")?;
-    crate::report("CPU per probe / 1.2 times the bare exchange", crate::median(ours), CPU_BOUND * bound, "ms")?;
+    let bound = results::median(bound);
+    results::report("CPU per probe / bare tokio + rustls exchange", results::median(ours.clone()), bound, "ms")?;
+    results::report("CPU per probe / 1.2 times the bare exchange", results::median(ours), CPU_BOUND * bound, "ms")?;
     // The connection, and over STARTTLS greeting, EHLO and STARTTLS, before TLS begins.
     turns(&ctx, fake.port, "ssl", 5.0).await?;
     turns(&ctx, fake.starttls_port, "tls", 7.0).await?;
@@ -72,7 +73,7 @@ pub(crate) async fn measure() -> Result<()> {
     let others = rivals::rates(fake.port, &fake.ca, AT_ONCE).await?;
     let named = [("bare exchange", bare), ("lettre test_connection()", lettre)];
     for (name, rate) in named.into_iter().chain(others) {
-        crate::report(&format!("{name}, per second, {AT_ONCE} at once / ours"), rate, ours, "/s")?;
+        results::report(&format!("{name}, per second, {AT_ONCE} at once / ours"), rate, ours, "/s")?;
     }
     Ok(())
 }
@@ -89,7 +90,7 @@ async fn rate<T, F: Future<Output = Result<T>>>(once: impl Fn() -> F) -> Result<
             .await?;
         rates.push(f64::from(2 * ROUNDS) / begun.elapsed().as_secs_f64());
     }
-    Ok(crate::median(rates))
+    Ok(results::median(rates))
 }
 
 pub(crate) fn context(ca: &str) -> Result<Context> {
@@ -116,7 +117,7 @@ async fn postfix() -> Result<()> {
     let certs = LabCerts::generate()?;
     let lab = match smtp_doctor_e2e::lab::available() {
         Ok(()) => MailLab::start(&certs)?,
-        Err(why) => return crate::line(&format!("skipped: Postfix: {why}")),
+        Err(why) => return results::line(&format!("skipped: Postfix: {why}")),
     };
     let (ctx, settings) = (context(&certs.ca)?, settings(lab.smtps, "ssl")?);
     let mut measured = Vec::new();
@@ -125,7 +126,7 @@ async fn postfix() -> Result<()> {
         ensure!(report.passed, "the probe of Postfix failed: {:?}", report.findings);
         measured.extend(report.stages.iter().filter(|it| it.stage == Stage::Ehlo).map(|it| it.elapsed_ms));
     }
-    crate::report("EHLO inside TLS at Postfix / a delayed acknowledgement", crate::median(measured), 40.0, "ms")
+    results::report("EHLO inside TLS at Postfix / a delayed acknowledgement", results::median(measured), 40.0, "ms")
 }
 
 /// Round trips to the AUTH verdict, the connection included, through a relay that holds everything back for half a
@@ -155,7 +156,7 @@ async fn turns(ctx: &Context, port: u16, security: &str, bound: f64) -> Result<(
         measured.push(to_verdict / 1_000.0 / ROUND_TRIP.as_secs_f64() + 1.0);
     }
     let what = format!("round trips to the AUTH verdict, {security} / bound");
-    crate::report(&what, crate::median(measured), bound, "RTT")
+    results::report(&what, results::median(measured), bound, "RTT")
 }
 
 /// Passes bytes on after `delay`, like a line: what comes later does not wait for what came before.

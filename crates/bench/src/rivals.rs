@@ -13,6 +13,9 @@ use lettre::transport::smtp::client::Tls;
 use lettre::transport::smtp::client::TlsParameters;
 use tokio::process::Command;
 
+use crate::results;
+use crate::workspace;
+
 const NODEMAILER: &str = r"
 const nodemailer = require('nodemailer');
 (async () => {
@@ -63,7 +66,7 @@ pub(crate) async fn verify(transport: &AsyncSmtpTransport<Tokio1Executor>) -> Re
 
 /// Probes per second, `at_once` at a time, of each rival program that is there.
 pub(crate) async fn rates(port: u16, ca: &str, at_once: u32) -> Result<Vec<(&'static str, f64)>> {
-    let folder = crate::root().join("target/bench");
+    let folder = workspace::root().join("target/bench");
     std::fs::create_dir_all(&folder)?;
     let ca_file = folder.join("ca.pem");
     std::fs::write(&ca_file, ca)?;
@@ -78,7 +81,7 @@ pub(crate) async fn rates(port: u16, ca: &str, at_once: u32) -> Result<Vec<(&'st
         let printed = String::from_utf8_lossy(&output.stdout);
         match printed.trim().parse() {
             Ok(rate) => rates.push((name, rate)),
-            Err(_) => crate::line(&format!("skipped: {name}: {}", String::from_utf8_lossy(&output.stderr).trim()))?,
+            Err(_) => results::line(&format!("skipped: {name}: {}", String::from_utf8_lossy(&output.stderr).trim()))?,
         }
     }
     Ok(rates)

@@ -13,6 +13,8 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
+use crate::results;
+
 const PROBES: usize = 10_000;
 const AT_ONCE: usize = 500;
 /// Each stage may take so long; a probe of a server that stalls takes as long as the stage.
@@ -39,7 +41,7 @@ async fn load() -> Result<()> {
     let flags = ["--allow-target", "127.0.0.0/8", "--timeout", TIMEOUT, "--max-probes", &places, "--log", "warn"];
     let doctor = Doctor::serve(&[&flags[..], &["--name-server", &name_server]].concat()).await?;
     let idle = load::footprint(&doctor.url).await?;
-    crate::report("memory of an idle service / bound", idle.megabytes, IDLE_BOUND, "MB")?;
+    results::report("memory of an idle service / bound", idle.megabytes, IDLE_BOUND, "MB")?;
     let watching = tokio::spawn({
         let url = doctor.url.clone();
         async move {
@@ -56,14 +58,19 @@ async fn load() -> Result<()> {
     ensure!(reports == PROBES, "only {reports} reports of {PROBES}: {:?}", outcome.others.first());
     tokio::time::sleep(Duration::from_secs(3)).await;
     let after = load::footprint(&doctor.url).await?;
-    crate::line(&format!("{PROBES} probes, {AT_ONCE} at once: {:?}", outcome.reports))?;
-    crate::report("reports of 10,000 probes, a third of faulty servers / all", reports as f64, PROBES as f64, "")?;
-    crate::report("the slowest of them / its deadline", outcome.slowest.as_secs_f64(), 4.0 * 2.0 + 2.0, "s")?;
-    crate::report("probes per second / AT_ONCE", PROBES as f64 / outcome.elapsed.as_secs_f64(), AT_ONCE as f64, "/s")?;
-    crate::report("memory after them / idle", after.megabytes, idle.megabytes, "MB")?;
-    crate::report("open files after them / idle", after.files as f64, idle.files as f64, "")?;
+    results::line(&format!("{PROBES} probes, {AT_ONCE} at once: {:?}", outcome.reports))?;
+    results::report("reports of 10,000 probes, a third of faulty servers / all", reports as f64, PROBES as f64, "")?;
+    results::report("the slowest of them / its deadline", outcome.slowest.as_secs_f64(), 4.0 * 2.0 + 2.0, "s")?;
+    results::report(
+        "probes per second / AT_ONCE",
+        PROBES as f64 / outcome.elapsed.as_secs_f64(),
+        AT_ONCE as f64,
+        "/s",
+    )?;
+    results::report("memory after them / idle", after.megabytes, idle.megabytes, "MB")?;
+    results::report("open files after them / idle", after.files as f64, idle.files as f64, "")?;
     drop(doctor);
-    crate::report("most memory under load / idle", watching.await?, idle.megabytes, "MB")
+    results::report("most memory under load / idle", watching.await?, idle.megabytes, "MB")
 }
 
 /// Checks at a fixed rate, whether those before them were answered or not.
@@ -77,9 +84,9 @@ async fn checks() -> Result<()> {
     let rate = times.len() as f64 / begun.elapsed().as_secs_f64();
     times.sort_unstable();
     let percentile = |of: usize| times.get(times.len() * of / 100).map_or(f64::NAN, |it| it.as_secs_f64() * 1_000.0);
-    crate::report("checks answered per second / asked for", rate, f64::from(RATE), "/s")?;
-    crate::report("time of a check, median / bound of p99", percentile(50), P99_BOUND, "ms")?;
-    crate::report("time of a check, p99 / bound", percentile(99), P99_BOUND, "ms")
+    results::report("checks answered per second / asked for", rate, f64::from(RATE), "/s")?;
+    results::report("time of a check, median / bound of p99", percentile(50), P99_BOUND, "ms")?;
+    results::report("time of a check, p99 / bound", percentile(99), P99_BOUND, "ms")
 }
 
 fn request(path: &str, body: &str) -> String {
