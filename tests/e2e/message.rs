@@ -53,7 +53,7 @@ async fn a_file_is_checked_with_its_line_ends_and_stays_in_the_page() {
     std::fs::write(&file, sound).unwrap();
     let input = browser.page.wait().for_element(Locator::Id("message-file")).await.unwrap();
     input.send_keys(file.to_str().unwrap()).await.unwrap();
-    browser.wait_for("#message-verdict", "Nothing is wrong").await.unwrap();
+    browser.wait_for("#message-verdict", "No formatting problems found").await.unwrap();
     std::fs::write(&file, sound.replace("Hi.\r\n", "Hi.\n")).unwrap();
     input.send_keys(file.to_str().unwrap()).await.unwrap();
     browser.wait_for(".verdict .finding", "Line 6 ends with a line feed (LF) alone").await.unwrap();

@@ -163,7 +163,7 @@ async fn without_a_server_the_button_says_why_it_is_off() {
     let host = Host::of(&dist).unwrap();
     let browser = Browser::start(390, true).await.unwrap();
     browser.page.goto(&host.url).await.unwrap();
-    browser.wait_for("#probe-hint", "The live test is off").await.unwrap();
+    browser.wait_for("#probe-hint", "Live tests are off").await.unwrap();
     let disabled = browser.page.find(Locator::Id("probe")).await.unwrap().attr("disabled").await.unwrap();
     assert!(disabled.is_some());
     browser.type_into("port", "465").await.unwrap();

@@ -44,7 +44,7 @@ async fn settings_are_found_taken_and_work() {
     for (width, name) in [(1280, "desktop-found"), (390, "phone-found")] {
         let browser = open(&world, width, false).await;
         browser.click("#find").await.unwrap();
-        browser.wait_for(".search", "Type the From address first").await.unwrap();
+        browser.wait_for(".search", "Enter the From address first").await.unwrap();
         browser.type_into("from", "Anna <anna@found.test>").await.unwrap();
         browser.click("#find").await.unwrap();
         browser.wait_for(".candidates", "SRV record").await.unwrap();

@@ -1,4 +1,4 @@
-//! The server, as the page sees it. The only place that fetches.
+//! Requests to the smtp-doctor service. Nothing else in the page sends requests to it.
 
 use gloo_net::http::Request;
 use gloo_net::http::Response;
@@ -16,12 +16,12 @@ use web_sys::AbortSignal;
 
 use crate::browser;
 use crate::json;
-use crate::json::Unreadable;
+use crate::json::JsonError;
 use crate::sse::Event;
 use crate::sse::Events;
 use crate::state::Extras;
 
-/// Relative to the page, so that a reverse proxy may put it under any path.
+/// Paths are relative to the page, so a reverse proxy can serve it under any prefix.
 const PROFILE: &str = "api/v1/profile";
 const PROBES: &str = "api/v1/probes?text=none";
 const DISCOVER: &str = "api/v1/discover";
@@ -39,25 +39,25 @@ struct Problem {
     detail: String,
 }
 
-/// What the server of this page tells of its portal; none if there is no such server.
+/// The portal's profile; `None` if the page runs without the smtp-doctor service.
 pub(crate) async fn profile() -> Option<Box<PortalProfile>> {
     let response = Request::get(PROFILE).send().await.ok()?;
     if response.ok() { json::from_str(&response.text().await.ok()?).ok() } else { None }
 }
 
-/// Runs a probe; calls `on_event` for each event. Ends without error when the stream does, with what changed since the
-/// last time, if there was one.
+/// Runs a probe and calls `on_event` for each event. At the end of the stream, returns what changed since the last probe
+/// of this server, if there was one.
 ///
 /// # Errors
 ///
-/// A sentence for the user.
+/// A sentence to show to the user.
 pub(crate) async fn probe(
     form: &SettingsForm,
     extras: &Extras,
     abort: &AbortSignal,
     on_event: impl Fn(ProbeEvent),
 ) -> Result<Option<Vec<String>>, String> {
-    const BROKE_OFF: &str = "The connection to the server of this page broke off before the test was done.";
+    const INTERRUPTED: &str = "The smtp-doctor service hung up before the test was done. Try again.";
     let request = Request::post(PROBES)
         .header("accept", "text/event-stream")
         .abort_signal(Some(abort))
@@ -73,37 +73,36 @@ pub(crate) async fn probe(
     if !response.ok() {
         return Err(problem_of(response).await);
     }
-    let mut reader = browser::Reader::of(&response.body().ok_or(BROKE_OFF)?).ok_or(BROKE_OFF)?;
+    let mut reader = browser::Reader::of(&response.body().ok_or(INTERRUPTED)?).ok_or(INTERRUPTED)?;
     let mut events = Events::default();
     let mut finished = None;
-    while let Some(piece) = reader.next().await.map_err(|()| BROKE_OFF.to_owned())? {
+    while let Some(piece) = reader.next().await.map_err(|()| INTERRUPTED.to_owned())? {
         for event in events.push(&piece) {
-            let happened = read(&event).map_err(|_| OTHER_VERSION.to_owned())?;
-            if let ProbeEvent::ProbeFinished { report } = &happened {
+            let parsed = read(&event).map_err(|_| OTHER_VERSION.to_owned())?;
+            if let ProbeEvent::ProbeFinished { report } = &parsed {
                 finished = Some(since_last_time(form, report, &event.data));
             }
-            on_event(happened);
+            on_event(parsed);
         }
     }
-    finished.ok_or_else(|| BROKE_OFF.to_owned())
+    finished.ok_or_else(|| INTERRUPTED.to_owned())
 }
 
-/// What changed since the last probe of this server, whose report this browser keeps; reports hold no secrets. The new
-/// one takes its place.
+/// What changed since the last probe of this server. The browser stores the latest report, which contains no secrets.
 fn since_last_time(form: &SettingsForm, report: &ProbeReport, data: &str) -> Option<Vec<String>> {
     let key = format!("last probe of {}", form.server.trim().to_lowercase());
     let last = browser::stored(&key);
     browser::store(&key, data);
-    // A report of another version is no basis for a comparison.
+    // A report from another version may not parse: then there is no comparison.
     let last = json::from_str::<Finished>(&last?).ok()?;
     Some(compare(&last.report, report))
 }
 
-/// Finds settings for an address.
+/// Searches settings for an address.
 ///
 /// # Errors
 ///
-/// A sentence for the user.
+/// A sentence to show to the user.
 pub(crate) async fn discover(address: &str) -> Result<Discovery, String> {
     #[derive(Serialize)]
     struct DiscoverRequest<'a> {
@@ -121,17 +120,17 @@ pub(crate) async fn discover(address: &str) -> Result<Discovery, String> {
     json::from_str(&text).map_err(|_| OTHER_VERSION.to_owned())
 }
 
-const OTHER_VERSION: &str = "The server speaks another version than this page. Reload the page.";
-const UNREACHABLE: &str = "The server of this page did not answer. Check that it still runs, then try again.";
+const OTHER_VERSION: &str = "This page and the smtp-doctor service have different versions. Reload the page.";
+const UNREACHABLE: &str = "The smtp-doctor service did not answer. Check that it is running, then try again.";
 
 #[derive(Deserialize)]
 struct Finished {
     report: Box<ProbeReport>,
 }
 
-/// Reads an event by its name. The tag in the data says the same, but reading by it would make the page 23 KB larger
-/// (brotli), because serde reads what has a tag in two ways.
-fn read(event: &Event) -> Result<ProbeEvent, Unreadable> {
+/// Reads an event by its SSE name. The data has a tag that says the same, but serde's code for tagged enums would make
+/// the page 23 KB larger (brotli).
+fn read(event: &Event) -> Result<ProbeEvent, JsonError> {
     #[derive(Deserialize)]
     struct Started {
         settings: SettingsSummary,
@@ -150,13 +149,15 @@ fn read(event: &Event) -> Result<ProbeEvent, Unreadable> {
         "stage_started" => ProbeEvent::StageStarted { stage: json::from_str::<StageStarted>(data)?.stage },
         "stage_finished" => ProbeEvent::StageFinished(json::from_str(data)?),
         "probe_finished" => ProbeEvent::ProbeFinished { report: json::from_str::<Finished>(data)?.report },
-        _ => return Err(Unreadable),
+        _ => return Err(JsonError),
     })
 }
 
 async fn problem_of(response: Response) -> String {
     let status = response.status();
     let text = response.text().await.unwrap_or_default();
-    json::from_str::<Problem>(&text)
-        .map_or_else(|_| format!("The server answered with status {status}."), |problem| problem.detail)
+    json::from_str::<Problem>(&text).map_or_else(
+        |_| format!("The smtp-doctor service answered with HTTP status {status}."),
+        |problem| problem.detail,
+    )
 }

@@ -1,4 +1,4 @@
-//! The page as a whole: the form on the left, the verdict on the right.
+//! The whole page: the form on the left, the results on the right.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -47,7 +47,7 @@ pub fn App() -> Html {
         });
     }
 
-    // On a phone the test's panel is below the form: it is brought into view once it is there.
+    // On a phone the test panel is below the form, so scroll to it when the test starts.
     use_effect_with(matches!(state.probe, Probe::Running(_)), |running| {
         if *running {
             browser::show("probe-heading");
@@ -56,7 +56,7 @@ pub fn App() -> Html {
 
     let dispatch = {
         let dispatcher = state.dispatcher();
-        // The same callback at every drawing, so that what depends only on it is not drawn again.
+        // Memoized: components that depend only on this callback are not rendered again.
         use_memo((), move |()| Callback::from(move |action| dispatcher.dispatch(action)))
     };
     let on_probe = {
@@ -79,19 +79,19 @@ pub fn App() -> Html {
                 <span class="mark">{ icon(Shape::Logo) }</span>
                 <div>
                     <h1>{ "smtp-doctor" }</h1>
-                    <p>{ "Check e-mail server settings before your portal depends on them." }</p>
+                    <p>{ "Find out why your e-mail won't send." }</p>
                 </div>
                 <p class="privacy">
                     { icon(Shape::Lock) }
-                    { "Checked in this page. Passwords leave it only for a connection test, and are never stored." }
+                    { "Checks run in this page. Passwords leave it only for a connection test and are never stored." }
                 </p>
             </header>
-            <nav aria-label="Parts of the page">
+            <nav aria-label="Sections">
                 { link("#", "Check settings", *view == View::Settings) }
                 { link("#explain", "Explain an error", matches!(*view, View::Explain(_))) }
                 { link("#message", "Check a message", *view == View::Message) }
                 { link("#problems", "All problems", matches!(*view, View::Problems(_))) }
-                // The page alone, without the service, has none.
+                // The service has the API reference; a page without the service has none.
                 { (state.backend == Backend::Ready).then(|| link("docs", "API", false)) }
             </nav>
             <main>
@@ -109,11 +109,11 @@ pub fn App() -> Html {
     }
 }
 
-fn link(href: &'static str, words: &'static str, current: bool) -> Html {
-    html! { <a {href} aria-current={current.then_some("page")}>{ words }</a> }
+fn link(href: &'static str, text: &'static str, current: bool) -> Html {
+    html! { <a {href} aria-current={current.then_some("page")}>{ text }</a> }
 }
 
-/// Starts a probe, or shows why the form is not ready for one.
+/// Starts a probe, or shows the form's errors if it has any.
 fn probe(state: &UseReducerHandle<State>, abort: &Rc<RefCell<Option<AbortController>>>) {
     if state.has_error() {
         state.dispatch(Action::ShowAll);
@@ -131,18 +131,20 @@ fn probe(state: &UseReducerHandle<State>, abort: &Rc<RefCell<Option<AbortControl
         return;
     }
     let Ok(controller) = AbortController::new() else {
-        state.dispatch(Action::ProbeBroke("This browser cannot cancel requests; please update it.".to_owned()));
+        state.dispatch(Action::ProbeInterrupted(
+            "This browser is too old for connection tests. Update it, then try again.".to_owned(),
+        ));
         return;
     };
     let signal = controller.signal();
     *abort.borrow_mut() = Some(controller);
-    state.dispatch(Action::ProbeBegins);
+    state.dispatch(Action::ProbeRequested);
     let (form, extras, dispatcher) = (state.form(), state.extras.clone(), state.dispatcher());
     spawn_local(async move {
         let on_event = |event| dispatcher.dispatch(Action::ProbeEvent(Box::new(event)));
         match api::probe(&form, &extras, &signal, on_event).await {
             Ok(changes) => changes.into_iter().for_each(|it| dispatcher.dispatch(Action::Compared(it))),
-            Err(why) if !signal.aborted() => dispatcher.dispatch(Action::ProbeBroke(why)),
+            Err(why) if !signal.aborted() => dispatcher.dispatch(Action::ProbeInterrupted(why)),
             Err(_) => {}
         }
     });

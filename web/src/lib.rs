@@ -1,9 +1,8 @@
-//! The page: the form "Specify a server", checked while it is typed, and the live probe.
+//! The page: the settings form, which is checked as you type, the connection test, error explanations and message checks.
 //!
-//! In reading order: `state` (what the page knows, a pure reducer), `route` (which part is shown), `components` and
-//! `pages` (how it looks), `api` (the only place that asks the server), `json` and `sse` (what answers are read with),
-//! `tools` (the modules that are loaded when needed), `browser` (the only place that touches the browser). Rules and
-//! texts are `smtp-doctor-core`'s.
+//! In reading order: `state` (the page's state and its pure reducer), `route` (which section is shown), `components` and
+//! `pages` (rendering), `api` (requests to the service), `json` and `sse` (formats), `tools` (modules loaded on demand),
+//! `browser` (browser APIs). Rules and texts come from `smtp-doctor-core`.
 
 mod api;
 mod app;

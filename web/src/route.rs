@@ -1,9 +1,9 @@
-//! Which part of the page is shown: the fragment of its address, so that each has an address of its own, and nothing of
-//! a pasted text reaches a server.
+//! The URL fragment selects the section of the page. Browsers do not send fragments, so no server sees a pasted text in a
+//! link.
 
 use crate::browser;
 
-/// A part of the page. It cannot be printed: a pasted text may hold secrets.
+/// A section of the page. No `Debug`: a pasted text may contain secrets.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) enum View {
     /// The form and the connection test: no fragment.
@@ -18,7 +18,7 @@ pub(crate) enum View {
 }
 
 impl View {
-    /// The part that a fragment (without `#`) asks for.
+    /// The section for a fragment (without `#`).
     pub(crate) fn of_fragment(fragment: &str) -> Self {
         if let Some(text) = fragment.strip_prefix("explain=") {
             return Self::Explain(browser::decoded(text));

@@ -1,24 +1,24 @@
-//! The `text/event-stream` format, as far as the API uses it.
+//! The part of the `text/event-stream` format that the API uses.
 
 /// An event of a stream.
 #[derive(Debug, Default, Eq, PartialEq)]
 pub(crate) struct Event {
-    /// Its type.
+    /// The event type.
     pub(crate) name: String,
-    /// Its data, lines joined.
+    /// The data, with its lines joined.
     pub(crate) data: String,
 }
 
-/// Collects bytes into events.
+/// Assembles events from chunks of bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Events {
     buffer: Vec<u8>,
 }
 
 impl Events {
-    /// Takes a piece of the stream; yields each event that it completes.
-    pub(crate) fn push(&mut self, piece: &[u8]) -> Vec<Event> {
-        self.buffer.extend_from_slice(piece);
+    /// Adds a chunk of the stream; returns the events that it completes.
+    pub(crate) fn push(&mut self, chunk: &[u8]) -> Vec<Event> {
+        self.buffer.extend_from_slice(chunk);
         let mut events = Vec::new();
         while let Some(end) = self.buffer.windows(2).position(|it| it == b"\n\n") {
             let bytes: Vec<u8> = self.buffer.drain(..end + 2).collect();
@@ -29,7 +29,7 @@ impl Events {
                     Some(("event", value)) => value.clone_into(&mut event.name),
                     Some(("data", value)) if event.data.is_empty() => value.clone_into(&mut event.data),
                     Some(("data", value)) => event.data.extend(["\n", value]),
-                    // Comments keep the connection open.
+                    // Comments only keep the connection open.
                     _ => {}
                 }
             }
@@ -46,13 +46,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_are_put_together_from_any_pieces() {
+    fn events_are_assembled_from_chunks_of_any_size() {
         let stream = "event: a\ndata: {\"x\":\"ü\"}\n\n: keep-alive\n\ndata: 1\ndata: 2\n\n".as_bytes();
         for size in 1..stream.len() {
             let mut events = Events::default();
             let read: Vec<Event> = stream.chunks(size).flat_map(|it| events.push(it)).collect();
             let read: Vec<_> = read.iter().map(|it| (it.name.as_str(), it.data.as_str())).collect();
-            assert_eq!(read, [("a", "{\"x\":\"ü\"}"), ("", "1\n2")], "pieces of {size}");
+            assert_eq!(read, [("a", "{\"x\":\"ü\"}"), ("", "1\n2")], "chunks of {size}");
         }
     }
 }

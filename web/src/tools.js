@@ -1,4 +1,4 @@
-// What parts of the page need lies beside it under fixed names, and is fetched once.
+// Loads the modules and texts beside the page. Each is fetched once, on demand.
 
 export async function load(name) {
   const tool = await import(new URL(`${name}.js`, document.baseURI).href);
@@ -6,14 +6,14 @@ export async function load(name) {
   return tool;
 }
 
-let coming;
+let pending;
 
 export function texts() {
-  coming ??= fetch(new URL("texts.txt", document.baseURI)).then((answer) => {
+  pending ??= fetch(new URL("texts.txt", document.baseURI)).then((answer) => {
     if (!answer.ok) throw new Error(answer.status);
     return answer.text();
   });
-  // A failure is not kept: who asks again, tries again.
-  coming.catch(() => { coming = undefined; });
-  return coming;
+  // A failed fetch is forgotten, so the next call tries again.
+  pending.catch(() => { pending = undefined; });
+  return pending;
 }

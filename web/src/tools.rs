@@ -1,5 +1,4 @@
-//! What lies beside the page: modules for explanations and checks of messages, and the entries' texts. Each is fetched
-//! when a part of the page needs it.
+//! Files that the page loads on demand: the modules that explain errors and check messages, and the texts of the entries.
 
 use serde::Serialize;
 use smtp_doctor_core::catalogue;
@@ -41,26 +40,26 @@ extern "C" {
 }
 
 impl Tool {
-    /// What a text means; `form` are the settings in use. None if the module is of another version than this page.
+    /// Explains a text; `form` has the settings in use. `None` if the module and this page have different versions.
     pub(crate) fn explain(&self, text: &str, form: Option<&SettingsForm>) -> Option<Explanation> {
-        let settings = form.map(|it| json::to_string(&Sharpening::of(it))).unwrap_or_default();
+        let settings = form.map(|it| json::to_string(&ExplainSettings::of(it))).unwrap_or_default();
         json::from_str(&self.explain_json(text, &settings).ok()?).ok()
     }
 
-    /// The text without its secrets. None if the module is of another version than this page.
+    /// The text without its secrets. `None` if the module and this page have different versions.
     pub(crate) fn redact(&self, text: &str) -> Option<RedactedText> {
         json::from_str(&self.redact_json(text).ok()?).ok()
     }
 
-    /// What is wrong with a raw message of at most [`smtp_doctor_core::message::MAX_MESSAGE`] bytes.
+    /// Checks a raw message of at most [`smtp_doctor_core::message::MAX_MESSAGE`] bytes.
     pub(crate) fn check_message(&self, raw: &[u8]) -> Option<MessageReport> {
         json::from_str(&self.check_message_json(raw).ok()?).ok()
     }
 }
 
-/// The settings that sharpen an explanation. Names and secrets do not.
+/// The settings that make an explanation more precise. Names and secrets do not, so they are left out.
 #[derive(Serialize)]
-struct Sharpening<'a> {
+struct ExplainSettings<'a> {
     server: &'a str,
     port: &'a str,
     security: Security,
@@ -72,7 +71,7 @@ struct Method {
     method: &'static str,
 }
 
-impl<'a> Sharpening<'a> {
+impl<'a> ExplainSettings<'a> {
     fn of(form: &'a SettingsForm) -> Self {
         let method = match form.auth {
             AuthForm::None => "none",
@@ -84,28 +83,27 @@ impl<'a> Sharpening<'a> {
     }
 }
 
-/// A module does not speak the language of this one.
-pub(crate) const OTHER_VERSION: &str = "The parts of this page are of different versions. Reload the page.";
+pub(crate) const OTHER_VERSION: &str = "Parts of this page have different versions. Reload the page.";
 
-/// How far a module is.
+/// The state of a module.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Loading {
-    Coming,
-    There(Tool),
-    Missing,
+    Pending,
+    Ready(Tool),
+    Failed,
 }
 
-/// The module of this name, fetched when the part that asks for it is first shown.
+/// The module of this name, fetched when a component that uses it is first rendered.
 #[hook]
 pub(crate) fn use_tool(name: &'static str) -> UseStateHandle<Loading> {
-    let loading = use_state(|| Loading::Coming);
+    let loading = use_state(|| Loading::Pending);
     {
         let loading = loading.clone();
         use_effect_with((), move |()| {
             spawn_local(async move {
                 loading.set(match load(name).await {
-                    Ok(module) => Loading::There(module.unchecked_into()),
-                    Err(_) => Loading::Missing,
+                    Ok(module) => Loading::Ready(module.unchecked_into()),
+                    Err(_) => Loading::Failed,
                 });
             });
         });
@@ -113,30 +111,30 @@ pub(crate) fn use_tool(name: &'static str) -> UseStateHandle<Loading> {
     loading
 }
 
-/// How far the entries' texts are.
+/// The state of the entries' texts.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(crate) enum Texts {
-    Coming,
-    There,
-    Missing,
+    Pending,
+    Ready,
+    Failed,
 }
 
-/// Fetches the entries' texts, unless they are there.
+/// Fetches the entries' texts unless they are loaded.
 pub(crate) async fn texts() -> Texts {
-    let Ok(texts) = load_texts().await else { return Texts::Missing };
+    let Ok(texts) = load_texts().await else { return Texts::Failed };
     match texts.as_string().map(catalogue::install) {
-        Some(Ok(())) => Texts::There,
-        _ => Texts::Missing,
+        Some(Ok(())) => Texts::Ready,
+        _ => Texts::Failed,
     }
 }
 
-/// The entries' texts, fetched when somebody who shows them is first shown.
+/// The entries' texts, fetched when a component that uses them is first rendered.
 #[hook]
 pub(crate) fn use_texts() -> Texts {
-    let how_far = use_state(|| Texts::Coming);
+    let status = use_state(|| Texts::Pending);
     {
-        let how_far = how_far.clone();
-        use_effect_with((), move |()| spawn_local(async move { how_far.set(texts().await) }));
+        let status = status.clone();
+        use_effect_with((), move |()| spawn_local(async move { status.set(texts().await) }));
     }
-    *how_far
+    *status
 }

@@ -1,4 +1,4 @@
-//! The page as it is first drawn, without a browser.
+//! The first rendering of the page, without a browser.
 
 use smtp_doctor_web::App;
 use yew::ServerRenderer;
@@ -14,14 +14,14 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 }
 
 #[tokio::test]
-async fn every_control_has_a_label_and_a_description_that_exist() {
+async fn labels_and_descriptions_refer_to_elements_that_exist() {
     let html = page().await;
     let ids = values(&html, "id");
     for label in values(&html, "for") {
-        assert!(ids.contains(&label), "a label is for {label}, which is not there");
+        assert!(ids.contains(&label), "a label is for {label}, which does not exist");
     }
     for description in values(&html, "aria-describedby").into_iter().chain(values(&html, "aria-labelledby")) {
-        assert!(ids.contains(&description), "{description} is not there");
+        assert!(ids.contains(&description), "{description} does not exist");
     }
     for field in ["server", "port", "username", "password", "from", "to", "cc", "bcc"] {
         assert!(values(&html, "for").contains(&field), "{field} has no label");
@@ -29,7 +29,7 @@ async fn every_control_has_a_label_and_a_description_that_exist() {
 }
 
 #[tokio::test]
-async fn ids_are_unique_and_nothing_is_wrong_before_anything_was_typed() {
+async fn a_blank_form_has_unique_ids_and_no_findings() {
     let html = page().await;
     let mut ids = values(&html, "id");
     ids.sort_unstable();
@@ -39,7 +39,7 @@ async fn ids_are_unique_and_nothing_is_wrong_before_anything_was_typed() {
 }
 
 #[tokio::test]
-async fn both_names_of_each_way_into_tls_are_on_screen() {
+async fn both_names_of_each_kind_of_tls_are_shown() {
     let html = page().await;
     assert!(html.contains("SSL (implicit TLS)") && html.contains("TLS (STARTTLS)"));
 }

@@ -1,4 +1,4 @@
-//! One choice of a few, as radio buttons side by side.
+//! A group of radio buttons side by side.
 
 use smtp_doctor_core::model::Field;
 use yew::prelude::*;
@@ -10,7 +10,7 @@ use crate::components::field::severity_class;
 use crate::state::Action;
 use crate::state::State;
 
-/// One choice of `options`, of which one is chosen.
+/// Radio buttons for `options`; `chosen` is the index of the selected one.
 pub(crate) fn choice(
     state: &State,
     dispatch: &Callback<Action>,
@@ -23,7 +23,7 @@ pub(crate) fn choice(
     let finding = state.finding_at(field);
     let option = |(i, label): (usize, &&'static str)| {
         let onchange = on_choose.reform(move |_: Event| i);
-        // The first radio carries the field's id, so that the keyboard can be moved to it.
+        // The first radio button has the field's id: `browser::focus` finds it.
         let option_id = if i == 0 { id.to_owned() } else { format!("{id}-{i}") };
         html! {
             <label key={i}>

@@ -1,4 +1,4 @@
-//! A labelled text field with its finding. The line below has its place before anything stands in it: nothing jumps.
+//! A labelled text field with its finding. The note below has a fixed height, so the layout never shifts.
 
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::model::Field;
@@ -11,7 +11,7 @@ use crate::components::icon::icon_of;
 use crate::state::Action;
 use crate::state::State;
 
-/// The element of a field.
+/// The id of a field's element.
 pub(crate) const fn id_of(field: Field) -> &'static str {
     match field {
         Field::Server => "server",
@@ -32,7 +32,7 @@ pub(crate) const fn id_of(field: Field) -> &'static str {
     }
 }
 
-/// What distinguishes one text field from another.
+/// The properties of a text field.
 #[derive(Clone, Copy)]
 pub(crate) struct TextField {
     pub(crate) field: Field,
@@ -41,12 +41,12 @@ pub(crate) struct TextField {
     pub(crate) inputmode: &'static str,
 }
 
-/// Which control it is.
+/// The kind of control.
 #[derive(Clone, Copy, Eq, PartialEq)]
 pub(crate) enum Kind {
-    /// A text area: a list of addresses.
+    /// A text area for a list of addresses.
     List,
-    /// Hidden characters; browsers are asked not to fill in a stored password of another site.
+    /// A password input. `autocomplete` keeps browsers from filling in a stored password.
     Secret,
     /// One line.
     Text,
@@ -110,7 +110,7 @@ pub(crate) fn severity_class(finding: Option<&Finding>) -> Option<&'static str> 
     })
 }
 
-/// The line below a field: what is wrong with it. The panel says the rest.
+/// The note below a field: its finding in one line. The panel shows the rest.
 pub(crate) fn note(id: &str, finding: Option<&Finding>) -> Html {
     let id = format!("{id}-note");
     let Some(finding) = finding else { return html! { <p class="note" {id}></p> } };
@@ -120,7 +120,7 @@ pub(crate) fn note(id: &str, finding: Option<&Finding>) -> Html {
     }
 }
 
-/// The button that applies a finding's fix; nothing if it has none.
+/// The button that applies a finding's fix, if it has one.
 pub(crate) fn fix_button(finding: Option<&Finding>, dispatch: &Callback<Action>) -> Html {
     let Some(fix) = finding.and_then(|it| it.fix.clone()) else { return html! {} };
     let label = fix.label();

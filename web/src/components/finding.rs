@@ -1,4 +1,4 @@
-//! A finding in full: what it means, what proves it, what to do and who does it.
+//! A finding in full: meaning, evidence, causes, and the steps with who takes them.
 
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::catalogue;
@@ -20,7 +20,7 @@ use crate::state::Action;
 use crate::tools::Texts;
 use crate::tools::use_texts;
 
-/// A finding in full; `open`: what to do is shown without being asked for.
+/// A finding in full. With `open`, meaning and steps are expanded.
 pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -> Html {
     let class = match finding.severity {
         Severity::Error => "finding error",
@@ -43,13 +43,13 @@ pub(crate) fn card(finding: &Finding, dispatch: &Callback<Action>, open: bool) -
             </div>
             <details {open}>
                 <summary>{ "What it means and what to do" }</summary>
-                <Words entry={finding.about.slug} />
+                <EntryText entry={finding.about.slug} />
             </details>
         </article>
     }
 }
 
-/// The set-up of which the problem is a step: what is done, what is missing, and the commands.
+/// The steps of a set-up, each with its state and command. The finding is about one of them.
 fn set_up(steps: &[SetUpStep]) -> Html {
     if steps.is_empty() {
         return html! {};
@@ -67,7 +67,7 @@ fn set_up(steps: &[SetUpStep]) -> Html {
             </li>
         }
     };
-    html! { <ol class="steps set-up" aria-label="The set-up, step by step">{ for steps.iter().map(step) }</ol> }
+    html! { <ol class="steps set-up" aria-label="Set-up steps">{ for steps.iter().map(step) }</ol> }
 }
 
 fn key_of(finding: &Finding) -> String {
@@ -83,7 +83,7 @@ fn evidence(finding: &Finding) -> Html {
     if finding.evidence.is_empty() {
         return html! {};
     }
-    html! { <pre class="evidence" aria-label="The server's words">{ finding.evidence.join("\n") }</pre> }
+    html! { <pre class="evidence" aria-label="Evidence">{ finding.evidence.join("\n") }</pre> }
 }
 
 fn go_to_field(finding: &Finding) -> Html {
@@ -93,19 +93,19 @@ fn go_to_field(finding: &Finding) -> Html {
 }
 
 #[derive(PartialEq, Properties)]
-struct WordsProps {
+struct EntryTextProps {
     entry: &'static str,
 }
 
-/// What an entry says to its reader. A component of its own, because its words are fetched when they are first shown.
+/// The text of an entry. A component of its own, because the texts are fetched when one is first shown.
 #[component]
-fn Words(props: &WordsProps) -> Html {
+fn EntryText(props: &EntryTextProps) -> Html {
     let texts = use_texts();
     let Some(text) = catalogue::entry(props.entry).map(Entry::text) else { return html! {} };
     match texts {
         _ if !text.meaning.is_empty() => {}
-        Texts::Missing => return html! { <p>{ "The words could not be loaded. Reload the page to try again." }</p> },
-        Texts::Coming | Texts::There => return html! { <p>{ "Loading the words\u{2026}" }</p> },
+        Texts::Failed => return html! { <p>{ "This text could not be loaded. Reload the page to try again." }</p> },
+        Texts::Pending | Texts::Ready => return html! { <p>{ "Loading\u{2026}" }</p> },
     }
     html! {
         <>

@@ -1,4 +1,4 @@
-//! The form "Specify a server".
+//! The form for the mail server's settings.
 
 use smtp_doctor_core::model::Field;
 use smtp_doctor_core::model::Security;
@@ -86,8 +86,8 @@ struct ProviderPickerProps {
     dispatch: Callback<Action>,
 }
 
-/// Fills server, port and security with what a known service documents. A component of its own, so that its long list
-/// is drawn once and not at every key press.
+/// Fills in server, port and security as the chosen provider documents them. A component of its own, because its long list
+/// is then rendered once and not at every key press.
 #[component]
 fn ProviderPicker(props: &ProviderPickerProps) -> Html {
     let dispatch = props.dispatch.clone();
@@ -97,7 +97,7 @@ fn ProviderPicker(props: &ProviderPickerProps) -> Html {
         }
     });
     let group = |kind: &provider::ProviderGroup| {
-        // A pattern such as *.mail.protection.outlook.com fills in nothing.
+        // A pattern such as *.mail.protection.outlook.com is not a host name.
         let named = kind.providers.iter().filter(|it| !it.hosts[0].starts_with('*'));
         html! {
             <optgroup label={kind.label}>{ for named.map(|it| html! { <option value={it.id}>{ it.name }</option> }) }</optgroup>
@@ -105,9 +105,9 @@ fn ProviderPicker(props: &ProviderPickerProps) -> Html {
     };
     html! {
         <label class="picker">
-            <span class="visually-hidden">{ "Fill in the server of a known service" }</span>
+            <span class="visually-hidden">{ "Fill in your e-mail provider's settings" }</span>
             <select id="provider" {onchange}>
-                <option value="" selected=true>{ "Fill in for\u{2026}" }</option>
+                <option value="" selected=true>{ "Choose your e-mail provider" }</option>
                 { for provider::groups().iter().map(group) }
             </select>
         </label>
@@ -126,7 +126,7 @@ fn sign_in(state: &State, dispatch: &Callback<Action>) -> Html {
     let class = if state.method == Method::Password { "pair even" } else { "" };
     html! {
         <section aria-labelledby="auth-heading">
-            <h2 id="auth-heading" class="visually-hidden">{ "Sign in" }</h2>
+            <h2 id="auth-heading" class="visually-hidden">{ "Sign-in" }</h2>
             { choice(state, dispatch, Field::Auth, &Method::ALL.map(Method::label), chosen, &on_choose) }
             <div {class}>{ for fields.iter().map(|it| text_field(state, dispatch, *it)) }</div>
         </section>
@@ -147,7 +147,7 @@ fn envelope(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// What the test does beyond the settings; closed until somebody wants it.
+/// Optional parts of the test; collapsed at first.
 fn extras(state: &State, dispatch: &Callback<Action>) -> Html {
     let extras = &state.extras;
     let with = |change: fn(&mut Extras, bool)| {
@@ -164,8 +164,8 @@ fn extras(state: &State, dispatch: &Callback<Action>) -> Html {
             Action::ChooseExtras(Extras { relay_to: browser::typed(&event), ..extras.clone() })
         })
     };
-    let tick = |id: &'static str, checked: bool, onchange: Callback<Event>, words: String| {
-        html! { <label class="tick"><input type="checkbox" {id} {checked} {onchange} /><span>{ words }</span></label> }
+    let tick = |id: &'static str, checked: bool, onchange: Callback<Event>, label: String| {
+        html! { <label class="tick"><input type="checkbox" {id} {checked} {onchange} /><span>{ label }</span></label> }
     };
     let from = &state.portal.probes_from;
     html! {
@@ -175,12 +175,12 @@ fn extras(state: &State, dispatch: &Callback<Action>) -> Html {
                 "Send a test message to the recipients".to_owned()) }
             if !from.is_empty() {
                 { tick("egress", extras.egress, with(|it, on| it.egress = on),
-                    format!("Test from each address of the portal ({})", from.join(", "))) }
+                    format!("Test from each of the portal's addresses ({})", from.join(", "))) }
             }
-            <label for="relay-to">{ "Ask whether the server relays to" }</label>
+            <label for="relay-to">{ "Check whether the server relays to" }</label>
             <input id="relay-to" value={extras.relay_to.clone()} {oninput} inputmode="email" autocomplete="off"
                 spellcheck="false" placeholder="somebody@elsewhere.example" aria-describedby="relay-hint" />
-            <p class="hint" id="relay-hint">{ "An address outside of the server's own domains. It is named and taken back; nothing is sent." }</p>
+            <p class="hint" id="relay-hint">{ "Enter an address outside the server's own domains. We ask whether it would be accepted, then stop. No message is sent." }</p>
         </details>
     }
 }
@@ -189,15 +189,13 @@ fn actions(state: &State, on_cancel: &Callback<()>) -> Html {
     let running = matches!(state.probe, Probe::Running(_));
     let off = state.backend != Backend::Ready;
     let hint = match state.backend {
-        Backend::Absent => {
-            "The live test is off: this page has no server behind it that could open a connection. All checks still work."
-        }
-        Backend::Asking => "Looking for the server of this page\u{2026}",
+        Backend::Absent => "Live tests are off: this page runs without the smtp-doctor service. All checks still work.",
+        Backend::Asking => "Looking for the smtp-doctor service\u{2026}",
         Backend::Ready if state.extras.send_message => {
-            "Connects, signs in, names sender and recipients, and sends them a test message."
+            "Connects, signs in, checks that sender and recipients are accepted, and sends them a test message."
         }
-        Backend::Ready if running => "The test runs; it sends no message.",
-        Backend::Ready => "Connects, signs in and names sender and recipients, but sends no message.",
+        Backend::Ready if running => "The test is running. It sends no message.",
+        Backend::Ready => "Connects, signs in and checks that sender and recipients are accepted. Sends no message.",
     };
     let onclick = on_cancel.reform(|_: MouseEvent| ());
     html! {
@@ -205,7 +203,7 @@ fn actions(state: &State, on_cancel: &Callback<()>) -> Html {
             <button type="submit" id="probe" class="primary" disabled={off || running} aria-describedby="probe-hint">
                 if running { { icon(Shape::Spinner) }{ "Testing\u{2026}" } } else { { "Test connection" } }
             </button>
-            if running { <button type="button" id="cancel" class="secondary" {onclick}>{ "Cancel" }</button> }
+            if running { <button type="button" id="cancel" class="secondary" {onclick}>{ "Cancel test" }</button> }
             <p id="probe-hint">{ hint }</p>
         </div>
     }

@@ -1,4 +1,4 @@
-//! Inline icons: 24 by 24, drawn with the text's colour.
+//! Inline icons, 24 by 24, in the colour of the text.
 
 use smtp_doctor_core::model::Severity;
 use yew::prelude::*;
@@ -25,7 +25,7 @@ pub(crate) const fn icon_of(severity: Severity) -> Shape {
     }
 }
 
-/// An icon. It says nothing to a screen reader: the text beside it does.
+/// An icon, hidden from screen readers: they read the text beside it.
 pub(crate) fn icon(shape: Shape) -> Html {
     let path = match shape {
         Shape::Cross => "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18M9 9l6 6M15 9l-6 6",

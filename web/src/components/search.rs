@@ -1,4 +1,4 @@
-//! "Find my settings": for the address in the form, or for the domain typed as server.
+//! "Find my settings": searches settings for the address in the form, or for the domain in the Server field.
 
 use std::rc::Rc;
 
@@ -16,7 +16,7 @@ use crate::state::Backend;
 use crate::state::Search;
 use crate::state::State;
 
-/// The button and what it found. Without a server there is nothing that could look.
+/// The button and its results. Nothing without the smtp-doctor service, which does the search.
 pub(crate) fn search(state: &State, dispatch: &Callback<Action>) -> Html {
     if state.backend != Backend::Ready {
         return html! {};
@@ -26,25 +26,25 @@ pub(crate) fn search(state: &State, dispatch: &Callback<Action>) -> Html {
     let running = matches!(state.search, Search::Running(_));
     let onclick = {
         let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| look(&address, &dispatch))
+        Callback::from(move |_: MouseEvent| start_search(&address, &dispatch))
     };
     html! {
         <div class="search">
             <button type="button" class="link" id="find" {onclick} disabled={running}>{ "Find my settings" }</button>
-            <div role="status">{ outcome(&state.search, dispatch) }</div>
+            <div role="status">{ results(&state.search, dispatch) }</div>
         </div>
     }
 }
 
-fn look(address: &str, dispatch: &Callback<Action>) {
+fn start_search(address: &str, dispatch: &Callback<Action>) {
     if address.is_empty() {
         dispatch.emit(Action::Searched(Search::Failed(
-            "Type the From address first: its domain says where to look.".to_owned(),
+            "Enter the From address first. We search by its domain.".to_owned(),
         )));
         browser::focus("from");
         return;
     }
-    // A display name is no part of what is looked for.
+    // Without the display name.
     let bare = address.rsplit('<').next().unwrap_or(address).trim_end_matches('>').trim().to_owned();
     dispatch.emit(Action::Searched(Search::Running(bare.clone())));
     let dispatch = dispatch.clone();
@@ -57,23 +57,23 @@ fn look(address: &str, dispatch: &Callback<Action>) {
     });
 }
 
-fn outcome(search: &Search, dispatch: &Callback<Action>) -> Html {
+fn results(search: &Search, dispatch: &Callback<Action>) -> Html {
     match search {
         Search::Idle => html! {},
         Search::Running(address) => {
-            html! { <p class="hint">{ icon(Shape::Spinner) }{ format!(" Looking for the servers of {address}\u{2026}") }</p> }
+            html! { <p class="hint">{ icon(Shape::Spinner) }{ format!(" Searching settings for {address}\u{2026}") }</p> }
         }
         Search::Failed(why) => html! { <p class="hint">{ why }</p> },
         Search::Found(address, found) => {
             let answering = found.candidates.iter().filter(|it| it.seen).count();
-            // Silent ones are shown only where nothing better is known.
+            // Servers that did not answer are shown only if none did.
             let shown = found.candidates.iter().filter(|it| it.seen || answering == 0).take(4);
             html! {
                 <>
                     <p class="hint">{ match (answering, found.candidates.len()) {
-                        (_, 0) => format!("Nothing is known of {address}."),
-                        (0, _) => format!("No server of {address} answered. These are the likeliest:"),
-                        _ => format!("These servers of {address} answered:"),
+                        (_, 0) => format!("No settings found for {address}."),
+                        (0, _) => format!("No server answered for {address}. Most likely settings:"),
+                        _ => format!("These servers answered for {address}:"),
                     } }</p>
                     <ul class="candidates">{ for shown.map(|it| candidate(it, dispatch)) }</ul>
                 </>
@@ -90,7 +90,7 @@ fn candidate(candidate: &DiscoveryCandidate, dispatch: &Callback<Action>) -> Htm
         <li key={format!("{server}:{port}")}>
             <span title={offers.clone()}>{ format!("{server}, port {port}, {}", security.label()) }</span>
             <small>{ source }{ if note.is_empty() { String::new() } else { format!(": {note}") } }</small>
-            <button type="button" class="fix" {onclick}>{ "Use" }</button>
+            <button type="button" class="fix" {onclick}>{ "Use server" }</button>
         </li>
     }
 }

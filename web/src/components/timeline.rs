@@ -1,4 +1,4 @@
-//! The live probe as a timeline: one line per stage, its time, and what was said on demand.
+//! The timeline of a probe: a row per stage with its time; details on demand.
 
 use smtp_doctor_core::model::Certificate;
 use smtp_doctor_core::model::StageFacts;
@@ -12,13 +12,13 @@ use crate::components::icon::icon;
 use crate::state::Row;
 use crate::state::RowStatus;
 
-/// The stages so far.
+/// The rows of all stages.
 pub(crate) fn timeline(rows: &[Row]) -> Html {
-    html! { <ol class="timeline" aria-label="Stages of the test">{ for rows.iter().map(row) }</ol> }
+    html! { <ol class="timeline" aria-label="Test stages">{ for rows.iter().map(row) }</ol> }
 }
 
 fn row(row: &Row) -> Html {
-    let (class, shape, word) = match &row.status {
+    let (class, shape, status) = match &row.status {
         RowStatus::Waiting => ("waiting", Shape::Dot, "waiting"),
         RowStatus::Running => ("running", Shape::Spinner, "running"),
         RowStatus::Done(report) => match report.outcome {
@@ -32,11 +32,11 @@ fn row(row: &Row) -> Html {
         RowStatus::Waiting | RowStatus::Running => None,
     };
     let time = report.filter(|it| it.outcome != Outcome::Skipped).map(|it| milliseconds(it.elapsed_ms));
-    let lines = report.map(|it| lines_of(&it.facts)).unwrap_or_default();
+    let lines = report.map(|it| detail_lines(&it.facts)).unwrap_or_default();
     let head = html! {
         <>
             { icon(shape) }
-            <span class="stage">{ row.stage.label() }<span class="visually-hidden">{ ": " }{ word }</span></span>
+            <span class="stage">{ row.stage.label() }<span class="visually-hidden">{ ": " }{ status }</span></span>
             <span class="brief">{ report.map(brief).unwrap_or_default() }</span>
             <span class="time">{ time.unwrap_or_default() }</span>
         </>
@@ -55,7 +55,7 @@ fn row(row: &Row) -> Html {
     }
 }
 
-/// What matters of a stage, in a few words.
+/// The most important fact of a stage.
 fn brief(report: &StageReport) -> String {
     let facts = &report.facts;
     if let Some(reason) = &report.reason {
@@ -80,14 +80,14 @@ fn brief(report: &StageReport) -> String {
     }
 }
 
-/// Of what a server offers, what decides about sign in and encryption; else how much there is.
+/// The extensions that matter for encryption and sign-in; without those, the number of extensions.
 fn offers(capabilities: &[String]) -> String {
-    let telling: Vec<&str> =
+    let relevant: Vec<&str> =
         capabilities.iter().map(String::as_str).filter(|it| *it == "STARTTLS" || it.starts_with("AUTH ")).collect();
-    if telling.is_empty() { format!("offers {} extensions", capabilities.len()) } else { telling.join(", ") }
+    if relevant.is_empty() { format!("offers {} extensions", capabilities.len()) } else { relevant.join(", ") }
 }
 
-fn lines_of(facts: &StageFacts) -> Vec<String> {
+fn detail_lines(facts: &StageFacts) -> Vec<String> {
     let mut lines = facts.addresses.clone();
     lines.extend(facts.cipher_suite.clone());
     if facts.attempts.len() > 1 {
@@ -95,14 +95,14 @@ fn lines_of(facts: &StageFacts) -> Vec<String> {
     }
     lines.extend(facts.certificates.iter().map(Certificate::in_words));
     if facts.ocsp_stapled == Some(true) {
-        lines.push("The certificate came with a proof that it was not revoked (OCSP).".to_owned());
+        lines.push("The server sent proof that the certificate is not revoked (OCSP).".to_owned());
     }
     lines.extend(facts.token.iter().map(TokenFacts::in_words));
     lines.extend(facts.reply.iter().chain(&facts.notes).cloned());
     lines
 }
 
-/// `0.4 ms`, `12 ms`, `1.5 s`: by whole numbers, because printing floats is a large part of a small page.
+/// `0.4 ms`, `12 ms`, `1.5 s`. Formats integers, because the code that formats floats is large.
 pub(crate) fn milliseconds(elapsed: f64) -> String {
     let tenths = |value: f64| {
         let tenths = (value * 10.0).round() as u32;
@@ -122,7 +122,7 @@ mod tests {
     use super::milliseconds;
 
     #[test]
-    fn times_are_short() {
+    fn times_have_at_most_one_decimal() {
         let shown: Vec<_> = [0.04, 0.96, 9.99, 12.3, 999.4, 1_049.0, 15_000.0].map(milliseconds).into();
         assert_eq!(shown, ["0.0 ms", "1.0 ms", "10.0 ms", "12 ms", "999 ms", "1.0 s", "15.0 s"]);
     }

@@ -1,4 +1,4 @@
-//! What was said on the wire, on demand. It was redacted by the server.
+//! The transcript of the session, collapsed at first. The service has already redacted it.
 
 use smtp_doctor_core::report::Speaker;
 use smtp_doctor_core::report::TranscriptLine;
@@ -14,12 +14,12 @@ pub(crate) fn transcript(lines: &[TranscriptLine]) -> Html {
             <summary>{ "Transcript" }<small>{ " without passwords" }</small></summary>
             <ol>
                 { for lines.iter().map(|line| {
-                    let (class, who) = match line.from {
+                    let (class, speaker) = match line.from {
                         Speaker::Client => ("client", "C"),
                         Speaker::Server => ("server", "S"),
                         Speaker::Note => ("note-line", "\u{2013}"),
                     };
-                    html! { <li {class}><span class="at">{ (line.at_ms.round() as u32).to_string() }</span><span>{ who }</span><code>{ &line.text }</code></li> }
+                    html! { <li {class}><span class="at">{ (line.at_ms.round() as u32).to_string() }</span><span>{ speaker }</span><code>{ &line.text }</code></li> }
                 }) }
             </ol>
         </details>

@@ -1,4 +1,4 @@
-//! The right side: what the check and the probe say.
+//! The right side: the results of the check and of the probe.
 
 use std::rc::Rc;
 
@@ -10,20 +10,21 @@ use smtp_doctor_core::report::ProbeReport;
 use yew::prelude::*;
 
 use crate::components::finding::card;
-use crate::components::hand_over::HandOver;
 use crate::components::icon::Shape;
 use crate::components::icon::icon;
+use crate::components::share_report::ShareReport;
 use crate::components::timeline::milliseconds;
 use crate::components::timeline::timeline;
 use crate::components::transcript::transcript;
 use crate::state::Action;
+use crate::state::Backend;
 use crate::state::Probe;
 use crate::state::State;
 
-/// What the check and the probe say.
+/// The results of the check and of the probe.
 pub(crate) fn verdict(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
-        <aside id="verdict" class="verdict" aria-label="Verdict">
+        <aside id="verdict" class="verdict" aria-label="Results">
             { check_panel(state, dispatch) }
             { probe_panel(state, dispatch) }
         </aside>
@@ -32,12 +33,13 @@ pub(crate) fn verdict(state: &State, dispatch: &Callback<Action>) -> Html {
 
 fn check_panel(state: &State, dispatch: &Callback<Action>) -> Html {
     let due: Vec<&Finding> = state.due().collect();
-    let (class, shape, words) = if state.is_pristine() {
+    let (class, shape, text) = if state.is_pristine() {
         ("calm", Shape::Info, "Fill in the form: each field is checked while you type.".to_owned())
     } else if due.is_empty() && state.has_error() {
-        ("calm", Shape::Info, "Nothing wrong so far. Some fields are still to be filled in.".to_owned())
+        ("calm", Shape::Info, "No problems so far. Fill in the remaining fields.".to_owned())
     } else if due.is_empty() {
-        ("good", Shape::Tick, "The settings fit together.".to_owned())
+        let next = if state.backend == Backend::Ready { " Now test the connection." } else { "" };
+        ("good", Shape::Tick, format!("No problems found.{next}"))
     } else if due.iter().any(|it| it.severity == Severity::Error) {
         ("bad", Shape::Cross, count(&due))
     } else {
@@ -46,7 +48,7 @@ fn check_panel(state: &State, dispatch: &Callback<Action>) -> Html {
     html! {
         <section class="panel" aria-labelledby="check-heading">
             <h2 id="check-heading">{ "Settings" }</h2>
-            { status("check-verdict", class, shape, &words) }
+            { status("check-verdict", class, shape, &text) }
             { for due.into_iter().map(|finding| card(finding, dispatch, false)) }
         </section>
     }
@@ -79,7 +81,7 @@ fn probe_panel(state: &State, dispatch: &Callback<Action>) -> Html {
         Probe::Running(rows) => {
             (rows, status(PROBE, "busy", Shape::Spinner, "Testing the connection\u{2026}"), html! {})
         }
-        Probe::Broken(rows, why) => (rows, status(PROBE, "bad", Shape::Cross, why), html! {}),
+        Probe::Interrupted(rows, why) => (rows, status(PROBE, "bad", Shape::Cross, why), html! {}),
         Probe::Finished(rows, report) => (rows, outcome(report), findings_and_transcript(report, state, dispatch)),
     };
     html! {
@@ -92,24 +94,24 @@ fn probe_panel(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// A verdict in a line, read out when it changes.
-pub(crate) fn status(id: &'static str, class: &'static str, shape: Shape, words: &str) -> Html {
-    html! { <p {id} class={classes!("status", class)} role="status">{ icon(shape) }<span>{ words.to_owned() }</span></p> }
+/// A one-line verdict; screen readers announce its changes.
+pub(crate) fn status(id: &'static str, class: &'static str, shape: Shape, text: &str) -> Html {
+    html! { <p {id} class={classes!("status", class)} role="status">{ icon(shape) }<span>{ text.to_owned() }</span></p> }
 }
 
 fn outcome(report: &ProbeReport) -> Html {
     let time = milliseconds(report.elapsed_ms);
     if report.passed {
-        status(PROBE, "good", Shape::Tick, &format!("Every stage passed, in {time}."))
+        status(PROBE, "good", Shape::Tick, &format!("Every stage passed in {time}."))
     } else if let Some(finding) = report.findings.first() {
         status(PROBE, "bad", Shape::Cross, &format!("{} ({time}).", finding.about.title))
     } else {
-        status(PROBE, "odd", Shape::Warning, &format!("Not everything could be tested ({time})."))
+        status(PROBE, "odd", Shape::Warning, &format!("Some stages could not be tested ({time})."))
     }
 }
 
 fn findings_and_transcript(report: &Rc<ProbeReport>, state: &State, dispatch: &Callback<Action>) -> Html {
-    let composed = {
+    let compose = {
         let (report, portal) = (report.clone(), state.portal.clone());
         Callback::from(move |()| report::of_probe(&report, &portal))
     };
@@ -122,13 +124,13 @@ fn findings_and_transcript(report: &Rc<ProbeReport>, state: &State, dispatch: &C
                 <h3>{ "Not proven by this test" }</h3>
                 <ul>{ for report.not_proven.iter().map(|it| html! { <li>{ it }</li> }) }</ul>
             </div>
-            <HandOver report={composed} />
+            <ShareReport report={compose} />
             { transcript(&report.transcript) }
         </>
     }
 }
 
-/// A row for each address from which the portal sends.
+/// A row for each address that the portal sends from.
 fn egress(rows: &[EgressReport]) -> Html {
     if rows.is_empty() {
         return html! {};
@@ -148,13 +150,13 @@ fn egress(rows: &[EgressReport]) -> Html {
     };
     html! {
         <div class="egress">
-            <h3>{ "From each address of the portal" }</h3>
+            <h3>{ "From each of the portal's addresses" }</h3>
             <ul>{ for rows.iter().map(row) }</ul>
         </div>
     }
 }
 
-/// What changed since the last test of this server; its report is kept in this browser only.
+/// What changed since the last test of this server. Only this browser keeps that test's report.
 fn changes(changes: Option<&[String]>) -> Html {
     let Some(changes) = changes else { return html! {} };
     html! {

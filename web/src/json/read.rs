@@ -1,4 +1,4 @@
-//! Reading: what the server of this page and its own modules send, and nothing else.
+//! Reads the JSON that the smtp-doctor service and the page's own modules send.
 
 use serde::Deserializer;
 use serde::de::DeserializeOwned;
@@ -9,16 +9,16 @@ use serde::de::Visitor;
 use serde::de::value::StrDeserializer;
 use serde::forward_to_deserialize_any;
 
-use super::unreadable::Unreadable;
+use super::error::JsonError;
 
-/// Reads a text as a whole.
-pub(crate) fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
+/// Deserializes a complete text.
+pub(crate) fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
     let mut reader = Reader { text, at: 0, depth: 0 };
     let value = T::deserialize(&mut reader)?;
-    if reader.peek().is_none() { Ok(value) } else { Err(Unreadable) }
+    if reader.peek().is_none() { Ok(value) } else { Err(JsonError) }
 }
 
-/// Deeper values are refused, so that none can exhaust the stack.
+/// Deeper nesting is rejected, because it could exhaust the stack.
 const MAX_DEPTH: u8 = 64;
 
 struct Reader<'de> {
@@ -28,44 +28,44 @@ struct Reader<'de> {
 }
 
 impl Reader<'_> {
-    /// The next character that is no space, left where it is.
+    /// Skips white space; the next byte, not consumed.
     fn peek(&mut self) -> Option<u8> {
         let rest = &self.text.as_bytes()[self.at..];
         self.at += rest.iter().position(|it| !matches!(it, b' ' | b'\n' | b'\r' | b'\t')).unwrap_or(rest.len());
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Takes `wanted`, if it is next.
-    fn takes(&mut self, wanted: u8) -> bool {
+    /// Consumes `wanted` if it is next.
+    fn take(&mut self, wanted: u8) -> bool {
         let next = self.peek() == Some(wanted);
         self.at += usize::from(next);
         next
     }
 
-    fn expect(&mut self, wanted: u8) -> Result<(), Unreadable> {
-        if self.takes(wanted) { Ok(()) } else { Err(Unreadable) }
+    fn expect(&mut self, wanted: u8) -> Result<(), JsonError> {
+        if self.take(wanted) { Ok(()) } else { Err(JsonError) }
     }
 
-    /// Takes a word, such as `null`, if it is next.
-    fn takes_word(&mut self, word: &str) -> bool {
+    /// Consumes a literal such as `null` if it is next.
+    fn take_literal(&mut self, word: &str) -> bool {
         self.peek();
         let next = self.text[self.at..].starts_with(word);
         self.at += if next { word.len() } else { 0 };
         next
     }
 
-    fn string(&mut self) -> Result<String, Unreadable> {
+    fn string(&mut self) -> Result<String, JsonError> {
         self.expect(b'"')?;
         let mut out = String::new();
         loop {
             let rest = &self.text[self.at..];
-            let plain = rest.find(['"', '\\']).ok_or(Unreadable)?;
+            let plain = rest.find(['"', '\\']).ok_or(JsonError)?;
             out.push_str(&rest[..plain]);
             self.at += plain + 1;
             if rest.as_bytes()[plain] == b'"' {
                 return Ok(out);
             }
-            let escape = *self.text.as_bytes().get(self.at).ok_or(Unreadable)?;
+            let escape = *self.text.as_bytes().get(self.at).ok_or(JsonError)?;
             self.at += 1;
             out.push(match escape {
                 b'"' | b'\\' | b'/' => char::from(escape),
@@ -75,44 +75,42 @@ impl Reader<'_> {
                 b'b' => '\u{8}',
                 b'f' => '\u{c}',
                 b'u' => self.escaped()?,
-                _ => return Err(Unreadable),
+                _ => return Err(JsonError),
             });
         }
     }
 
-    /// A character by its number; two of them for one beyond the first plane.
-    fn escaped(&mut self) -> Result<char, Unreadable> {
+    /// The character of a `\u` escape, or of the two escapes of a surrogate pair.
+    fn escaped(&mut self) -> Result<char, JsonError> {
         let first = self.four_digits()?;
         if !(0xd800..0xdc00).contains(&first) {
-            return char::from_u32(first).ok_or(Unreadable);
+            return char::from_u32(first).ok_or(JsonError);
         }
         if !self.text[self.at..].starts_with("\\u") {
-            return Err(Unreadable);
+            return Err(JsonError);
         }
         self.at += 2;
         let second = self.four_digits()?;
-        let low = second.checked_sub(0xdc00).filter(|it| *it < 0x400).ok_or(Unreadable)?;
-        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + low).ok_or(Unreadable)
+        let low = second.checked_sub(0xdc00).filter(|it| *it < 0x400).ok_or(JsonError)?;
+        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + low).ok_or(JsonError)
     }
 
-    fn four_digits(&mut self) -> Result<u32, Unreadable> {
-        let digits = self.text.get(self.at..self.at + 4).ok_or(Unreadable)?;
+    fn four_digits(&mut self) -> Result<u32, JsonError> {
+        let digits = self.text.get(self.at..self.at + 4).ok_or(JsonError)?;
         self.at += 4;
-        u32::from_str_radix(digits, 16).map_err(|_| Unreadable)
+        u32::from_str_radix(digits, 16).map_err(|_| JsonError)
     }
 
-    /// The digits of a number as a whole number, and how many of them stand behind the point. What is read are times,
-    /// ports and places: no exponents, and no more digits than that number holds.
-    fn number(&mut self) -> Result<(i64, u32), Unreadable> {
-        let negative = self.takes(b'-');
+    /// A number as its digits without the decimal point, and the count of decimals. Times, ports and offsets need no
+    /// exponents and fit into an `i64`.
+    fn number(&mut self) -> Result<(i64, u32), JsonError> {
+        let negative = self.take(b'-');
         let (mut value, mut digits, mut behind, mut point) = (0_i64, 0, 0, false);
         while let Some(byte) = self.text.as_bytes().get(self.at) {
             match byte {
                 b'0'..=b'9' => {
-                    value = value
-                        .checked_mul(10)
-                        .and_then(|it| it.checked_add(i64::from(byte - b'0')))
-                        .ok_or(Unreadable)?;
+                    value =
+                        value.checked_mul(10).and_then(|it| it.checked_add(i64::from(byte - b'0'))).ok_or(JsonError)?;
                     digits += 1;
                     behind += u32::from(point);
                 }
@@ -121,25 +119,25 @@ impl Reader<'_> {
             }
             self.at += 1;
         }
-        if digits == 0 { Err(Unreadable) } else { Ok((if negative { -value } else { value }, behind)) }
+        if digits == 0 { Err(JsonError) } else { Ok((if negative { -value } else { value }, behind)) }
     }
 
-    fn integer(&mut self) -> Result<i64, Unreadable> {
+    fn integer(&mut self) -> Result<i64, JsonError> {
         match self.number()? {
             (value, 0) => Ok(value),
-            _ => Err(Unreadable),
+            _ => Err(JsonError),
         }
     }
 
-    /// Passes over a value.
-    fn skip(&mut self) -> Result<(), Unreadable> {
-        match self.peek().ok_or(Unreadable)? {
+    /// Skips a value.
+    fn skip(&mut self) -> Result<(), JsonError> {
+        match self.peek().ok_or(JsonError)? {
             b'"' => self.string().map(|_| ()),
             open @ (b'{' | b'[') => {
                 let close = open + 2;
                 self.enter(open)?;
                 let mut first = true;
-                while self.goes_on(close, &mut first)? {
+                while self.has_next(close, &mut first)? {
                     if open == b'{' {
                         self.string()?;
                         self.expect(b':')?;
@@ -148,20 +146,20 @@ impl Reader<'_> {
                 }
                 Ok(())
             }
-            _ if ["true", "false", "null"].iter().any(|it| self.takes_word(it)) => Ok(()),
+            _ if ["true", "false", "null"].iter().any(|it| self.take_literal(it)) => Ok(()),
             _ => self.number().map(|_| ()),
         }
     }
 
-    fn enter(&mut self, open: u8) -> Result<(), Unreadable> {
+    fn enter(&mut self, open: u8) -> Result<(), JsonError> {
         self.expect(open)?;
         self.depth += 1;
-        if self.depth > MAX_DEPTH { Err(Unreadable) } else { Ok(()) }
+        if self.depth > MAX_DEPTH { Err(JsonError) } else { Ok(()) }
     }
 
-    /// Whether a list or an object goes on; takes its comma, or its end.
-    fn goes_on(&mut self, close: u8, first: &mut bool) -> Result<bool, Unreadable> {
-        if self.takes(close) {
+    /// Whether a list or an object has another item. Consumes the comma before it, or the closing bracket.
+    fn has_next(&mut self, close: u8, first: &mut bool) -> Result<bool, JsonError> {
+        if self.take(close) {
             self.depth -= 1;
             return Ok(false);
         }
@@ -173,61 +171,61 @@ impl Reader<'_> {
 }
 
 impl<'de> Deserializer<'de> for &mut Reader<'de> {
-    type Error = Unreadable;
+    type Error = JsonError;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Unreadable> {
-        // Every type that is read says what it is.
-        Err(Unreadable)
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, JsonError> {
+        // Every type that the page reads names its fields' types.
+        Err(JsonError)
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        let is = self.takes_word("true");
-        if is || self.takes_word("false") { visitor.visit_bool(is) } else { Err(Unreadable) }
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
+        let is = self.take_literal("true");
+        if is || self.take_literal("false") { visitor.visit_bool(is) } else { Err(JsonError) }
     }
 
-    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         visitor.visit_i64(self.integer()?)
     }
 
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        visitor.visit_u64(u64::try_from(self.integer()?).map_err(|_| Unreadable)?)
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
+        visitor.visit_u64(u64::try_from(self.integer()?).map_err(|_| JsonError)?)
     }
 
-    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        visitor.visit_u16(u16::try_from(self.integer()?).map_err(|_| Unreadable)?)
+    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
+        visitor.visit_u16(u16::try_from(self.integer()?).map_err(|_| JsonError)?)
     }
 
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         let (value, behind) = self.number()?;
         visitor.visit_f64(value as f64 / 10_f64.powi(behind as i32))
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         visitor.visit_string(self.string()?)
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         visitor.visit_string(self.string()?)
     }
 
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         visitor.visit_str(&self.string()?)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
-        if self.takes_word("null") { visitor.visit_none() } else { visitor.visit_some(self) }
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
+        if self.take_literal("null") { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, JsonError> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         self.enter(b'[')?;
         visitor.visit_seq(Items { reader: self, first: true })
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         self.enter(b'{')?;
         visitor.visit_map(Items { reader: self, first: true })
     }
@@ -237,7 +235,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unreadable> {
+    ) -> Result<V::Value, JsonError> {
         self.deserialize_map(visitor)
     }
 
@@ -246,12 +244,12 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Unreadable> {
+    ) -> Result<V::Value, JsonError> {
         let name = self.string()?;
         visitor.visit_enum(StrDeserializer::new(&name))
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unreadable> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, JsonError> {
         self.skip()?;
         visitor.visit_unit()
     }
@@ -266,10 +264,10 @@ struct Items<'a, 'de> {
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, 'de> {
-    type Error = Unreadable;
+    type Error = JsonError;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
-        if self.reader.goes_on(b']', &mut self.first)? {
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, JsonError> {
+        if self.reader.has_next(b']', &mut self.first)? {
             seed.deserialize(&mut *self.reader).map(Some)
         } else {
             Ok(None)
@@ -278,17 +276,17 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
 }
 
 impl<'de> MapAccess<'de> for Items<'_, 'de> {
-    type Error = Unreadable;
+    type Error = JsonError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unreadable> {
-        if self.reader.goes_on(b'}', &mut self.first)? {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, JsonError> {
+        if self.reader.has_next(b'}', &mut self.first)? {
             seed.deserialize(&mut *self.reader).map(Some)
         } else {
             Ok(None)
         }
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unreadable> {
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, JsonError> {
         self.reader.expect(b':')?;
         seed.deserialize(&mut *self.reader)
     }
@@ -331,14 +329,14 @@ mod tests {
         "map":{"other":[],"first_one":["x","y"]}, "unknown":[{"a":[1.5,"]}",null,false]},{}], "more": {} } "#;
 
     #[test]
-    fn what_serde_json_reads_is_read_alike() {
+    fn values_are_read_as_serde_json_reads_them() {
         assert_eq!(from_str::<Everything>(TEXT).unwrap(), serde_json::from_str(TEXT).unwrap());
         let profile = r#"{"name":"P","egress":[{"name":"a","address":"192.0.2.1"}],"screens":{"from":["x"]}}"#;
         assert_eq!(from_str::<PortalProfile>(profile).unwrap(), serde_json::from_str(profile).unwrap());
     }
 
     #[test]
-    fn whatever_is_cut_off_or_changed_is_an_error_and_no_panic() {
+    fn truncated_and_malformed_texts_are_errors_not_panics() {
         for end in (0..TEXT.trim_end().len()).filter(|it| TEXT.is_char_boundary(*it)) {
             assert!(from_str::<Everything>(&TEXT[..end]).is_err(), "{}", &TEXT[..end]);
         }

@@ -1,70 +1,70 @@
-//! Writing: requests, which are objects of texts, choices and objects.
+//! Writes requests as JSON: objects of strings, booleans, unit enum variants and other objects.
 
 use serde::Serialize;
 use serde::Serializer;
 use serde::ser::Impossible;
 use serde::ser::SerializeStruct;
 
-use super::unreadable::Unreadable;
+use super::error::JsonError;
 
-/// Writes a value. Empty if it holds what no request does.
+/// Serializes a value; empty if it contains a type that no request has.
 pub(crate) fn to_string(value: &impl Serialize) -> String {
     let mut out = String::new();
     match value.serialize(Writer(&mut out)) {
         Ok(()) => out,
-        Err(Unreadable) => String::new(),
+        Err(JsonError) => String::new(),
     }
 }
 
 struct Writer<'a>(&'a mut String);
 
-type No = Impossible<(), Unreadable>;
+type Unsupported = Impossible<(), JsonError>;
 
-/// Kinds of values that no request holds.
-macro_rules! never {
+/// Types that no request contains.
+macro_rules! unsupported {
     ($($name:ident($($argument:ty),*) $(: $more:ident)?;)*) => {
-        $(fn $name$(<$more: ?Sized + Serialize>)?(self, $(_: $argument),*) -> Result<(), Unreadable> {
-            Err(Unreadable)
+        $(fn $name$(<$more: ?Sized + Serialize>)?(self, $(_: $argument),*) -> Result<(), JsonError> {
+            Err(JsonError)
         })*
     };
 }
 
 impl<'a> Serializer for Writer<'a> {
     type Ok = ();
-    type Error = Unreadable;
-    type SerializeSeq = No;
-    type SerializeTuple = No;
-    type SerializeTupleStruct = No;
-    type SerializeTupleVariant = No;
-    type SerializeMap = No;
+    type Error = JsonError;
+    type SerializeSeq = Unsupported;
+    type SerializeTuple = Unsupported;
+    type SerializeTupleStruct = Unsupported;
+    type SerializeTupleVariant = Unsupported;
+    type SerializeMap = Unsupported;
     type SerializeStruct = Fields<'a>;
-    type SerializeStructVariant = No;
+    type SerializeStructVariant = Unsupported;
 
-    fn serialize_bool(self, value: bool) -> Result<(), Unreadable> {
+    fn serialize_bool(self, value: bool) -> Result<(), JsonError> {
         self.0.push_str(if value { "true" } else { "false" });
         Ok(())
     }
 
-    fn serialize_str(self, value: &str) -> Result<(), Unreadable> {
-        text(self.0, value);
+    fn serialize_str(self, value: &str) -> Result<(), JsonError> {
+        quoted(self.0, value);
         Ok(())
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<(), Unreadable> {
-        text(self.0, name);
+    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<(), JsonError> {
+        quoted(self.0, name);
         Ok(())
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields<'a>, Unreadable> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields<'a>, JsonError> {
         self.0.push('{');
         Ok(Fields { out: self.0, first: true })
     }
 
-    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), Unreadable> {
+    fn serialize_newtype_struct<T: ?Sized + Serialize>(self, _: &'static str, value: &T) -> Result<(), JsonError> {
         value.serialize(self)
     }
 
-    never! {
+    unsupported! {
         serialize_i8(i8); serialize_i16(i16); serialize_i32(i32); serialize_i64(i64);
         serialize_u8(u8); serialize_u16(u16); serialize_u32(u32); serialize_u64(u64);
         serialize_f32(f32); serialize_f64(f64); serialize_char(char); serialize_bytes(&[u8]);
@@ -73,28 +73,40 @@ impl<'a> Serializer for Writer<'a> {
         serialize_newtype_variant(&'static str, u32, &'static str, &T): T;
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<No, Unreadable> {
-        Err(Unreadable)
+    fn serialize_seq(self, _: Option<usize>) -> Result<Unsupported, JsonError> {
+        Err(JsonError)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<No, Unreadable> {
-        Err(Unreadable)
+    fn serialize_tuple(self, _: usize) -> Result<Unsupported, JsonError> {
+        Err(JsonError)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<No, Unreadable> {
-        Err(Unreadable)
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Unsupported, JsonError> {
+        Err(JsonError)
     }
 
-    fn serialize_tuple_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<No, Unreadable> {
-        Err(Unreadable)
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Unsupported, JsonError> {
+        Err(JsonError)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<No, Unreadable> {
-        Err(Unreadable)
+    fn serialize_map(self, _: Option<usize>) -> Result<Unsupported, JsonError> {
+        Err(JsonError)
     }
 
-    fn serialize_struct_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<No, Unreadable> {
-        Err(Unreadable)
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Unsupported, JsonError> {
+        Err(JsonError)
     }
 }
 
@@ -106,25 +118,25 @@ struct Fields<'a> {
 
 impl SerializeStruct for Fields<'_> {
     type Ok = ();
-    type Error = Unreadable;
+    type Error = JsonError;
 
-    fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), Unreadable> {
+    fn serialize_field<T: ?Sized + Serialize>(&mut self, name: &'static str, value: &T) -> Result<(), JsonError> {
         if !std::mem::take(&mut self.first) {
             self.out.push(',');
         }
-        text(self.out, name);
+        quoted(self.out, name);
         self.out.push(':');
         value.serialize(Writer(self.out))
     }
 
-    fn end(self) -> Result<(), Unreadable> {
+    fn end(self) -> Result<(), JsonError> {
         self.out.push('}');
         Ok(())
     }
 }
 
-/// A text in quotation marks (RFC 8259 §7).
-fn text(out: &mut String, value: &str) {
+/// A quoted string (RFC 8259 §7).
+fn quoted(out: &mut String, value: &str) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     out.push('"');
     for c in value.chars() {
@@ -164,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_request_holds_is_not_written() {
+    fn types_that_no_request_has_are_not_written() {
         assert_eq!(to_string(&1.5), "");
         assert_eq!(to_string(&vec!["a"]), "");
     }

@@ -1,4 +1,4 @@
-//! "Explain an error": paste a text, see what it means. The text stays in the page.
+//! "Explain an error": explains a pasted text, which stays in the page.
 
 use std::rc::Rc;
 
@@ -16,8 +16,8 @@ use yew::prelude::*;
 
 use crate::browser;
 use crate::components::finding::card;
-use crate::components::hand_over::HandOver;
 use crate::components::icon::Shape;
+use crate::components::share_report::ShareReport;
 use crate::components::verdict;
 use crate::state::Action;
 use crate::tools::Loading;
@@ -27,15 +27,15 @@ use crate::tools::use_tool;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
-    /// The text that the address carries.
+    /// The text from the URL fragment.
     pub(crate) shared: String,
-    /// The settings of the form, if any were typed: they sharpen the answer.
+    /// The form's settings, if any were entered: they make the explanation more precise.
     pub(crate) form: Option<Rc<SettingsForm>>,
     pub(crate) portal: Rc<PortalProfile>,
     pub(crate) dispatch: Callback<Action>,
 }
 
-/// The part "Explain an error".
+/// The section "Explain an error".
 #[component]
 pub(crate) fn Explain(props: &Props) -> Html {
     let text = use_state(|| props.shared.clone());
@@ -53,7 +53,7 @@ pub(crate) fn Explain(props: &Props) -> Html {
         Callback::from(move |event: InputEvent| text.set(browser::typed(&event)))
     };
     let explanation = match &*tool {
-        Loading::There(tool) if !text.trim().is_empty() && text.len() <= MAX_TEXT => {
+        Loading::Ready(tool) if !text.trim().is_empty() && text.len() <= MAX_TEXT => {
             let explanation = tool.explain(&text, props.form.as_deref());
             explanation.map(|it| Rc::new(it.map_findings(&|it| props.portal.annotate(it))))
         }
@@ -63,23 +63,23 @@ pub(crate) fn Explain(props: &Props) -> Html {
         <>
             <section class="panel paste" aria-labelledby="explain-heading">
                 <h2 id="explain-heading">{ "Explain an error" }</h2>
-                <label for="error-text">{ "Paste the exact text that the portal, a program or a returned mail shows" }</label>
+                <label for="error-text">{ "Paste the exact error text from your portal, a program or a returned e-mail" }</label>
                 <textarea id="error-text" rows="8" spellcheck="false" {oninput} value={(*text).clone()}
                     placeholder="535 5.7.139 Authentication unsuccessful, ..." aria-describedby="error-hint" />
                 <p id="error-hint" class="hint">
-                    { "It is explained in this page and sent nowhere. " }
-                    if props.form.is_some() { { "The settings of the form are taken into account." } }
+                    { "The text stays in this page. " }
+                    if props.form.is_some() { { "The explanation uses the settings from the form." } }
                 </p>
-                if let Some(explanation) = &explanation { { known(explanation) } }
+                if let Some(explanation) = &explanation { { facts(explanation) } }
             </section>
             <aside class="verdict" aria-label="Explanation">
                 <section class="panel" aria-labelledby="meaning-heading">
                     <h2 id="meaning-heading">{ "What it means" }</h2>
                     { status(&text, &tool, explanation.as_deref()) }
                     if let Some(explanation) = &explanation {
-                        { marked(&text, explanation) }
-                        { for explanation.findings.iter().enumerate().map(|(i, it)| shown(i, it, explanation, &props.dispatch)) }
-                        if let Loading::There(tool) = &*tool { { hand_over(&text.as_str().into(), tool, explanation, props) } }
+                        { matched_text(&text, explanation) }
+                        { for explanation.findings.iter().enumerate().map(|(i, it)| finding_card(i, it, explanation, &props.dispatch)) }
+                        if let Loading::Ready(tool) = &*tool { { share_report(&text.as_str().into(), tool, explanation, props) } }
                     }
                 </section>
             </aside>
@@ -88,71 +88,73 @@ pub(crate) fn Explain(props: &Props) -> Html {
 }
 
 fn status(text: &str, tool: &Loading, explanation: Option<&Explanation>) -> Html {
-    let (class, shape, words) = match (tool, explanation) {
-        (Loading::Missing, _) => {
-            ("bad", Shape::Cross, "A part of this page could not be loaded. Reload the page to try again.".to_owned())
+    let (class, shape, text) = match (tool, explanation) {
+        (Loading::Failed, _) => {
+            ("bad", Shape::Cross, "Part of this page could not be loaded. Reload the page to try again.".to_owned())
         }
         _ if text.len() > MAX_TEXT => (
             "odd",
             Shape::Warning,
-            format!("The text has more than {MAX_TEXT} bytes. Paste the lines around the error."),
+            format!("The text is longer than {MAX_TEXT} bytes. Paste only the lines around the error."),
         ),
         (_, Some(explanation)) if *explanation.findings[0].about == NOT_RECOGNISED => {
-            ("odd", Shape::Warning, "Not recognised.".to_owned())
+            ("odd", Shape::Warning, "We don't recognise this message.".to_owned())
         }
         (_, Some(explanation)) => ("bad", Shape::Cross, format!("{}.", explanation.findings[0].about.title)),
-        (Loading::Coming, _) if !text.trim().is_empty() => {
-            ("busy", Shape::Spinner, "Loading what is needed to explain\u{2026}".to_owned())
+        (Loading::Pending, _) if !text.trim().is_empty() => {
+            ("busy", Shape::Spinner, "Loading the explanations\u{2026}".to_owned())
         }
-        (Loading::There(_), None) if !text.trim().is_empty() => ("bad", Shape::Cross, OTHER_VERSION.to_owned()),
-        _ => ("calm", Shape::Info, "Paste an error text: its meaning, causes and what to do appear here.".to_owned()),
+        (Loading::Ready(_), None) if !text.trim().is_empty() => ("bad", Shape::Cross, OTHER_VERSION.to_owned()),
+        _ => {
+            ("calm", Shape::Info, "Paste an error text to see what it means, what causes it and what to do.".to_owned())
+        }
     };
-    verdict::status("explain-verdict", class, shape, &words)
+    verdict::status("explain-verdict", class, shape, &text)
 }
 
-/// A finding; the first one's evidence is above it, if the text is shown there.
-fn shown(place: usize, finding: &Finding, explanation: &Explanation, dispatch: &Callback<Action>) -> Html {
-    if place == 0 && marked_span(explanation).is_some() {
+/// The card of a finding. The first has no evidence where the matched text is shown above it.
+fn finding_card(position: usize, finding: &Finding, explanation: &Explanation, dispatch: &Callback<Action>) -> Html {
+    if position == 0 && matched_span(explanation).is_some() {
         card(&Finding { evidence: Vec::new(), ..finding.clone() }, dispatch, true)
     } else {
-        card(finding, dispatch, place == 0)
+        card(finding, dispatch, position == 0)
     }
 }
 
-/// The words that decided, if the text around them may be shown: one with secrets is not repeated on screen.
-fn marked_span(explanation: &Explanation) -> Option<Span> {
+/// Where the text matched. `None` if the text contains secrets, because then it is not shown again.
+fn matched_span(explanation: &Explanation) -> Option<Span> {
     if explanation.facts.redacted > 0 { None } else { explanation.findings.first()?.span }
 }
 
-/// What else the text tells.
-fn known(explanation: &Explanation) -> Html {
-    let facts = &explanation.facts;
+/// Other facts from the text.
+fn facts(explanation: &Explanation) -> Html {
+    let known = &explanation.facts;
     let mut parts = Vec::new();
-    if let Some(stage) = facts.stage {
+    if let Some(stage) = known.stage {
         parts.push(format!("Stage: {}", stage.label()));
     }
-    if let Some(provider) = facts.provider.as_deref().and_then(provider::by_id) {
-        parts.push(format!("Server of: {}", provider.name));
+    if let Some(provider) = known.provider.as_deref().and_then(provider::by_id) {
+        parts.push(format!("Provider: {}", provider.name));
     }
-    if let Some(transient) = facts.transient {
-        parts.push(if transient { "Temporary refusal (4xx)" } else { "Final refusal (5xx)" }.to_owned());
+    if let Some(transient) = known.transient {
+        parts.push(if transient { "Temporary refusal (4xx)" } else { "Permanent refusal (5xx)" }.to_owned());
     }
-    match facts.redacted {
+    match known.redacted {
         0 => {}
         1 => parts.push("1 secret redacted".to_owned()),
         many => parts.push(format!("{many} secrets redacted")),
     }
-    html! { <ul class="known" aria-label="What else the text tells">{ for parts.into_iter().map(|it| html! { <li>{ it }</li> }) }</ul> }
+    html! { <ul class="known" aria-label="Facts from the text">{ for parts.into_iter().map(|it| html! { <li>{ it }</li> }) }</ul> }
 }
 
-/// The text, the words that decided marked.
-fn marked(text: &str, explanation: &Explanation) -> Html {
+/// The text around the match, with the match highlighted.
+fn matched_text(text: &str, explanation: &Explanation) -> Html {
     const AROUND: usize = 160;
-    let Some(span) = marked_span(explanation) else { return html! {} };
+    let Some(span) = matched_span(explanation) else { return html! {} };
     let part = |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
     let from = span.start.saturating_sub(AROUND);
     html! {
-        <pre class="evidence" aria-label="The words that decided">
+        <pre class="evidence" aria-label="Matched text">
             { if from > 0 { "\u{2026}" } else { "" } }{ part(from, span.start) }
             <mark>{ part(span.start, span.end) }</mark>
             { part(span.end, span.end + AROUND) }
@@ -160,8 +162,8 @@ fn marked(text: &str, explanation: &Explanation) -> Html {
     }
 }
 
-/// Report and link hold the text without its secrets.
-fn hand_over(text: &Rc<str>, tool: &Tool, explanation: &Rc<Explanation>, props: &Props) -> Html {
+/// Report and link contain the text without its secrets.
+fn share_report(text: &Rc<str>, tool: &Tool, explanation: &Rc<Explanation>, props: &Props) -> Html {
     let redacted = {
         let (text, tool) = (text.clone(), tool.clone());
         move || tool.redact(&text)
@@ -177,6 +179,6 @@ fn hand_over(text: &Rc<str>, tool: &Tool, explanation: &Rc<Explanation>, props: 
     let fragment = Callback::from(move |()| {
         redacted().map_or_else(String::new, |it| format!("explain={}", browser::encoded(it.as_str())))
     });
-    // A fresh one for each text, so that nothing is said of the text before.
-    html! { <HandOver key={&**text} {report} {fragment} /> }
+    // Keyed by the text, so that the status of the last click does not stay for another text.
+    html! { <ShareReport key={&**text} {report} {fragment} /> }
 }

@@ -1,4 +1,4 @@
-//! The parts of the page beside the form, each with an address of its own.
+//! The other sections of the page, each with a URL fragment of its own.
 
 pub(crate) mod explain;
 pub(crate) mod message;

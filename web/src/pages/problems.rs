@@ -1,4 +1,4 @@
-//! "All problems": every entry of the catalogue by family, searched by words, each with an address of its own.
+//! "All problems": the catalogue's entries by family, with a search. Each entry has a URL fragment of its own.
 
 use std::rc::Rc;
 
@@ -21,23 +21,23 @@ pub(crate) struct Props {
     pub(crate) dispatch: Callback<Action>,
 }
 
-/// The part "All problems".
+/// The section "All problems".
 #[component]
 pub(crate) fn Problems(props: &Props) -> Html {
-    let sought = use_state(String::new);
-    // Searched are the words, too, once they are there.
+    let query = use_state(String::new);
+    // The search also covers the texts of the entries once they are loaded.
     use_texts();
     let oninput = {
-        let sought = sought.clone();
-        Callback::from(move |event: InputEvent| sought.set(browser::typed(&event)))
+        let query = query.clone();
+        Callback::from(move |event: InputEvent| query.set(browser::typed(&event)))
     };
-    // On a phone the problem is below the list: it is brought into view.
+    // On a phone the problem is below the list, so scroll to it.
     use_effect_with(props.chosen.clone(), |chosen| {
         if chosen.is_some() {
             browser::show("problem");
         }
     });
-    let words = sought.to_lowercase();
+    let words = query.to_lowercase();
     let fits = |entry: &&&'static Entry| words.split_whitespace().all(|word| contains(entry, word));
     let found: Vec<&'static Entry> = catalogue::ALL.iter().filter(fits).copied().collect();
     let chosen = props.chosen.as_deref();
@@ -46,15 +46,15 @@ pub(crate) fn Problems(props: &Props) -> Html {
             <section class="panel browse" aria-labelledby="browse-heading">
                 <h2 id="browse-heading">{ "All problems" }</h2>
                 <label for="search">{ "Search" }</label>
-                <input id="search" type="search" {oninput} value={(*sought).clone()} placeholder="relay, certificate, OAuth" />
-                if found.is_empty() { <p class="hint">{ "No problem has all of these words. An error text is better pasted under Explain an error." }</p> }
+                <input id="search" type="search" {oninput} value={(*query).clone()} placeholder="relay, certificate, OAuth" />
+                if found.is_empty() { <p class="hint">{ "No problem contains all of these words. To look up an error text, use Explain an error." }</p> }
                 { for Family::ALL.iter().map(|family| of_family(*family, &found, chosen)) }
             </section>
-            <aside class="verdict" id="problem" aria-label="The chosen problem">
+            <aside class="verdict" id="problem" aria-label="Selected problem">
                 <section class="panel">
                     { match chosen.map(catalogue::entry) {
                         Some(Some(entry)) => card(&props.portal.annotate(Finding::info(entry)), &props.dispatch, true),
-                        Some(None) => html! { <p>{ "There is no problem of this name. Choose one from the list." }</p> },
+                        Some(None) => html! { <p>{ "No problem has this name. Choose one from the list." }</p> },
                         None => html! { <p>{ "Choose a problem to see what it means and what to do." }</p> },
                     } }
                 </section>
@@ -78,7 +78,7 @@ fn of_family(family: Family, found: &[&'static Entry], chosen: Option<&str>) -> 
     }
 }
 
-/// Whether an entry speaks of `word`: in its text or, as a code does, in its commands.
+/// Whether an entry's slug, title, text or commands contain `word`.
 fn contains(entry: &Entry, word: &str) -> bool {
     let text = entry.text();
     let has = |it: &str| it.to_lowercase().contains(word);

@@ -1,4 +1,4 @@
-//! How state and actions are printed: without what was typed, because a secret may be in any field, if only by mistake.
+//! `Debug` for state and actions, without any typed text: users may enter a secret in any field by mistake.
 
 use std::fmt;
 
@@ -28,9 +28,9 @@ impl fmt::Debug for Action {
             Self::Fill(_) => "Fill",
             Self::Apply(_) => "Apply",
             Self::ShowAll => "ShowAll",
-            Self::ProbeBegins => "ProbeBegins",
+            Self::ProbeRequested => "ProbeRequested",
             Self::ProbeEvent(_) => "ProbeEvent",
-            Self::ProbeBroke(_) => "ProbeBroke",
+            Self::ProbeInterrupted(_) => "ProbeInterrupted",
             Self::ProbeCancelled => "ProbeCancelled",
             Self::Compared(_) => "Compared",
             Self::ChooseExtras(_) => "ChooseExtras",

@@ -1,4 +1,4 @@
-//! What the page knows, and how it changes: a pure function of what happened.
+//! The page's state and its pure reducer.
 
 mod debug;
 
@@ -22,7 +22,7 @@ use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::SettingsForm;
 use yew::Reducible;
 
-/// How to sign in, as chosen.
+/// The chosen sign-in method.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) enum Method {
     None,
@@ -45,29 +45,30 @@ impl Method {
     }
 }
 
-/// Everything the page knows.
+/// The page's state.
 #[derive(Clone, PartialEq)]
 pub(crate) struct State {
-    /// The texts of the fields, those of the sign in method that is not chosen included.
+    /// The texts of all fields, including those of other sign-in methods.
     texts: [String; FIELDS],
     pub(crate) security: Security,
     pub(crate) method: Method,
-    /// What the check says of the form as it stands.
+    /// The findings of the current form.
     pub(crate) findings: Vec<Finding>,
     edited: [bool; FIELDS],
     visited: [bool; FIELDS],
-    tried: bool,
+    /// Whether a probe was requested: then all errors are shown.
+    submitted: bool,
     pub(crate) backend: Backend,
-    /// What the portal's operator adds, from the server.
+    /// The portal's profile, from the service.
     pub(crate) portal: Rc<PortalProfile>,
     pub(crate) probe: Probe,
     pub(crate) extras: Extras,
     pub(crate) search: Search,
-    /// What changed since the last probe of this server; none if there was none before.
+    /// What changed since the last probe of this server; `None` without an earlier probe.
     pub(crate) changes: Option<Vec<String>>,
 }
 
-/// What a probe is asked to do beyond the settings.
+/// Optional parts of a probe.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct Extras {
     pub(crate) relay_to: String,
@@ -75,12 +76,12 @@ pub(crate) struct Extras {
     pub(crate) egress: bool,
 }
 
-/// The search for settings.
+/// The state of the settings search.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) enum Search {
     #[default]
     Idle,
-    /// It runs, for this address.
+    /// For this address.
     Running(String),
     Found(String, Rc<Discovery>),
     Failed(String),
@@ -88,30 +89,28 @@ pub(crate) enum Search {
 
 const FIELDS: usize = Field::Bcc as usize + 1;
 
-/// Whether there is a server that can probe.
+/// Whether the smtp-doctor service is there: it runs the probes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Backend {
     /// Not known yet.
     Asking,
-    /// None: checks work, probes do not.
+    /// Checks work, probes do not.
     Absent,
     Ready,
 }
 
-/// The live probe.
+/// The state of the probe.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Probe {
-    /// None was asked for.
     Idle,
-    /// It runs, and these stages are known.
+    /// With the stages so far.
     Running(Vec<Row>),
-    /// It has ended.
     Finished(Vec<Row>, Rc<ProbeReport>),
-    /// It could not run, or broke off: why, and what was known by then.
-    Broken(Vec<Row>, String),
+    /// It could not start, or the connection broke: the stages so far, and the reason.
+    Interrupted(Vec<Row>, String),
 }
 
-/// A line of the timeline.
+/// A row of the timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
     pub(crate) stage: Stage,
@@ -125,37 +124,37 @@ pub(crate) enum RowStatus {
     Done(Box<StageReport>),
 }
 
-/// What happened.
+/// An event that changes the state.
 pub(crate) enum Action {
-    /// A server answered with its portal's profile, or none did.
+    /// The service answered with the portal's profile, or did not answer.
     BackendKnown(Option<Box<PortalProfile>>),
     /// A text field was edited.
     Edit(Field, String),
-    /// A field was left.
+    /// A field lost the focus.
     Leave(Field),
-    /// The secure connection was chosen.
+    /// The connection security was chosen.
     ChooseSecurity(Security),
-    /// The sign in method was chosen.
+    /// The sign-in method was chosen.
     ChooseMethod(Method),
     /// A provider was picked.
     Fill(&'static Provider),
     /// A fix was accepted.
     Apply(SettingsPatch),
-    /// The probe was asked for although the form has errors: now every one of them shows.
+    /// A probe was requested, but the form has errors: show all of them.
     ShowAll,
     /// A probe was started.
-    ProbeBegins,
-    /// Something happened in it.
+    ProbeRequested,
+    /// The running probe sent an event.
     ProbeEvent(Box<ProbeEvent>),
-    /// It broke off.
-    ProbeBroke(String),
-    /// It was cancelled.
+    /// The probe was interrupted.
+    ProbeInterrupted(String),
+    /// The probe was cancelled.
     ProbeCancelled,
-    /// The last probe of this server was compared with the one that has just ended.
+    /// The finished probe was compared with the last one of this server.
     Compared(Vec<String>),
-    /// What a probe does beyond the settings was chosen.
+    /// The optional parts of a probe were chosen.
     ChooseExtras(Extras),
-    /// The search for settings went on.
+    /// The state of the settings search changed.
     Searched(Search),
 }
 
@@ -168,7 +167,7 @@ impl Default for State {
             findings: Vec::new(),
             edited: [false; FIELDS],
             visited: [false; FIELDS],
-            tried: false,
+            submitted: false,
             backend: Backend::Asking,
             portal: Rc::default(),
             probe: Probe::Idle,
@@ -192,7 +191,7 @@ impl State {
         &mut self.texts[field as usize]
     }
 
-    /// The form as it would be sent.
+    /// The form as the page sends it.
     pub(crate) fn form(&self) -> SettingsForm {
         let text = |field| self.text(field).to_owned();
         SettingsForm {
@@ -222,20 +221,20 @@ impl State {
         }
     }
 
-    /// The finding to show at a field: the worst one that is due.
+    /// The worst finding that is due at a field.
     pub(crate) fn finding_at(&self, field: Field) -> Option<&Finding> {
         self.due().filter(|it| it.field == Some(field)).max_by_key(|it| it.severity)
     }
 
-    /// The findings that are due: nobody is told that a field is blank or unfinished while still on the way to it.
+    /// The findings to show. A field that is blank or unfinished gets no error before the user has left it.
     pub(crate) fn due(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|it| {
             let Some(field) = it.field else { return true };
             let at = field as usize;
             let choice = matches!(field, Field::Security | Field::Auth);
-            let typed_and_only_a_warning = self.edited[at] && it.severity != Severity::Error;
-            let chosen_or_follows_from_what_was_typed = choice && self.edited.contains(&true);
-            self.tried || self.visited[at] || typed_and_only_a_warning || chosen_or_follows_from_what_was_typed
+            let warning_while_typing = self.edited[at] && it.severity != Severity::Error;
+            let choice_after_edit = choice && self.edited.contains(&true);
+            self.submitted || self.visited[at] || warning_while_typing || choice_after_edit
         })
     }
 
@@ -248,9 +247,9 @@ impl State {
         self.findings.iter().any(|it| it.severity == Severity::Error)
     }
 
-    /// Whether anything was typed or chosen.
+    /// Whether nothing was edited or chosen yet.
     pub(crate) fn is_pristine(&self) -> bool {
-        !self.edited.contains(&true) && !self.tried
+        !self.edited.contains(&true) && !self.submitted
     }
 
     fn edit(&mut self, field: Field, text: String) {
@@ -288,13 +287,13 @@ impl State {
     fn rows(&mut self) -> Vec<Row> {
         match std::mem::replace(&mut self.probe, Probe::Idle) {
             Probe::Idle => Vec::new(),
-            Probe::Running(rows) | Probe::Finished(rows, _) | Probe::Broken(rows, _) => rows,
+            Probe::Running(rows) | Probe::Finished(rows, _) | Probe::Interrupted(rows, _) => rows,
         }
     }
 
     fn on_probe_event(&mut self, event: ProbeEvent) {
         if !matches!(self.probe, Probe::Running(_)) {
-            // The probe was cancelled meanwhile.
+            // The probe was cancelled in the meantime.
             return;
         }
         let mut rows = self.rows();
@@ -309,7 +308,7 @@ impl State {
             ProbeEvent::StageStarted { stage } => set(stage, RowStatus::Running),
             ProbeEvent::StageFinished(report) => set(report.stage, RowStatus::Done(report)),
             ProbeEvent::ProbeFinished { report } => {
-                // What was learnt after a stage had ended is only in the report.
+                // Facts from after the end of a stage are only in the report.
                 for stage in &report.stages {
                     set(stage.stage, RowStatus::Done(Box::new(stage.clone())));
                 }
@@ -347,16 +346,16 @@ impl Reducible for State {
                 state.portal = portal.map(|it| Rc::new(*it)).unwrap_or_default();
             }
             Action::Leave(field) => {
-                // Passing through an untouched field is no statement.
+                // Leaving a field that was never edited does not count.
                 state.visited[field as usize] |= state.edited[field as usize];
                 changed = false;
             }
             Action::ShowAll => {
-                state.tried = true;
+                state.submitted = true;
                 changed = false;
             }
-            Action::ProbeBegins => {
-                state.tried = true;
+            Action::ProbeRequested => {
+                state.submitted = true;
                 state.probe = Probe::Running(Vec::new());
                 state.changes = None;
                 changed = false;
@@ -365,9 +364,9 @@ impl Reducible for State {
                 state.on_probe_event(*event);
                 changed = false;
             }
-            Action::ProbeBroke(why) => {
+            Action::ProbeInterrupted(why) => {
                 let rows = state.rows();
-                state.probe = Probe::Broken(rows, why);
+                state.probe = Probe::Interrupted(rows, why);
                 changed = false;
             }
             Action::ProbeCancelled => {

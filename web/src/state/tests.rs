@@ -1,4 +1,4 @@
-//! What the page shows after what happened.
+//! The state after sequences of actions.
 
 use super::*;
 
@@ -15,7 +15,7 @@ fn due(state: &State) -> Vec<&'static str> {
 }
 
 #[test]
-fn nobody_is_told_of_errors_while_still_typing() {
+fn errors_show_only_after_the_field_is_left() {
     assert_eq!(due(&after([])), Vec::<&str>::new());
     assert_eq!(due(&after([edit(Field::From, "use")])), Vec::<&str>::new());
     assert_eq!(due(&after([edit(Field::From, "use"), Action::Leave(Field::From)])), ["from-invalid"]);
@@ -24,7 +24,7 @@ fn nobody_is_told_of_errors_while_still_typing() {
 }
 
 #[test]
-fn a_mismatch_shows_at_once_and_its_fix_mends_it() {
+fn a_mismatch_shows_at_once_and_its_fix_removes_it() {
     let state = after([edit(Field::Port, "465")]);
     assert_eq!(due(&state), ["port-security-mismatch"]);
     let fix = state.finding_at(Field::Security).and_then(|it| it.fix.clone()).unwrap();
@@ -42,7 +42,7 @@ fn a_provider_fills_server_port_and_security() {
 }
 
 #[test]
-fn the_other_method_keeps_its_fields() {
+fn switching_the_sign_in_method_keeps_typed_fields() {
     let state = after([
         edit(Field::Password, "secret"),
         Action::ChooseMethod(Method::MicrosoftOauth),
@@ -56,11 +56,11 @@ fn the_other_method_keeps_its_fields() {
 #[test]
 fn events_of_a_cancelled_probe_are_ignored() {
     let event = || Action::ProbeEvent(Box::new(ProbeEvent::StageStarted { stage: Stage::Connect }));
-    assert!(matches!(&after([Action::ProbeBegins, event()]).probe, Probe::Running(rows) if rows.len() == 1));
-    assert_eq!(after([Action::ProbeBegins, Action::ProbeCancelled, event()]).probe, Probe::Idle);
+    assert!(matches!(&after([Action::ProbeRequested, event()]).probe, Probe::Running(rows) if rows.len() == 1));
+    assert_eq!(after([Action::ProbeRequested, Action::ProbeCancelled, event()]).probe, Probe::Idle);
 }
 
-/// Must be found in nothing that is printed.
+/// Must not appear in any debug output.
 const CANARY: &str = "canary-Pa55word";
 
 const TYPED: [Field; 12] = [
@@ -79,7 +79,7 @@ const TYPED: [Field; 12] = [
 ];
 
 #[test]
-fn a_state_prints_nothing_that_was_typed() {
+fn debug_output_of_a_state_contains_no_typed_text() {
     let search = || Search::Running(CANARY.to_owned());
     let extras = || Extras { relay_to: CANARY.to_owned(), ..Extras::default() };
     for method in Method::ALL {
@@ -93,14 +93,14 @@ fn a_state_prints_nothing_that_was_typed() {
 }
 
 #[test]
-fn an_action_prints_nothing_that_was_typed() {
+fn debug_output_of_an_action_contains_no_typed_text() {
     let patch = || TYPED.map(|it| SettingsPatch::text(it, CANARY));
     let texts = TYPED.map(|it| edit(it, CANARY)).into_iter().chain(patch().map(Action::Apply)).chain([
         Action::Compared(vec![CANARY.to_owned()]),
         Action::ChooseExtras(Extras { relay_to: CANARY.to_owned(), ..Extras::default() }),
         Action::Searched(Search::Running(CANARY.to_owned())),
         Action::Searched(Search::Failed(CANARY.to_owned())),
-        Action::ProbeBroke(CANARY.to_owned()),
+        Action::ProbeInterrupted(CANARY.to_owned()),
     ]);
     for action in texts {
         let printed = format!("{action:?}");
