@@ -1,45 +1,45 @@
 import type { Field, Finding, SettingsForm, SettingsPatch } from "./index.js";
 
 export interface AttachOptions {
-  /** Where a field is, where its name does not tell: the `name` of a control, or the control. */
+  /** The control of a field, or its `name`, where the name does not tell which field it is. */
   fields?: Partial<Record<Field, string | HTMLElement>>;
-  /** `false`: only controls that are marked (`data-smtp`) or named in `fields` are checked. */
+  /** `false`: check only controls that have `data-smtp` or are listed in `fields`. */
   guess?: boolean;
-  /** The secure connection, where the form has no control for it. */
+  /** The connection security, if the form has no control for it. */
   security?: "none" | "implicit_tls" | "starttls";
-  /** Whether a secret is stored for the server and port as they stand now (also: `data-smtp-saved-secret`). */
+  /** Whether a secret is stored for the current server and port (also: `data-smtp-saved-secret`). */
   hasSavedSecret?: boolean;
-  /** Where forms are checked when WebAssembly is blocked: `POST /api/v1/check` of a smtp-doctor server. */
+  /** The URL that checks forms if WebAssembly is blocked: `POST /api/v1/check` of an smtp-doctor service. */
   checkUrl?: string;
-  /** Whether findings bring the entries' words along. */
+  /** Whether findings include the text of their entries. */
   text?: boolean;
-  /** The element that shows the finding of a control; made behind it if none is given. */
+  /** The element that shows a control's finding. By default, one is inserted after the control. */
   note?: (control: HTMLElement) => HTMLElement | undefined;
 }
 
 export interface Attached {
-  /** `waiting`, `on`, `remote` (checked by the server) or `off` (only the platform's own rules). */
+  /** `waiting`, `on`, `remote` (the service checks) or `off` (only the platform's own rules apply). */
   readonly state: "waiting" | "on" | "remote" | "off";
-  /** When the first check is done. */
+  /** Resolves when the first check is done. */
   readonly ready: Promise<void>;
-  /** What was found last. */
+  /** The findings of the last check. */
   readonly findings: Finding[];
-  /** Whether a secret is stored for the server and port as they stand. */
+  /** Whether a secret is stored for the current server and port. */
   readonly hasSavedSecret: boolean;
-  /** The form as it is checked. */
+  /** The form's values as they are checked. */
   readonly form: SettingsForm;
-  /** Checks now, and shows every finding. */
+  /** Checks now and shows every finding. */
   check(): Promise<Finding[]>;
-  /** Puts a fix into the controls, as if it had been typed. */
+  /** Enters a fix into the controls as if the user had typed it. */
   apply(fix: SettingsPatch): void;
-  /** Takes everything back. */
+  /** Restores the form and stops checking it. */
   detach(): void;
 }
 
 /**
- * Checks a form that is there already. Errors become custom validity and block submitting; warnings do not.
+ * Checks an existing form. Errors become custom validity and block submission; warnings do not.
  *
- * Events on the root: `smtp-check` (`{findings}`), `smtp-apply` (`{fix}`), `smtp-secret` (`{saved}`: the stored secret
- * counts, or no longer does, because server or port changed).
+ * Events on the root: `smtp-check` (`{findings}`), `smtp-apply` (`{fix}`), `smtp-secret` (`{saved}`: whether
+ * the stored secret still counts after server or port changed).
  */
 export function attach(root: HTMLElement, options?: AttachOptions): Attached;

@@ -1,9 +1,9 @@
-// Checks a form that is there already. It speaks the platform's own validation (setCustomValidity), changes no value
-// by itself, and leaves nothing behind when it is detached.
+// Checks an existing form with the platform's own validation (setCustomValidity). Changes a value only when the user
+// applies a fix. detach() restores the form.
 
 import { check, checkAddress, checkAddressList } from "./index.js";
 
-/** What controls are usually called, by field; `data-smtp` and options.fields come first. */
+/** Common control names for each field. `data-smtp` and options.fields take precedence. */
 const NAMES = {
   server: /^(smtp[-_ ]?)?(server|host(name)?)([-_ ]?(address|name))?$/i,
   port: /^(smtp[-_ ]?)?(server[-_ ]?)?port$/i,
@@ -22,7 +22,7 @@ const NAMES = {
 
 const SECRETS = ["password", "client_secret", "access_token"];
 
-/** The secure connection in the words of many forms. */
+/** How forms name the kinds of connection security. */
 const SECURITY = [
   [/^(none|no|off|0|false|plain)?$/i, "none"],
   [/(starttls|explicit|^tls)/i, "starttls"],
@@ -33,8 +33,8 @@ const SECURITY_LABELS = new Map([
   ["none", "no encryption"], ["implicit_tls", "SSL (implicit TLS)"], ["starttls", "TLS (STARTTLS)"],
 ]);
 
-/** Checks run this long after the last key press. */
-const PAUSE = 30;
+/** Milliseconds between the last key press and the check. */
+const DEBOUNCE = 30;
 
 let count = 0;
 
@@ -56,7 +56,7 @@ class Attached {
   #saved;
   #findings = [];
   #ready;
-  /** `waiting`, `on`, `remote` (checked by the server), or `off` (only the platform's own rules). */
+  /** `waiting`, `on`, `remote` (the service checks) or `off` (only the platform's own rules apply). */
   state = "waiting";
 
   constructor(root, options) {
@@ -65,43 +65,43 @@ class Attached {
     this.#map();
     this.#saved = this.#savedEndpoint();
     const on = (type, listener) => root.addEventListener(type, listener, { signal: this.#stop.signal });
-    on("input", (event) => this.#later(event.target, false));
-    on("change", (event) => this.#later(event.target, true));
-    on("focusout", (event) => this.#later(event.target, true));
-    on("reset", () => this.#later(undefined, false));
-    // The browser asks for every problem when the form is sent: then all of them show.
+    on("input", (event) => this.#schedule(event.target, false));
+    on("change", (event) => this.#schedule(event.target, true));
+    on("focusout", (event) => this.#schedule(event.target, true));
+    on("reset", () => this.#schedule(undefined, false));
+    // On submit, browsers fire `invalid` at each invalid control: show all findings then.
     root.addEventListener("invalid", (event) => this.#show(event.target), { capture: true, signal: this.#stop.signal });
     this.#ready = this.#run();
   }
 
-  /** When the first check is done. */
+  /** Resolves when the first check is done. */
   get ready() {
     return this.#ready;
   }
 
-  /** What was found last. */
+  /** The findings of the last check. */
   get findings() {
     return this.#findings;
   }
 
-  /** Whether a secret is stored for the server and port as they stand. */
+  /** Whether a secret is stored for the current server and port. */
   get hasSavedSecret() {
     return this.#saved?.kept ?? false;
   }
 
-  /** The form as it is checked. */
+  /** The form's values as they are checked. */
   get form() {
     return this.#form();
   }
 
-  /** Checks now, and shows every finding. */
+  /** Checks now and shows every finding. */
   async check() {
     for (const control of this.#controls()) this.#visited.add(control);
     await this.#run();
     return this.#findings;
   }
 
-  /** Puts a fix into the controls, as if it had been typed. */
+  /** Enters a fix into the controls as if the user had typed it. */
   apply(fix) {
     for (const [field, value] of Object.entries(fix)) {
       const control = this.#fields.get(field);
@@ -110,8 +110,8 @@ class Attached {
     this.#emit("smtp-apply", { fix });
   }
 
-  /** A fix at the control where it stands: an address field of its own has no name among the settings. */
-  #take(control, fix) {
+  /** Applies the fix shown at a control. A single address field has no field name, so it takes the fix's only value. */
+  #applyAt(control, fix) {
     if (this.#lists.has(control)) {
       write(control, "", Object.values(fix)[0]);
       this.#emit("smtp-apply", { fix });
@@ -120,13 +120,13 @@ class Attached {
     }
   }
 
-  /** Takes everything back. */
+  /** Restores the form and stops checking it. */
   detach() {
     this.#stop.abort();
     clearTimeout(this.#timer);
     this.#turn += 1;
     for (const control of this.#controls()) {
-      this.#complain(control, "");
+      this.#setMessage(control, "");
       this.#describe(control, false);
       this.#notes.get(control)?.remove();
     }
@@ -166,7 +166,7 @@ class Attached {
     yield* this.#lists.keys();
   }
 
-  /** The server and port for which a secret is stored. It is bound to both: else it could be sent to any host. */
+  /** The server and port that a stored secret is bound to. Without the binding it could be sent to any host. */
   #savedEndpoint() {
     const marked = SECRETS.some((it) => this.#fields.get(it)?.dataset.smtpSavedSecret !== undefined);
     const saved = this.#options.hasSavedSecret ?? marked;
@@ -200,16 +200,16 @@ class Attached {
     return form;
   }
 
-  #later(control, visit) {
+  #schedule(control, visit) {
     if (visit && control) this.#visited.add(control);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#run(), PAUSE);
+    this.#timer = setTimeout(() => this.#run(), DEBOUNCE);
   }
 
   #show(control) {
     if (this.#visited.has(control)) return;
     this.#visited.add(control);
-    this.#later(control, true);
+    this.#schedule(control, true);
   }
 
   async #run() {
@@ -229,22 +229,22 @@ class Attached {
         found.push(...findings.map((finding) => [control, finding]));
       }
     } catch {
-      // WebAssembly is blocked, or its files are not there.
-      state = await this.#remotely(found);
+      // WebAssembly is blocked, or its files are missing.
+      state = await this.#checkRemotely(found);
     }
-    // Somebody typed on, or it was detached meanwhile.
+    // Outdated: a newer check has started, or the form was detached.
     if (turn !== this.#turn) return;
     this.state = state;
     this.#root.setAttribute("data-smtp-doctor-state", state);
     this.#render(found.filter(([, finding]) => !this.#excused(finding)));
   }
 
-  async #remotely(found) {
+  async #checkRemotely(found) {
     const url = this.#options.checkUrl;
     if (!url || !this.#fields.size) return "off";
     try {
       const form = this.#form();
-      // Checks need no secret; that one is there is enough.
+      // A check needs to know only whether a secret was entered, so never send it.
       for (const secret of SECRETS) if (form.auth[secret]) form.auth[secret] = "typed";
       const answer = await fetch(url, {
         method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(form),
@@ -260,7 +260,7 @@ class Attached {
     }
   }
 
-  /** A stored secret stands for what is not typed. */
+  /** A blank secret is fine if one is stored. */
   #excused(finding) {
     const blank = finding.id === "password-blank" || (finding.id === "oauth-field-blank" && SECRETS.includes(finding.field));
     return blank && this.hasSavedSecret;
@@ -284,26 +284,26 @@ class Attached {
     for (const control of this.#controls()) {
       const here = found.filter(([at]) => at === control).map(([, finding]) => finding);
       const error = here.find((it) => it.severity === "error");
-      this.#complain(control, error ? words(error) : "");
+      this.#setMessage(control, error ? findingText(error) : "");
       const shown = this.#visited.has(control) ? (error ?? here.find((it) => it.severity === "warning")) : undefined;
       this.#note(control, shown);
     }
     this.#emit("smtp-check", { findings: this.#findings });
   }
 
-  /** Our word for the platform's validation. Another's stands. */
-  #complain(control, message) {
+  /** Sets our validation message. Never overwrites a message from another script. */
+  #setMessage(control, message) {
     const ours = this.#messages.get(control) ?? "";
     if (control.validity?.customError && control.validationMessage !== ours) return;
     control.setCustomValidity?.(message);
     this.#messages.set(control, message);
   }
 
-  /** The line below a control. Its place is there from the beginning, so that nothing jumps. */
+  /** The note below a control. Its space is reserved from the start, so the layout never shifts. */
   #note(control, finding) {
     let note = this.#notes.get(control);
     if (!note) {
-      note = this.#options.note?.(control) ?? after(control);
+      note = this.#options.note?.(control) ?? insertNote(control);
       note.id ||= `smtp-doctor-note-${(count += 1)}`;
       note.classList.add("smtp-doctor-note");
       note.setAttribute("part", "note");
@@ -315,8 +315,8 @@ class Attached {
     note.dataset.finding = key;
     note.dataset.severity = finding?.severity ?? "";
     const text = document.createElement("span");
-    text.textContent = finding ? words(finding) : "";
-    // A line of ours stays one line; what does not fit is in its title.
+    text.textContent = finding ? findingText(finding) : "";
+    // Our own notes are one line; the title has the full text.
     text.style.cssText = note.style.height ? "min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap" : "";
     text.title = note.style.height ? text.textContent : "";
     note.replaceChildren(text);
@@ -327,7 +327,7 @@ class Attached {
       button.className = "smtp-doctor-fix";
       button.setAttribute("part", "fix");
       if (note.style.height) button.style.cssText = "flex:none;height:1.5em;padding:0 0.4em;font:inherit;line-height:1";
-      button.addEventListener("click", () => this.#take(control, finding.fix), { signal: this.#stop.signal });
+      button.addEventListener("click", () => this.#applyAt(control, finding.fix), { signal: this.#stop.signal });
       note.append(" ", button);
     }
   }
@@ -347,18 +347,18 @@ class Attached {
   }
 }
 
-function after(control) {
+function insertNote(control) {
   const note = document.createElement("span");
   note.setAttribute("role", "status");
   note.style.cssText = "display:flex;gap:0.5em;height:1.5em;line-height:1.5em;margin:0.15em 0 0;font-size:0.85em";
-  // Not into its label: the finding would become a part of the control's name.
+  // Not inside the label: the finding would become part of the control's accessible name.
   (control.closest("label") ?? control).insertAdjacentElement("afterend", note);
   return note;
 }
 
-const words = (finding) => finding.detail || finding.title;
+const findingText = (finding) => finding.detail || finding.title;
 
-/** What a fix does, for its button. */
+/** The label of a fix button. */
 function label(fix) {
   const parts = Object.entries(fix).map(([field, value]) =>
     field === "security" ? SECURITY_LABELS.get(value) : field === "port" ? `port ${value}` : value);
@@ -375,7 +375,7 @@ function read(control, field) {
   return SECURITY.find(([pattern]) => pattern.test(value.trim()))?.[1] ?? "none";
 }
 
-/** Sets a value as typing would: frameworks that own their controls (React) hear of it. */
+/** Sets a value as typing does, so that frameworks with controlled inputs (React) notice the change. */
 function write(control, field, value) {
   const set = (element, property, it) => {
     const owner = Object.getPrototypeOf(element);

@@ -1,4 +1,4 @@
-// Attaches to every <form data-smtp-doctor>, and to marked address fields outside of such forms.
+// Attaches to every <form data-smtp-doctor> and to address fields with data-smtp outside such forms.
 
 import { attach } from "./attach.js";
 

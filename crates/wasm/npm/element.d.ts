@@ -1,7 +1,7 @@
 import type { Finding, SettingsForm } from "./index.js";
 
 /**
- * `<smtp-settings name probe-url probe-token check-url saved-secret disabled>`: the whole form, as one form control.
+ * `<smtp-settings name probe-url probe-token check-url saved-secret disabled>`: the whole settings form as one form control.
  *
  * Its fields are submitted as `name.server`, `name.port` and so on. Events: `smtp-check` (`{findings}`), `smtp-apply`
  * (`{fix}`), `smtp-probe` (`{report}`). Parts: `row`, `field`, `note`, `fix`, `probe`, `verdict`. Custom properties:

@@ -1,4 +1,4 @@
-// <smtp-settings>: the whole form with its checks, as one form control; with `probe-url`, the live probe too.
+// <smtp-settings>: the whole settings form with its checks, as one form control. With `probe-url`, also the connection test.
 
 import { attach } from "./attach.js";
 
@@ -43,7 +43,7 @@ export class SmtpSettings extends HTMLElement {
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: "open", delegatesFocus: true });
   #attached;
-  /** By name, and by nothing that every object has. */
+  /** By name. No prototype, so that `constructor` and the like are not found. */
   #controls = Object.create(null);
   #profile;
 
@@ -53,7 +53,7 @@ export class SmtpSettings extends HTMLElement {
     sheet.replaceSync(STYLE);
     this.#root.adoptedStyleSheets = [sheet];
     const rows = element("div", { className: "rows" });
-    for (const [name, words, kind, method] of ROWS) rows.append(this.#row(name, words, kind, method));
+    for (const [name, label, kind, method] of ROWS) rows.append(this.#row(name, label, kind, method));
     const probe = element("button", { type: "button", textContent: "Test connection", hidden: true });
     probe.setAttribute("part", "probe");
     probe.addEventListener("click", () => this.probe());
@@ -66,10 +66,10 @@ export class SmtpSettings extends HTMLElement {
     this.#root.append(rows);
     this.#controls.port.value = "587";
     this.#controls.security.value = "starttls";
-    this.#methods();
+    this.#showFieldsOfMethod();
     rows.addEventListener("input", () => this.#changed());
     rows.addEventListener("change", () => this.#changed());
-    rows.addEventListener("smtp-check", ({ detail }) => this.#judge(detail.findings));
+    rows.addEventListener("smtp-check", ({ detail }) => this.#setValidity(detail.findings));
   }
 
   connectedCallback() {
@@ -100,29 +100,29 @@ export class SmtpSettings extends HTMLElement {
     this.#changed();
   }
 
-  /** The form as typed: what `check` and `POST /api/v1/probes` take. */
+  /** The form's values as typed, in the format of `check` and `POST /api/v1/probes`. */
   get value() {
     return this.#attached?.form ?? {};
   }
 
   set value(form) {
-    // Looked for by our names: a foreign object's own, `__proto__` among them, lead to no control.
+    // Reads only our field names: a key such as `__proto__` in a foreign object reaches no control.
     const own = (object, name) => (object != null && Object.hasOwn(object, name) ? object[name] : undefined);
     for (const [name] of ROWS) {
       const value = own(own(form, "auth"), name) ?? own(form, name);
       if (["string", "number"].includes(typeof value)) this.#controls[name].value = value;
     }
-    this.#methods();
+    this.#showFieldsOfMethod();
     this.#changed();
     this.#attached?.check();
   }
 
-  /** What was found last. */
+  /** The findings of the last check. */
   get findings() {
     return this.#attached?.findings ?? [];
   }
 
-  /** What the portal's operator tells (`GET /api/v1/profile`): its name stands above the form. */
+  /** The portal's profile (`GET /api/v1/profile`). Its name becomes part of the form's accessible label. */
   get profile() {
     return this.#profile;
   }
@@ -139,12 +139,12 @@ export class SmtpSettings extends HTMLElement {
   checkValidity() { return this.#internals.checkValidity(); }
   reportValidity() { return this.#internals.reportValidity(); }
 
-  /** Checks now, and shows every finding. */
+  /** Checks now and shows every finding. */
   check() {
     return this.#attached.check();
   }
 
-  /** Tests the connection by the server at `probe-url`; the report. */
+  /** Runs a connection test with the service at `probe-url`; resolves to its report. */
   async probe() {
     const findings = await this.check();
     if (findings.some((it) => it.severity === "error")) return undefined;
@@ -158,8 +158,8 @@ export class SmtpSettings extends HTMLElement {
       const body = JSON.stringify({ settings: this.value });
       const answer = await fetch(this.getAttribute("probe-url"), { method: "POST", headers, body });
       const report = await answer.json();
-      if (!answer.ok) throw new Error(report.detail ?? `the server answered ${answer.status}`);
-      verdict.replaceChildren(...shown(report));
+      if (!answer.ok) throw new Error(report.detail ?? `the smtp-doctor service answered with HTTP status ${answer.status}`);
+      verdict.replaceChildren(...summary(report));
       this.dispatchEvent(new CustomEvent("smtp-probe", { detail: { report }, bubbles: true, composed: true }));
       return report;
     } catch (error) {
@@ -170,7 +170,7 @@ export class SmtpSettings extends HTMLElement {
     }
   }
 
-  #row(name, words, kind, method) {
+  #row(name, label, kind, method) {
     const control = Array.isArray(kind)
       ? element("select", {}, kind.map(([value, text]) => element("option", { value, textContent: text })))
       : element("input", { type: kind, autocomplete: "off", spellcheck: false });
@@ -181,20 +181,20 @@ export class SmtpSettings extends HTMLElement {
     const note = element("p", { id: `${name}-note`, className: "smtp-doctor-note" });
     note.setAttribute("role", "status");
     this.#controls[name] = control;
-    const row = element("div", {}, [element("label", { htmlFor: name, textContent: words }), control, note]);
+    const row = element("div", {}, [element("label", { htmlFor: name, textContent: label }), control, note]);
     row.setAttribute("part", "row");
     row.dataset.method = method ?? "";
     return row;
   }
 
-  #methods() {
+  #showFieldsOfMethod() {
     for (const row of this.#root.querySelectorAll("[data-method]")) {
       row.hidden = row.dataset.method !== "" && row.dataset.method !== this.#controls.method.value;
     }
   }
 
   #changed() {
-    this.#methods();
+    this.#showFieldsOfMethod();
     const data = new FormData();
     const prefix = this.name ? `${this.name}.` : "";
     for (const [name, , , method] of ROWS) {
@@ -203,7 +203,7 @@ export class SmtpSettings extends HTMLElement {
     this.#internals.setFormValue(data);
   }
 
-  #judge(findings) {
+  #setValidity(findings) {
     const error = findings.find((it) => it.severity === "error");
     if (!error) {
       this.#internals.setValidity({});
@@ -220,8 +220,8 @@ function element(name, properties, children = []) {
   return made;
 }
 
-/** A report in short: each stage, and what was found. */
-function shown(report) {
+/** A short version of a report: its findings and stages. */
+function summary(report) {
   const stages = report.stages.map((it) => {
     const item = element("li", { textContent: `${it.stage.replaceAll("_", " ")}: ${it.outcome}` });
     item.dataset.outcome = it.outcome;

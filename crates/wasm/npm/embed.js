@@ -1,12 +1,12 @@
-// <smtp-settings> in a frame: what it finds goes to the page around it, and what that page says is taken from it alone.
-// The page names itself in the address (/embed?origin=https://portal.example.com); the server decides who may frame.
+// <smtp-settings> in a frame. It posts its events to the embedding page and accepts messages only from that page, whose
+// origin is in the URL (/embed?origin=https://portal.example.com). The service decides which pages may frame it.
 
 import "./element.js";
 
 const settings = document.querySelector("smtp-settings");
 const origin = new URLSearchParams(location.search).get("origin");
 
-function tell(type, detail) {
+function post(type, detail) {
   if (origin) parent.postMessage({ type: `smtp-doctor:${type}`, ...detail }, origin);
 }
 
@@ -18,8 +18,8 @@ addEventListener("message", ({ data, origin: from, source }) => {
 });
 
 for (const type of ["check", "apply", "probe"]) {
-  settings.addEventListener(`smtp-${type}`, ({ detail }) => tell(type, detail));
+  settings.addEventListener(`smtp-${type}`, ({ detail }) => post(type, detail));
 }
 
-new ResizeObserver(() => tell("resize", { height: document.documentElement.scrollHeight })).observe(document.body);
-tell("ready", {});
+new ResizeObserver(() => post("resize", { height: document.documentElement.scrollHeight })).observe(document.body);
+post("ready", {});

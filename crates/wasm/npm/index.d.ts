@@ -1,4 +1,4 @@
-/** How bad a finding is: an error stops mail, a warning may, a note is worth knowing. */
+/** An error stops mail, a warning may stop it, info is a note. */
 export type Severity = "error" | "warning" | "info";
 
 /** A field of the settings, or of a message. */
@@ -14,7 +14,7 @@ export type Auth =
   | { method: "microsoft_oauth"; tenant_id?: string; client_id?: string; client_secret?: string; username?: string }
   | { method: "access_token"; username?: string; access_token?: string };
 
-/** The form "Specify a server" as typed. What is left out is blank. */
+/** The mail server's settings as typed. Missing fields are blank. */
 export interface SettingsForm {
   server?: string;
   port?: string | number;
@@ -26,7 +26,7 @@ export interface SettingsForm {
   bcc?: string;
 }
 
-/** Fields to change; what is absent stays. */
+/** Fields to change. Missing fields stay as they are. */
 export type SettingsPatch = Partial<
   Record<"server" | "port" | "username" | "client_id" | "tenant_id" | "from" | "to" | "cc" | "bcc", string>
 > & { security?: "none" | "implicit_tls" | "starttls" };
@@ -51,20 +51,20 @@ export interface Entry {
   checked?: string;
 }
 
-/** A problem, found. */
+/** A detected problem. */
 export interface Finding {
   id: string;
   /** The problem in at most 70 characters. */
   title: string;
   severity: Severity;
   field: Field | null;
-  /** Characters of the field (Unicode scalar values), end exclusive. */
+  /** Position in the field, in Unicode scalar values; the end is exclusive. */
   span: { start: number; end: number } | null;
-  /** What is special about this case, in one sentence; may be empty. */
+  /** One sentence about this case; may be empty. */
   detail: string;
   evidence: string[];
   fix: SettingsPatch | null;
-  /** The entry's words, unless they were not asked for. */
+  /** The entry with its text, unless `text` is `false`. */
   entry?: Entry;
 }
 
@@ -77,15 +77,15 @@ export interface Explanation extends Findings {
   facts: { stage: string | null; provider: string | null; transient: boolean | null; redacted: number };
 }
 
-/** Checks a form. `text: false` leaves the entries' words out, and their file unloaded. */
+/** Checks a form. With `text: false`, findings have no entries and the file with their texts is not loaded. */
 export function check(form: SettingsForm, options?: { text?: boolean }): Promise<Findings>;
-/** Checks one address, with or without display name. */
+/** Checks one address, with or without a display name. */
 export function checkAddress(typed: string): Promise<Findings>;
 /** Checks addresses separated by commas, semicolons or new lines. */
 export function checkAddressList(typed: string): Promise<Findings>;
-/** Explains an error text, the likeliest first. */
+/** Explains an error text. The most likely finding is first. */
 export function explain(text: string, options?: { settings?: SettingsForm }): Promise<Explanation>;
-/** Checks a raw message, with CR and LF at the end of its lines. */
+/** Checks a raw message. Lines end with CR LF. */
 export function checkMessage(raw: string | Uint8Array): Promise<Findings & { facts: object }>;
 /** One entry of the catalogue. */
 export function finding(slug: string): Promise<Entry | undefined>;
@@ -93,5 +93,5 @@ export function finding(slug: string): Promise<Entry | undefined>;
 export function findings(): Promise<{ entries: Entry[] }>;
 /** The version of this package. */
 export function version(): Promise<string>;
-/** Loads what a form will need, so that the first check does not wait for it. */
+/** Loads the module for form checks, so that the first check starts at once. */
 export function preload(): Promise<void>;

@@ -1,6 +1,6 @@
-// The functions of smtp-doctor. Nothing is loaded until the first call; each part is loaded once.
+// The functions of smtp-doctor. Modules are loaded on the first call that needs them, each once.
 
-/** A module of WebAssembly: its glue, and where its code lies. Bundlers read these lines, so they are spelled out. */
+/** Each WebAssembly module: its JavaScript glue and its code. Spelled out, because bundlers read these lines. */
 const MODULES = {
   address: [() => import("./address.js"), () => new URL("./address_bg.wasm", import.meta.url)],
   validator: [() => import("./validator.js"), () => new URL("./validator_bg.wasm", import.meta.url)],
@@ -10,25 +10,25 @@ const MODULES = {
 
 const loaded = new Map();
 
-/** What `make` resolves to; a failure is not kept, so that who asks again tries again. */
+/** Caches the promise of `make`. A failure is forgotten, so the next call tries again. */
 function once(name, make) {
-  let coming = loaded.get(name);
-  if (!coming) {
-    coming = make();
-    loaded.set(name, coming);
-    coming.catch(() => loaded.delete(name));
+  let pending = loaded.get(name);
+  if (!pending) {
+    pending = make();
+    loaded.set(name, pending);
+    pending.catch(() => loaded.delete(name));
   }
-  return coming;
+  return pending;
 }
 
-/** The content of a file of this package. Node fetches no files, browsers nothing else. */
+/** The content of a file of this package. Node's fetch() cannot read files, and browsers can only fetch. */
 async function content(url) {
   if (url.protocol === "file:") {
     const fs = "node:fs/promises";
     return (await import(/* @vite-ignore */ fs)).readFile(url);
   }
   const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`Cannot load ${url}: HTTP status ${answer.status}`);
   return answer;
 }
 
@@ -41,8 +41,8 @@ function load(name) {
   });
 }
 
-/** A module with the words of the catalogue. */
-async function worded(name) {
+/** A module with the text of the catalogue's entries. */
+async function withTexts(name) {
   const module = await load(name);
   await once(`${name} texts`, async () => {
     const file = await content(new URL("./texts.txt", import.meta.url));
@@ -51,7 +51,7 @@ async function worded(name) {
   return module;
 }
 
-/** Findings say what they are by a title; the rest of an entry is there only where its words are. */
+/** Adds a title to each finding, and removes entries whose text is not loaded. */
 function answer(json) {
   const result = JSON.parse(json);
   for (const finding of result.findings) {
@@ -61,10 +61,10 @@ function answer(json) {
   return result;
 }
 
-// An address check takes the small module, unless a larger one is there already.
+// Address checks use a larger module if one is loaded, else the small one.
 const forAddresses = () => loaded.get("validator") ?? loaded.get("explain") ?? load("address");
 const forForms = (options) =>
-  options?.text === false ? (loaded.get("explain") ?? load("validator")) : worded("validator");
+  options?.text === false ? (loaded.get("explain") ?? load("validator")) : withTexts("validator");
 
 export async function checkAddress(typed) {
   return answer((await forAddresses()).checkAddress(String(typed)));
@@ -79,7 +79,7 @@ export async function check(form, options) {
 }
 
 export async function explain(text, options) {
-  const module = await worded("explain");
+  const module = await withTexts("explain");
   const result = JSON.parse(module.explain(String(text), options?.settings ? JSON.stringify(options.settings) : ""));
   return described(result, module);
 }
@@ -87,12 +87,12 @@ export async function explain(text, options) {
 export async function checkMessage(raw) {
   const bytes = typeof raw === "string" ? new TextEncoder().encode(raw) : raw;
   const result = JSON.parse((await load("message")).checkMessage(bytes));
-  return described(result, await worded("validator"));
+  return described(result, await withTexts("validator"));
 }
 
-/** Findings that came without their entries, with them. */
+/** Adds each finding's entry and title. */
 async function described(result, module) {
-  const entries = await all(module);
+  const entries = await entriesBySlug(module);
   for (const finding of result.findings) {
     finding.entry = entries.get(finding.id);
     finding.title = finding.entry?.title ?? "";
@@ -100,23 +100,23 @@ async function described(result, module) {
   return result;
 }
 
-async function all(module) {
+async function entriesBySlug(module) {
   return new Map(JSON.parse(module.findings()).entries.map((entry) => [entry.slug, entry]));
 }
 
 export async function findings() {
-  return JSON.parse((await worded("validator")).findings());
+  return JSON.parse((await withTexts("validator")).findings());
 }
 
 export async function finding(slug) {
-  return (await all(await worded("validator"))).get(slug);
+  return (await entriesBySlug(await withTexts("validator"))).get(slug);
 }
 
 export async function version() {
   return (await forAddresses()).version();
 }
 
-/** Loads what a form will need, so that the first check does not wait for it. */
+/** Loads the module for form checks, so that the first check starts at once. */
 export async function preload() {
   await load("validator");
 }

@@ -1,4 +1,4 @@
-//! `checkAddress` and `checkAddressList`, and as little else as possible. JSON in, JSON out, like all modules.
+//! The smallest module: `checkAddress` and `checkAddressList`. Like all modules, it takes text and returns JSON.
 
 #[path = "../exports/address.rs"]
 mod address;

@@ -1,4 +1,4 @@
-//! The same as `validator`, and `explain`.
+//! Everything in `validator`, plus `explain`.
 
 #[path = "../exports/address.rs"]
 mod address;

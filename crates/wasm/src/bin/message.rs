@@ -1,4 +1,4 @@
-//! `checkMessage`, without the text of the entries.
+//! `checkMessage`. Its findings have no entry text.
 
 #[path = "../exports/message.rs"]
 mod message;

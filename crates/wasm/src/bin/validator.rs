@@ -1,4 +1,4 @@
-//! The same as `address`, and `check` and the catalogue; the text of the entries comes later, by `install`.
+//! Everything in `address`, plus `check` and the catalogue. `install` adds the text of the entries later.
 
 #[path = "../exports/address.rs"]
 mod address;

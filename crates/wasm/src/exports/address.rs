@@ -1,4 +1,4 @@
-//! Checks of addresses.
+//! Address checks.
 
 #![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
 
@@ -8,13 +8,13 @@ use smtp_doctor_catalogue::Findings;
 use smtp_doctor_settings::check;
 use wasm_bindgen::prelude::*;
 
-/// The findings on one address as JSON; each with its entry.
+/// Checks one address: its findings as JSON, each with its entry.
 #[wasm_bindgen(js_name = checkAddress)]
 pub fn check_address(typed: &str) -> Result<String, JsError> {
     answer(check::address(typed))
 }
 
-/// The findings on a list of addresses as JSON; each with its entry.
+/// Checks a list of addresses: its findings as JSON, each with its entry.
 #[wasm_bindgen(js_name = checkAddressList)]
 pub fn check_address_list(typed: &str) -> Result<String, JsError> {
     answer(check::address_list(typed))

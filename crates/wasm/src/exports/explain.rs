@@ -4,12 +4,12 @@
 
 use wasm_bindgen::prelude::*;
 
-/// Explains an error text; `settings` is a form as JSON, or empty. The answer is that of
+/// Explains an error text. `settings` is a form as JSON, or empty. Returns the same JSON as
 /// `POST /api/v1/explain?text=none`.
 ///
 /// # Errors
 ///
-/// If `settings` is not the JSON of a form of settings.
+/// If `settings` is not the JSON of a settings form.
 #[wasm_bindgen]
 pub fn explain(text: &str, settings: &str) -> Result<String, JsError> {
     let settings = if settings.is_empty() { None } else { Some(serde_json::from_str(settings)?) };

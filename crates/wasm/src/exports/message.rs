@@ -1,10 +1,10 @@
-//! Checks of messages.
+//! Message checks.
 
 #![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
 
 use wasm_bindgen::prelude::*;
 
-/// Checks a raw message; the answer is that of `POST /api/v1/messages/check?text=none`.
+/// Checks a raw message. Returns the same JSON as `POST /api/v1/messages/check?text=none`.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Checks of a form, and the catalogue.
+//! Form checks and the catalogue.
 
 #![expect(unreachable_pub, reason = "wasm-bindgen exports public functions only")]
 
@@ -7,28 +7,28 @@ use smtp_doctor_catalogue::CarriesFindings as _;
 use smtp_doctor_catalogue::Findings;
 use wasm_bindgen::prelude::*;
 
-/// The whole catalogue as JSON, `{"entries": [..]}`; the answer is that of `GET /api/v1/findings`, byte for byte, once
-/// the texts are installed.
+/// The whole catalogue as JSON, `{"entries": [..]}`. Once the texts are installed, it equals the answer of
+/// `GET /api/v1/findings` byte for byte.
 #[wasm_bindgen]
 pub fn findings() -> Result<String, JsError> {
     Ok(format!("{{\"entries\":{}}}", serde_json::to_string(ALL)?))
 }
 
-/// Gives the entries their text from the file `texts.txt` beside the module.
+/// Installs the texts of the entries from the file `texts.txt` beside the module.
 ///
 /// # Errors
 ///
-/// If the file belongs to another version than the module.
+/// If the file and the module have different versions.
 #[wasm_bindgen]
 pub fn install(texts: String) -> Result<(), JsError> {
     Ok(smtp_doctor_catalogue::install(texts)?)
 }
 
-/// Checks a form; the answer is that of `POST /api/v1/check`, byte for byte, once the texts are installed.
+/// Checks a form. Once the texts are installed, the result equals the answer of `POST /api/v1/check` byte for byte.
 ///
 /// # Errors
 ///
-/// If `form` is not the JSON of a form of settings.
+/// If `form` is not the JSON of a settings form.
 #[wasm_bindgen]
 pub fn check(form: &str) -> Result<String, JsError> {
     let findings = smtp_doctor_settings::check(&serde_json::from_str(form)?);
