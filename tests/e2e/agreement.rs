@@ -1,4 +1,4 @@
-//! One verdict: the command, the API, the page's Wasm and the npm package give the same answers.
+//! The command, the API, the page's Wasm modules and the npm package give the same answers.
 
 use fantoccini::Locator;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use smtp_doctor_e2e::doctor;
 use crate::world::CANARY;
 use crate::world::World;
 
-/// Runs `smtp-doctor`; what it prints as JSON.
+/// Runs `smtp-doctor` and returns the JSON that it prints.
 async fn command(args: &[&str], input: &str) -> String {
     let output = doctor::run(args, input).await.unwrap();
     let printed = String::from_utf8(output.stdout).unwrap();
@@ -24,8 +24,8 @@ async fn page(world: &World) -> Browser {
     browser
 }
 
-/// What an expression of JavaScript resolves to, where `wasm` is a module of the page, `npm` the package, and `input`
-/// what is given.
+/// Evaluates a JavaScript expression in the page. In it, `wasm` is the page's `module`, `npm` the package, and `input` the
+/// argument.
 async fn in_browser(browser: &Browser, module: &str, expression: &str, input: &Value) -> Value {
     let script = format!(
         "const [module, input, done] = arguments;
@@ -44,7 +44,7 @@ async fn in_browser(browser: &Browser, module: &str, expression: &str, input: &V
     browser.page.execute_async(&script, vec![json!(module), input.clone()]).await.unwrap()
 }
 
-/// An answer as the package gives it: with the title of each finding beside it.
+/// An answer as the package gives it: each finding also has a `title`.
 fn titled(answer: &str) -> Value {
     let mut answer: Value = serde_json::from_str(answer).unwrap();
     for finding in answer["findings"].as_array_mut().unwrap() {
@@ -105,7 +105,7 @@ async fn explanations_agree() {
 }
 
 #[tokio::test]
-async fn checks_of_messages_agree() {
+async fn message_checks_agree() {
     let world = World::start().await;
     let browser = page(&world).await;
     for raw in [
@@ -139,7 +139,7 @@ async fn the_catalogue_is_the_same_everywhere() {
     assert_eq!(one, serde_json::from_str::<Value>(&said).unwrap());
 }
 
-/// The package and the command have no list of them.
+/// Only these two list the providers.
 #[tokio::test]
 async fn the_page_offers_the_providers_that_the_api_lists() {
     let world = World::start().await;
@@ -147,9 +147,9 @@ async fn the_page_offers_the_providers_that_the_api_lists() {
     let body = world.doctor.get("/api/v1/providers").await.unwrap().body;
     let answer: Value = serde_json::from_str(&body).unwrap();
     let providers = answer["providers"].as_array().unwrap().iter();
-    // A host that differs for each customer cannot be filled in.
-    let filled_in = providers.filter(|it| !it["hosts"][0].as_str().unwrap().starts_with('*'));
-    let mut listed: Vec<Value> = filled_in.map(|it| json!([it["id"], it["name"]])).collect();
+    // A host name that differs for each customer cannot be filled in.
+    let fillable = providers.filter(|it| !it["hosts"][0].as_str().unwrap().starts_with('*'));
+    let mut listed: Vec<Value> = fillable.map(|it| json!([it["id"], it["name"]])).collect();
     let offered = "return [...document.querySelectorAll('#provider option')].filter((it) => it.value).map((it) => [it.value, it.label])";
     let mut offered = browser.page.execute(offered, vec![]).await.unwrap().as_array().unwrap().clone();
     listed.sort_by_key(Value::to_string);

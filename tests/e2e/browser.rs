@@ -1,4 +1,4 @@
-//! The browser of these tests itself: that it reports what a page does wrong.
+//! Tests of the browser helper itself: it reports the errors of a page.
 
 use std::fs;
 use std::time::Duration;
@@ -7,13 +7,13 @@ use smtp_doctor_e2e::browser::Browser;
 use smtp_doctor_e2e::host::Host;
 use smtp_doctor_testkit::wait::eventually;
 
-use crate::page::no_complaints;
+use crate::page::no_browser_errors;
 
-/// How long a complaint may take.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long the browser may take to log an error.
+const LOG_TIMEOUT: Duration = Duration::from_secs(15);
 
 #[tokio::test]
-async fn script_errors_violated_policies_and_failed_loads_are_complaints() {
+async fn script_errors_policy_violations_and_failed_loads_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let host = Host::of(folder.path()).unwrap();
     let head = "<!doctype html><html lang=en><title>Test</title><link rel=icon href=data:,>";
@@ -24,7 +24,7 @@ async fn script_errors_violated_policies_and_failed_loads_are_complaints() {
         fs::write(folder.path().join(name), format!("{head}{body}")).unwrap();
         browser.page.goto(&format!("{}{name}", host.url)).await.unwrap();
     };
-    for (name, body, complaint) in [
+    for (name, body, expected) in [
         ("error.html", "<script src=broken.js></script>", "ReferenceError: absent is not defined"),
         ("rejection.html", "<script src=rejected.js></script>", "nobody caught it"),
         (
@@ -35,24 +35,24 @@ async fn script_errors_violated_policies_and_failed_loads_are_complaints() {
         ("load.html", "<img src=absent.png alt=Absent>", "404"),
     ] {
         open(name, body).await;
-        let mut complaints = Vec::new();
-        let complains = async || {
-            complaints.extend(browser.complaints().await.unwrap());
-            complaints.iter().any(|it| it.contains(complaint))
+        let mut errors = Vec::new();
+        let reported = async || {
+            errors.extend(browser.logged_errors().await.unwrap());
+            errors.iter().any(|it| it.contains(expected))
         };
-        assert!(eventually(PATIENCE, complains).await, "{body}: {complaints:?}");
-        assert_eq!(complaints.len(), 1, "{complaints:?}");
+        assert!(eventually(LOG_TIMEOUT, reported).await, "{body}: {errors:?}");
+        assert_eq!(errors.len(), 1, "{errors:?}");
     }
     open("fine.html", "<p>Fine</p>").await;
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 }
 
 #[tokio::test]
-async fn nothing_is_waited_for_that_every_page_has() {
+async fn waiting_for_what_every_page_has_is_an_error() {
     let browser = Browser::start(1280, false).await.unwrap();
     browser.page.goto("data:text/html,<p>Some text</p><i></i>").await.unwrap();
     assert!(browser.wait_for("p", "").await.is_err());
-    assert!(browser.wait_until_blank("b").await.is_err(), "it is not there");
+    assert!(browser.wait_until_blank("b").await.is_err(), "the element does not exist");
     browser.wait_until_blank("i").await.unwrap();
     browser.wait_for("p", "Some").await.unwrap();
     browser.wait_until("document.querySelector('p')").await.unwrap();

@@ -1,4 +1,4 @@
-//! An error text means the same in the page, to the command and to the API; and the page sends it nowhere.
+//! The page, the command and the API explain an error text alike, and the page does not send it anywhere.
 
 use fantoccini::Locator;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::json;
 use smtp_doctor_e2e::browser::Browser;
 use smtp_doctor_e2e::doctor;
 
-use crate::page::no_complaints;
+use crate::page::no_browser_errors;
 use crate::world::World;
 
 const TEXTS: [&str; 5] = [
@@ -59,7 +59,7 @@ async fn a_pasted_error_is_explained_and_stays_in_the_page() {
     browser.wait_for("#explain-verdict", "may not send").await.unwrap();
     assert!(browser.text("mark").await.unwrap().contains("permissions to send as"));
     assert!(!world.doctor.log().contains("api/v1/explain"), "the text was sent");
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 
     browser.click("nav a[href='#problems']").await.unwrap();
     browser.type_into("search", "relay clients").await.unwrap();

@@ -1,10 +1,10 @@
-//! Limits that several instances count together, in a real Redis; and what becomes of them without it.
+//! Limits that several instances share through a real Redis, and what happens when it is gone.
 
 use serde_json::json;
 use smtp_doctor_e2e::doctor::Doctor;
 use smtp_doctor_e2e::redis::Redis;
 
-/// The status of a probe that would sign in as `username`, at a port where nobody listens.
+/// Requests a probe that would sign in as `username` at a closed port; the HTTP status.
 async fn sign_in(doctor: &Doctor, username: &str) -> u16 {
     let settings = json!({"server": "127.0.0.1", "port": 1, "security": "tls", "from": "a@example.com",
         "auth": {"method": "password", "username": username, "password": "guess"}});
@@ -16,14 +16,14 @@ async fn instances_count_together_while_redis_answers_and_alone_when_it_does_not
     let redis = Redis::start().unwrap();
     let flags = ["--allow-target", "127.0.0.0/8", "--auth", "open", "--probes-per-client", "0", "--redis", &redis.url];
     let (one, other) = (Doctor::serve(&flags).await.unwrap(), Doctor::serve(&flags).await.unwrap());
-    // Three for an account, wherever they are asked for.
+    // Three per account, on all instances together.
     assert_eq!(sign_in(&one, "anna").await, 200);
     assert_eq!(sign_in(&other, "anna").await, 200);
     assert_eq!(sign_in(&one, "anna").await, 200);
     assert_eq!(sign_in(&other, "anna").await, 429);
     assert_eq!(sign_in(&one, "anna").await, 429);
     assert_eq!(sign_in(&other, "bob").await, 200);
-    // Without Redis, guessing is still limited: each instance counts for itself.
+    // Without Redis, each instance counts on its own, so guessing is still limited.
     drop(redis);
     let mut answers = Vec::new();
     for _ in 0..4 {

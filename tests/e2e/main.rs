@@ -1,4 +1,4 @@
-//! End to end: the command and the page against real mail servers. `cargo xtask test` sets up what they need.
+//! End-to-end tests of the command and the page with real mail servers. `cargo xtask test` installs what they need.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 

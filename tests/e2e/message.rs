@@ -1,4 +1,4 @@
-//! A message is judged alike by the page, the command and the API; and the page sends it nowhere.
+//! The page, the command and the API check a message alike, and the page does not send it anywhere.
 
 use fantoccini::Locator;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::json;
 use smtp_doctor_e2e::browser::Browser;
 use smtp_doctor_e2e::doctor;
 
-use crate::page::no_complaints;
+use crate::page::no_browser_errors;
 use crate::world::World;
 
 const FAULTY: &str = "From: a@example.com\r\nFrom: b@example.com\r\nTo: c@example.com\r\nSubject: Gr\u{fc}\u{df}e\r\n\
@@ -14,7 +14,7 @@ const FAULTY: &str = "From: a@example.com\r\nFrom: b@example.com\r\nTo: c@exampl
     MIME-Version: 1.0\r\n\r\n<p>See <a href=\"https://example.com\">this</p>\r\n";
 
 #[tokio::test]
-async fn page_command_and_api_judge_a_message_alike() {
+async fn page_command_and_api_check_a_message_alike() {
     let world = World::start().await;
     let browser = Browser::start(1280, false).await.unwrap();
     let output = doctor::run(&["message", "--json", "-"], FAULTY).await.unwrap();
@@ -42,21 +42,21 @@ async fn page_command_and_api_judge_a_message_alike() {
 }
 
 #[tokio::test]
-async fn a_file_is_checked_with_its_line_ends_and_stays_in_the_page() {
+async fn a_file_is_checked_with_its_line_endings_and_stays_in_the_page() {
     let world = World::start().await;
     let browser = Browser::start(390, true).await.unwrap();
     browser.page.goto(&format!("{}#message", world.doctor.url)).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("mail.eml");
-    let sound = "From: a@example.com\r\nTo: b@example.com\r\nDate: Mon, 06 Jan 2025 10:00:00 +0000\r\n\
+    let valid = "From: a@example.com\r\nTo: b@example.com\r\nDate: Mon, 06 Jan 2025 10:00:00 +0000\r\n\
         Message-ID: <1@example.com>\r\n\r\nHi.\r\nBye.\r\n";
-    std::fs::write(&file, sound).unwrap();
+    std::fs::write(&file, valid).unwrap();
     let input = browser.page.wait().for_element(Locator::Id("message-file")).await.unwrap();
     input.send_keys(file.to_str().unwrap()).await.unwrap();
     browser.wait_for("#message-verdict", "No formatting problems found").await.unwrap();
-    std::fs::write(&file, sound.replace("Hi.\r\n", "Hi.\n")).unwrap();
+    std::fs::write(&file, valid.replace("Hi.\r\n", "Hi.\n")).unwrap();
     input.send_keys(file.to_str().unwrap()).await.unwrap();
     browser.wait_for(".verdict .finding", "Line 6 ends with a line feed (LF) alone").await.unwrap();
     assert!(!world.doctor.log().contains("messages/check"), "the message was sent");
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 }

@@ -19,14 +19,14 @@ fn stage<'a>(report: &'a Value, name: &str) -> &'a Value {
     report["stages"].as_array().unwrap().iter().find(|it| it["stage"] == name).unwrap()
 }
 
-/// The findings, without what `check` says of a server that is not Microsoft's.
+/// The probe failed in the stage `at` with this finding alone.
 #[track_caller]
 fn failed(report: &Value, at: &str, slug: &str) {
     assert_eq!(slugs(report), [slug], "{report:#}");
     assert_eq!(stage(report, at)["outcome"], "failed", "{report:#}");
 }
 
-/// The states of the set-up's steps, in order, by their first letters: d(one), m(issing), o(pen).
+/// The states of the set-up steps, each by its first letter: d(one), m(issing), o(pen).
 fn steps(report: &Value) -> String {
     let steps = report["findings"][0]["set_up"].as_array().unwrap();
     steps.iter().map(|it| it["state"].as_str().unwrap().chars().next().unwrap()).collect()
@@ -41,7 +41,7 @@ async fn an_app_signs_in_with_its_secret() {
     let token = &stage(&report, "token")["facts"]["token"];
     assert_eq!(token["roles"], json!(["SMTP.SendAsApp"]));
     assert_eq!(token["object_id"], oauth::OBJECT_ID);
-    // Tokens are too long for one line of AUTH: two steps.
+    // The token is too long for one AUTH command line, so it is sent in a second step.
     let said: Vec<&str> =
         report["transcript"].as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap()).collect();
     assert!(said.contains(&"AUTH XOAUTH2") && said.contains(&"[redacted]"), "{said:#?}");
@@ -49,7 +49,7 @@ async fn an_app_signs_in_with_its_secret() {
 }
 
 #[tokio::test]
-async fn what_the_sign_in_service_refuses_is_named_with_its_step() {
+async fn each_refusal_of_the_sign_in_service_has_its_finding_and_step() {
     let world = World::with_oauth().await;
     failed(&world.probe(&app(&world, oauth::APP_SECRET_EXPIRED)).await, "token", "oauth-secret-expired");
     failed(&world.probe(&app(&world, oauth::APP_UNAVAILABLE)).await, "token", "oauth-unavailable");
@@ -60,7 +60,7 @@ async fn what_the_sign_in_service_refuses_is_named_with_its_step() {
     failed(&report, "token", "oauth-secret-invalid");
     assert_eq!(report["findings"][0]["field"], "client_secret");
     assert_eq!(steps(&report), "dmoooooo");
-    // What IT needs is kept: the error's own words, with its trace and correlation IDs.
+    // The evidence keeps what IT needs: the original error with its trace and correlation IDs.
     let evidence = report["findings"][0]["evidence"].to_string();
     assert!(evidence.contains("AADSTS7000215") && evidence.contains("Trace ID") && evidence.contains("Correlation ID"));
 
@@ -70,11 +70,11 @@ async fn what_the_sign_in_service_refuses_is_named_with_its_step() {
     let report = world.probe(&unknown).await;
     failed(&report, "token", "oauth-tenant-not-found");
     assert_eq!(steps(&report), "mooooooo");
-    assert_eq!(world.lab.failed_logins(), 0, "the mail server was never asked");
+    assert_eq!(world.lab.failed_logins(), 0, "no sign-in at the mail server");
 }
 
 #[tokio::test]
-async fn a_token_that_cannot_work_is_not_shown_to_the_server() {
+async fn a_token_that_cannot_work_is_not_sent_to_the_mail_server() {
     let world = World::with_oauth().await;
     let report = world.probe(&app(&world, oauth::APP_WITHOUT_ROLE)).await;
     failed(&report, "token", "oauth-role-missing");
@@ -87,13 +87,13 @@ async fn a_token_that_cannot_work_is_not_shown_to_the_server() {
 }
 
 #[tokio::test]
-async fn a_good_token_that_the_server_refuses_leads_to_the_steps_in_exchange() {
+async fn a_refused_good_token_shows_the_steps_in_exchange() {
     let world = World::with_oauth().await;
     let report = world.probe(&app(&world, oauth::APP_REFUSED)).await;
     assert_eq!(stage(&report, "auth")["outcome"], "failed", "{report:#}");
     assert_eq!(slugs(&report), ["oauth-token-rejected"], "{report:#}");
     assert_eq!(steps(&report), "ddddoooo");
-    // The commands are ready to be run: the Object ID is the token's own.
+    // The commands can be run as they are: the object ID comes from the token.
     let commands = report["findings"][0]["set_up"].to_string();
     assert!(commands.contains(&format!(
         "New-ServicePrincipal -AppId {} -ObjectId {}",
@@ -106,7 +106,7 @@ async fn a_good_token_that_the_server_refuses_leads_to_the_steps_in_exchange() {
 }
 
 #[tokio::test]
-async fn a_ready_token_signs_in_by_whichever_mechanism_is_offered() {
+async fn an_access_token_signs_in_by_the_mechanism_that_the_server_offers() {
     let world = World::with_oauth().await;
     let token = world.lab.oauth.as_ref().unwrap().token(oauth::APP).unwrap();
     for (port, mechanism) in [(world.lab.submission, "XOAUTH2"), (world.lab.oauthbearer_only, "OAUTHBEARER")] {
@@ -115,7 +115,7 @@ async fn a_ready_token_signs_in_by_whichever_mechanism_is_offered() {
         let report = world.probe(&form).await;
         assert_eq!(report["passed"], true, "{report:#}");
         assert_eq!(stage(&report, "auth")["facts"]["mechanism"], mechanism);
-        assert!(!report.to_string().contains(&token[..40]), "the token got out");
+        assert!(!report.to_string().contains(&token[..40]), "the token leaked");
     }
     let mut wrong = form(world.lab.oauthbearer_only, "tls");
     let other = world.lab.oauth.as_ref().unwrap().token(oauth::APP_REFUSED).unwrap();

@@ -1,4 +1,4 @@
-//! The same faults at Exim and OpenSMTPD: other words, the same findings.
+//! The same faults at Exim and OpenSMTPD, which word their replies differently, have the same findings.
 
 use serde_json::json;
 use smtp_doctor_e2e::doctor;
@@ -17,7 +17,7 @@ async fn probe(ca: &str, form: &serde_json::Value) -> serde_json::Value {
 }
 
 #[tokio::test]
-async fn exim_is_understood() {
+async fn exim_replies_have_the_right_findings() {
     let lab = EximLab::start(&LabCerts::generate().unwrap()).unwrap();
     let ca = lab.ca_file().display().to_string();
     for (port, security) in [(lab.smtps, "ssl"), (lab.submission, "tls"), (lab.bulk_banner, "tls")] {
@@ -39,7 +39,7 @@ async fn exim_is_understood() {
 }
 
 #[tokio::test]
-async fn opensmtpd_is_understood() {
+async fn opensmtpd_replies_have_the_right_findings() {
     let lab = OpensmtpdLab::start().unwrap();
     let certs = tempfile::tempdir().unwrap();
     LabCerts::generate().unwrap().save(certs.path()).unwrap();
@@ -50,7 +50,7 @@ async fn opensmtpd_is_understood() {
     assert_eq!(slugs(&with_password), ["auth-not-offered"], "{with_password:#}");
     assert_eq!(slugs(&probe(&ca, &form(lab.relay, "tls")).await), ["starttls-not-offered"]);
     relay["to"] = "somebody@elsewhere.example".into();
-    // It says "Invalid recipient" for both an unknown mailbox and a relay that it refuses.
+    // OpenSMTPD says "Invalid recipient" for an unknown mailbox and for a refused relay.
     let report = probe(&ca, &relay).await;
     assert!(["relay-denied", "recipient-unknown"].contains(&slugs(&report)[0]), "{report:#}");
 }

@@ -1,4 +1,4 @@
-//! What strangers try: markup in what a mail server says, and every way to have a password told.
+//! Attacks: markup in what a mail server sends, and every way to make the service reveal a password.
 
 use serde_json::Value;
 use serde_json::json;
@@ -14,7 +14,7 @@ use smtp_doctor_testkit::script::say;
 use smtp_doctor_testkit::script::tls;
 
 use crate::page::fill;
-use crate::page::no_complaints;
+use crate::page::no_browser_errors;
 use crate::page::open;
 use crate::world::CANARY;
 use crate::world::World;
@@ -24,32 +24,32 @@ async fn markup_of_a_server_is_shown_as_text() {
     let world = World::start().await;
     let banner = "<img src=x id=injected-by-banner onerror=hacked()><script id=injected>hacked()</script>";
     let browser = open(&world, 1280, false).await;
-    // Of an authority that the service does not know: the certificate itself is what is shown.
+    // The service does not trust its issuer, so the page shows the certificate.
     let certificate = Scripted::start(vec![tls(&LabCerts::generate().unwrap().markup)]).await;
     fill(&browser, certificate.address.port(), 1, CANARY).await;
     browser.click("#probe").await.unwrap();
     browser.wait_for(".timeline", MARKUP).await.unwrap();
-    uninjected(&browser).await;
+    no_injection(&browser).await;
     let refusing = vec![say(&format!("220 {banner}")), expect("EHLO"), say(&format!("554 5.7.1 {banner}"))];
     let refusing = Scripted::start(refusing).await;
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
     drop(browser);
     let browser = open(&world, 390, true).await;
     fill(&browser, refusing.address.port(), 0, CANARY).await;
     browser.click("#probe").await.unwrap();
     browser.wait_for(".transcript", banner).await.unwrap();
-    uninjected(&browser).await;
-    no_complaints(&browser).await;
+    no_injection(&browser).await;
+    no_browser_errors(&browser).await;
 }
 
-/// Nothing that a server said became an element, or ran.
-async fn uninjected(browser: &Browser) {
+/// Nothing that a server sent became an element or ran as a script.
+async fn no_injection(browser: &Browser) {
     let injected = "return document.querySelectorAll('[id^=injected], img[src=x]').length + Number('hacked' in window)";
     assert_eq!(browser.page.execute(injected, vec![]).await.unwrap(), 0);
 }
 
-/// Servers that end a probe in each stage, and say again what they heard.
-async fn failing_everywhere(certs: &LabCerts) -> Vec<(&'static str, Scripted)> {
+/// Servers that fail a probe, one for each stage, and echo what they received.
+async fn failing_in_each_stage(certs: &LabCerts) -> Vec<(&'static str, Scripted)> {
     let echo = format!("{CANARY} Y2FuYXJ5LVBhNTV3b3JkLTdmM2E= canary-\r\n535 Pa55word-7f3a");
     let clear = vec![say("220 x"), expect("EHLO"), say("250-x\r\n250 STARTTLS"), expect("STARTTLS")];
     let greeted = vec![tls(&certs.good), say("220 x"), expect("EHLO"), say("250-x\r\n250 AUTH PLAIN LOGIN")];
@@ -75,7 +75,7 @@ async fn failing_everywhere(certs: &LabCerts) -> Vec<(&'static str, Scripted)> {
 }
 
 #[tokio::test]
-async fn a_password_is_told_by_no_endpoint_and_no_failure() {
+async fn no_endpoint_and_no_failure_reveals_a_password() {
     let certs = LabCerts::generate().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let ca = folder.path().join("ca.pem");
@@ -94,7 +94,7 @@ async fn a_password_is_told_by_no_endpoint_and_no_failure() {
     let mut answers = Vec::new();
     let mut ask =
         async |path: &str, body: Value| answers.push((path.to_owned(), doctor.post(path, &body).await.unwrap()));
-    for (security, server) in failing_everywhere(&certs).await {
+    for (security, server) in failing_in_each_stage(&certs).await {
         ask("/api/v1/probes", json!({"settings": form(server.address.port(), security, &auth[0])})).await;
     }
     for auth in &auth {
@@ -102,7 +102,7 @@ async fn a_password_is_told_by_no_endpoint_and_no_failure() {
         ask("/api/v1/explain", json!({"text": "535 5.7.8 no", "settings": form(587, "tls", auth)})).await;
         ask("/api/v1/probes", json!({"settings": form(1, "tls", auth)})).await;
         ask("/api/v1/probes", json!({"settings": form(0, "tls", auth)})).await;
-        // In the wrong places.
+        // Secrets in the wrong fields.
         ask("/api/v1/probes", json!({ "settings": auth })).await;
         ask("/api/v1/messages/check", auth.clone()).await;
     }

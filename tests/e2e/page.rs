@@ -1,4 +1,4 @@
-//! The page in Chromium: typing, findings, fixes, the live probe, and what happens without a server.
+//! The page in Chromium: findings while typing, fixes, the connection test, and the page without the service.
 
 use std::path::Path;
 
@@ -31,20 +31,20 @@ pub(crate) async fn fill(browser: &Browser, port: u16, security: usize, password
     browser.click(&format!("input[name=security][value='{security}']")).await.unwrap();
 }
 
-/// No script error, no violated policy, no failed load; and the page fits the window's width.
-pub(crate) async fn no_complaints(browser: &Browser) {
-    assert_eq!(browser.complaints().await.unwrap(), Vec::<String>::new());
+/// No script error, no policy violation, no failed load, and the page fits the window's width.
+pub(crate) async fn no_browser_errors(browser: &Browser) {
+    assert_eq!(browser.logged_errors().await.unwrap(), Vec::<String>::new());
     let overflow = "return document.documentElement.scrollWidth > document.documentElement.clientWidth";
     assert_eq!(browser.page.execute(overflow, vec![]).await.unwrap(), false, "the page scrolls sideways");
 }
 
 #[tokio::test]
-async fn findings_come_while_typing_and_fixes_mend_them() {
+async fn findings_appear_while_typing_and_fixes_remove_them() {
     let world = World::start().await;
     let browser = open(&world, 1280, false).await;
     browser.wait_for("#check-verdict", "Fill in the form").await.unwrap();
     browser.type_into("from", "user@gmial.co").await.unwrap();
-    assert_eq!(browser.text("#from-note").await.unwrap(), "", "nobody is told of an unfinished address");
+    assert_eq!(browser.text("#from-note").await.unwrap(), "", "no error while an address is unfinished");
     browser.type_into("port", "465").await.unwrap();
     browser.wait_for("#security-note", "Port 465 is the submission port with implicit TLS").await.unwrap();
     browser.click("fieldset.choice .fix").await.unwrap();
@@ -54,14 +54,14 @@ async fn findings_come_while_typing_and_fixes_mend_them() {
     browser.click(".field-from .fix").await.unwrap();
     let from = browser.page.find(Locator::Id("from")).await.unwrap().prop("value").await.unwrap();
     assert_eq!(from.as_deref(), Some("user@gmail.com"));
-    // A form with errors is not sent: every error shows, and the keyboard goes to the first.
+    // A form with errors is not sent. Every error shows, and the focus goes to the first.
     browser.click("#probe").await.unwrap();
     browser.wait_for("#check-verdict", "errors").await.unwrap();
     let focused = browser.page.active_element().await.unwrap().attr("id").await.unwrap();
     assert_eq!(focused.as_deref(), Some("server"));
     let invalid = browser.page.find(Locator::Id("server")).await.unwrap().attr("aria-invalid").await.unwrap();
     assert_eq!(invalid.as_deref(), Some("true"));
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 }
 
 #[tokio::test]
@@ -78,11 +78,11 @@ async fn a_provider_fills_the_server_and_oauth_replaces_the_password() {
     browser.type_into("client_id", "x").await.unwrap();
     browser.click("#probe").await.unwrap();
     browser.wait_for("#tenant_id-note", "common").await.unwrap();
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 }
 
 #[tokio::test]
-async fn a_probe_goes_green_stage_by_stage() {
+async fn every_stage_of_a_probe_passes() {
     let world = World::start().await;
     let browser = open(&world, 1280, false).await;
     fill(&browser, world.lab.submission, 2, "secret").await;
@@ -93,14 +93,14 @@ async fn a_probe_goes_green_stage_by_stage() {
     assert!(stages.lines().all(|it| it.ends_with(": passed")), "{stages}");
     let transcript = browser.text(".transcript li").await.unwrap();
     assert!(transcript.contains("AUTH PLAIN [redacted]"), "{transcript}");
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 }
 
 #[tokio::test]
-async fn each_wrong_setting_has_its_finding_and_the_fix_turns_it_green() {
+async fn each_wrong_setting_has_its_finding_and_the_fix_makes_the_test_pass() {
     let world = World::start().await;
     let browser = open(&world, 1280, false).await;
-    // SSL to a STARTTLS port, TLS to an SSL port: fixed by one click each.
+    // SSL to a STARTTLS port and TLS to an SSL port: one click fixes each.
     for (port, security) in [(world.lab.submission, 1), (world.lab.smtps, 2)] {
         fill(&browser, port, security, "secret").await;
         browser.click("#probe").await.unwrap();
@@ -109,7 +109,7 @@ async fn each_wrong_setting_has_its_finding_and_the_fix_turns_it_green() {
         browser.click("#probe").await.unwrap();
         browser.wait_for("#probe-verdict", "Every stage passed").await.unwrap();
     }
-    // A sender that the login does not own.
+    // A sender address that does not belong to the user.
     browser.type_into("from", "other@example.test").await.unwrap();
     browser.click("#probe").await.unwrap();
     browser.wait_for("[data-slug=sender-not-permitted] .evidence", "not owned by user").await.unwrap();
@@ -124,20 +124,20 @@ async fn each_wrong_setting_has_its_finding_and_the_fix_turns_it_green() {
     browser.click("[data-slug=certificate-name-mismatch] .fix").await.unwrap();
     browser.click("#probe").await.unwrap();
     browser.wait_for("#probe-verdict", "Every stage passed").await.unwrap();
-    // A wrong password: no click can know the right one.
+    // A wrong password has no fix to click.
     fill(&browser, world.lab.submission, 2, CANARY).await;
     browser.click("#probe").await.unwrap();
     browser.wait_for("[data-slug=credentials-rejected] .evidence", "535").await.unwrap();
-    assert!(!browser.page.source().await.unwrap().contains(CANARY), "the password stands only in its field");
+    assert!(!browser.page.source().await.unwrap().contains(CANARY), "the password is only in its field");
     assert!(!world.doctor.log().contains(CANARY) && !world.lab.logs().contains(CANARY));
     browser.type_into("password", "secret").await.unwrap();
     browser.click("#probe").await.unwrap();
     browser.wait_for("#probe-verdict", "Every stage passed").await.unwrap();
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 }
 
 #[tokio::test]
-async fn a_running_probe_can_be_cancelled_and_a_lost_server_is_said() {
+async fn a_running_probe_can_be_cancelled_and_a_lost_service_is_reported() {
     let world = World::start().await;
     let browser = open(&world, 1280, false).await;
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -150,15 +150,15 @@ async fn a_running_probe_can_be_cancelled_and_a_lost_server_is_said() {
     drop(world);
     browser.click("#probe").await.unwrap();
     browser.wait_for("#probe-verdict", "did not answer").await.unwrap();
-    // The checks go on without a server.
+    // The checks still work without the service.
     browser.type_into("port", "465").await.unwrap();
     browser.wait_for("#security-note", "Port 465").await.unwrap();
 }
 
 #[tokio::test]
-async fn without_a_server_the_button_says_why_it_is_off() {
+async fn without_the_service_the_page_says_why_tests_are_off() {
     let world = World::start().await;
-    // The page's files alone, as from any static host: the folder that the build leaves.
+    // Only the page's files on a static host.
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
     let host = Host::of(&dist).unwrap();
     let browser = Browser::start(390, true).await.unwrap();
@@ -168,15 +168,15 @@ async fn without_a_server_the_button_says_why_it_is_off() {
     assert!(disabled.is_some());
     browser.type_into("port", "465").await.unwrap();
     browser.wait_for("#security-note", "Port 465").await.unwrap();
-    // It has to ask whether there is a service, and the host says that there is none.
-    let complaints = browser.complaints().await.unwrap();
-    assert!(complaints.len() == 1 && complaints[0].contains("/api/v1/profile"), "{complaints:?}");
-    no_complaints(&browser).await;
+    // The page asks whether there is a service; the host answers 404.
+    let errors = browser.logged_errors().await.unwrap();
+    assert!(errors.len() == 1 && errors[0].contains("/api/v1/profile"), "{errors:?}");
+    no_browser_errors(&browser).await;
     drop(world);
 }
 
 #[tokio::test]
-async fn pictures_are_taken_in_every_size_and_colour() {
+async fn screenshots_are_taken_in_every_size_and_colour_scheme() {
     let world = World::start().await;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
     std::fs::create_dir_all(&folder).unwrap();
@@ -190,7 +190,7 @@ async fn pictures_are_taken_in_every_size_and_colour() {
         fill(&browser, world.lab.submission, 1, "secret").await;
         browser.click("#probe").await.unwrap();
         browser.wait_for("[data-slug=tls-port-mismatch] h3", "port").await.unwrap();
-        no_complaints(&browser).await;
+        no_browser_errors(&browser).await;
         browser.screenshot(&folder.join(format!("{name}-failed.png"))).await.unwrap();
         browser.click("[data-slug=tls-port-mismatch] .fix").await.unwrap();
         browser.click("#probe").await.unwrap();

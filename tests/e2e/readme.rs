@@ -1,4 +1,4 @@
-//! Every command of the README runs.
+//! Every command in the README runs.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -10,7 +10,7 @@ use tokio::process::Command;
 use crate::world::World;
 
 #[tokio::test]
-async fn every_command_of_the_readme_runs() {
+async fn every_command_in_the_readme_runs() {
     let world = World::start().await;
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md")).unwrap();
     let commands: Vec<&str> = readme
@@ -21,7 +21,7 @@ async fn every_command_of_the_readme_runs() {
         .collect();
     assert!(commands.len() >= 11, "{commands:?}");
     for command in commands {
-        // Examples name a server on the internet; here it is a closed port.
+        // The examples' server on the internet becomes a closed port of this machine.
         let command =
             command.replace("http://127.0.0.1:8587/", &world.doctor.url).replace("smtp.example.com", "127.0.0.1");
         if command.starts_with("smtp-doctor serve") {

@@ -1,4 +1,4 @@
-//! Probes of real Postfix and Dovecot: each situation has its own finding.
+//! Probes of real Postfix and Dovecot servers: each fault has its own finding.
 
 use serde_json::Value;
 use serde_json::json;
@@ -29,7 +29,7 @@ fn failed(report: &Value, stage: &str, slug: &str) {
 }
 
 #[tokio::test]
-async fn good_settings_pass_by_both_ways_into_tls() {
+async fn good_settings_pass_with_implicit_tls_and_starttls() {
     let world = World::start().await;
     for (port, security) in
         [(world.lab.smtps, "ssl"), (world.lab.submission, "tls"), (world.lab.submission_optional, "tls")]
@@ -42,7 +42,7 @@ async fn good_settings_pass_by_both_ways_into_tls() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_named_and_counts_once() {
+async fn a_wrong_password_is_reported_and_counts_once() {
     let world = World::start().await;
     let mut form = form(world.lab.submission, "tls");
     form["auth"]["password"] = CANARY.into();
@@ -52,7 +52,7 @@ async fn a_wrong_password_is_named_and_counts_once() {
 }
 
 #[tokio::test]
-async fn wrong_pairs_are_named_within_three_seconds_with_the_fix_that_works() {
+async fn a_wrong_port_and_security_pair_gets_a_working_fix_within_three_seconds() {
     let world = World::start().await;
     for (port, security, stage) in [
         (world.lab.submission, "ssl", "tls"),
@@ -69,7 +69,7 @@ async fn wrong_pairs_are_named_within_three_seconds_with_the_fix_that_works() {
 }
 
 #[tokio::test]
-async fn certificates_with_faults_are_told_apart() {
+async fn each_certificate_fault_has_its_own_finding() {
     let world = World::start().await;
     let lab = &world.lab;
     failed(&world.probe(&form(lab.expired, "tls")).await, "tls", "certificate-expired");
@@ -86,7 +86,7 @@ async fn certificates_with_faults_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_sender_that_the_login_does_not_own_is_about_the_sender() {
+async fn a_sender_that_the_user_does_not_own_is_reported_at_the_from_field() {
     let world = World::start().await;
     let mut form = form(world.lab.submission, "tls");
     form["from"] = "other@example.test".into();
@@ -98,7 +98,7 @@ async fn a_sender_that_the_login_does_not_own_is_about_the_sender() {
 }
 
 #[tokio::test]
-async fn relaying_and_unknown_recipients_are_told_apart() {
+async fn denied_relaying_and_unknown_recipients_have_their_own_findings() {
     let world = World::start().await;
     let mut form = form(world.lab.relay, "none");
     form["auth"] = json!({"method": "none"});
@@ -110,7 +110,7 @@ async fn relaying_and_unknown_recipients_are_told_apart() {
 }
 
 #[tokio::test]
-async fn security_that_does_not_fit_the_server_is_named() {
+async fn security_that_does_not_match_the_server_is_reported() {
     let world = World::start().await;
     failed(&world.probe(&form(world.lab.plain_auth, "tls")).await, "starttls", "starttls-not-offered");
     failed(&world.probe(&form(world.lab.plain_auth, "none")).await, "auth", "security-none-with-password");
@@ -124,7 +124,7 @@ async fn security_that_does_not_fit_the_server_is_named() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_reached_is_told_apart() {
+async fn each_reason_for_an_unreachable_server_has_its_own_finding() {
     let world = World::start().await;
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     failed(&world.probe(&form(free, "tls")).await, "connect", "connection-refused");

@@ -1,4 +1,4 @@
-//! The API is held to its own description: schemathesis makes requests of it, right ones and wrong ones.
+//! schemathesis checks the API against its OpenAPI description with valid and invalid requests.
 
 use std::path::Path;
 
@@ -7,9 +7,9 @@ use smtp_doctor_testkit::dns::FakeDns;
 use tokio::process::Command;
 
 #[tokio::test]
-async fn the_api_answers_as_its_description_says() {
+async fn the_api_conforms_to_its_description() {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/schemathesis/bin/schemathesis");
-    // Names that it makes up are asked here only, and do not exist; addresses of this machine are refused.
+    // Its made-up host names are looked up only here, where none exists. The service refuses addresses of this machine.
     let dns = FakeDns::start(&[]).await;
     let doctor = Doctor::serve(&["--timeout", "2", "--name-server", &dns.address.to_string()]).await.unwrap();
     let checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,\
@@ -18,7 +18,7 @@ async fn the_api_answers_as_its_description_says() {
         .args(["run", &format!("{}api/v1/openapi.json", doctor.url), "--checks", checks])
         .args(["--phases", "examples,coverage,fuzzing", "--max-examples", "20", "--seed", "1", "--no-color"])
         .args(["--generation-database", "none", "--suppress-health-check", "all"])
-        // Some versions keep what they found in the folder where they run.
+        // Some versions write their results to the working directory.
         .current_dir(tempfile::tempdir().unwrap().path())
         .output()
         .await

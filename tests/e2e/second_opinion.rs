@@ -1,4 +1,4 @@
-//! A second opinion: swaks fails in the same stage as the probe.
+//! A second opinion: swaks, another SMTP tester, fails in the same stage as the probe.
 
 use std::process::Stdio;
 
@@ -9,7 +9,7 @@ use tokio::process::Command;
 use crate::world::World;
 use crate::world::form;
 
-/// The exit code of swaks (`man swaks`, EXIT CODES) as stages of a probe; one code stands for several.
+/// The stages of a probe for an exit code of swaks (`man swaks`, EXIT CODES). One code may stand for several.
 fn stages(code: i32) -> &'static [&'static str] {
     match code {
         0 => &[],
@@ -47,7 +47,7 @@ async fn swaks(world: &World, form: &Value) -> i32 {
     }
     if let Some(password) = form["auth"]["password"].as_str() {
         let user = form["auth"]["username"].as_str().unwrap();
-        // With a mechanism named, one wrong password is one attempt.
+        // With a fixed mechanism, swaks makes only one attempt.
         command.args(["--auth", "PLAIN", "--auth-user", user, "--auth-password", password]);
     }
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().await.unwrap().code().unwrap()
@@ -83,7 +83,7 @@ async fn swaks_fails_in_the_same_stage() {
         let theirs = stages(swaks(&world, &form).await);
         assert!(ours.map_or(theirs.is_empty(), |it| theirs.contains(&it)), "{form}: {ours:?}, swaks {theirs:?}");
     }
-    // Where they differ, swaks is wrong: it checks who signed a certificate, but not for whom.
+    // They differ where swaks is wrong: it checks a certificate's issuer but not its host name.
     let wrong_name = form(lab.wronghost, "tls");
     assert_eq!(swaks(&world, &wrong_name).await, 0);
     assert_eq!(world.probe(&wrong_name).await["findings"][0]["id"], "certificate-name-mismatch");

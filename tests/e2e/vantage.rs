@@ -1,4 +1,4 @@
-//! What one probe asks beyond its session: relaying, from where, a message, other settings, what changed.
+//! A probe beyond the basic session: relaying, egress addresses, a test message, discovery, changes.
 
 use std::time::Duration;
 
@@ -18,10 +18,10 @@ fn relay(world: &World) -> Value {
 const ELSEWHERE: &str = "somebody@elsewhere.example";
 
 #[tokio::test]
-async fn each_address_of_the_portal_is_asked_whether_it_may_relay() {
+async fn relaying_is_tested_from_each_egress_address() {
     let world = World::with_egress().await;
     let report = world.probe_with(&relay(&world), &["--relay-to", ELSEWHERE, "--from-each-egress"]).await;
-    // From this machine's usual address, relaying is denied.
+    // Relaying from this machine's default address is denied.
     assert_eq!(slugs(&report), ["relay-denied"], "{report:#}");
     let rows: Vec<_> = report["egress"]
         .as_array()
@@ -35,7 +35,7 @@ async fn each_address_of_the_portal_is_asked_whether_it_may_relay() {
 }
 
 #[tokio::test]
-async fn a_refused_sign_in_is_not_repeated_from_each_address() {
+async fn a_refused_sign_in_is_not_repeated_from_other_addresses() {
     let world = World::with_egress().await;
     let mut form = form(world.lab.submission, "tls");
     form["auth"]["password"] = crate::world::CANARY.into();
@@ -45,7 +45,7 @@ async fn a_refused_sign_in_is_not_repeated_from_each_address() {
 }
 
 #[tokio::test]
-async fn a_message_is_sent_only_when_asked_and_only_where_it_may() {
+async fn a_message_is_sent_only_on_request_and_only_to_allowed_recipients() {
     let world = World::start().await;
     let form = form(world.lab.submission, "tls");
     world.probe(&form).await;
@@ -57,22 +57,22 @@ async fn a_message_is_sent_only_when_asked_and_only_where_it_may() {
     for part in ["Subject: smtp-doctor test ", "Message-ID: <", "Date: ", "text/plain", "text/html"] {
         assert!(mail[0].contains(part), "{part} is missing in {}", mail[0]);
     }
-    // The message itself is judged by the same product.
+    // The test message passes smtp-doctor's own message check.
     let checked = world.run_message(&mail[0]).await;
     assert_eq!(checked["findings"], json!([]), "{checked:#}");
 
-    let mut stranger = form;
-    stranger["to"] = ELSEWHERE.into();
-    let report = world.probe_with(&stranger, &["--send-message"]).await;
+    let mut outside = form;
+    outside["to"] = ELSEWHERE.into();
+    let report = world.probe_with(&outside, &["--send-message"]).await;
     assert_eq!(slugs(&report), ["message-not-allowed"], "{report:#}");
-    let report = world.probe_with(&stranger, &["--send-message", "--test-messages", "anyone"]).await;
+    let report = world.probe_with(&outside, &["--send-message", "--test-messages", "anyone"]).await;
     assert_eq!(report["passed"], true, "{report:#}");
 }
 
 #[tokio::test]
-async fn a_fix_is_one_that_was_seen_to_work() {
+async fn a_fix_is_tried_before_it_is_proposed() {
     let world = World::start().await;
-    // The port speaks TLS from the first byte; the fix is tried before it is proposed.
+    // The port expects TLS from the first byte.
     let mut form = form(world.lab.smtps, "tls");
     let report = world.probe(&form).await;
     let finding = &report["findings"][0];
@@ -84,7 +84,7 @@ async fn a_fix_is_one_that_was_seen_to_work() {
 }
 
 #[tokio::test]
-async fn settings_are_found_for_an_address() {
+async fn discovery_finds_settings_for_an_address() {
     let world = World::start().await;
     let output = world.run(&["discover", "--json", "anna@found.test"], "").await;
     assert_eq!(output.status.code(), Some(0), "{output:?}");
@@ -94,7 +94,7 @@ async fn settings_are_found_for_an_address() {
     assert_eq!(seen.len(), 2, "{found:#}");
     assert_eq!(seen[0]["source"], "SRV record");
     assert_eq!((&seen[0]["port"], &seen[0]["security"]), (&json!(world.lab.smtps), &json!("implicit_tls")));
-    // Taken as it is, the best candidate works.
+    // The best candidate works without changes.
     let mut form = form(0, "none");
     for (field, value) in seen[0]["fix"].as_object().unwrap().iter().filter(|it| it.0 != "username") {
         form[field] = value.clone();

@@ -1,4 +1,4 @@
-//! Mail servers, a name server and `smtp-doctor serve`, for one test.
+//! The environment of a test: mail servers, a name server and `smtp-doctor serve`.
 
 use std::process::Output;
 
@@ -16,10 +16,10 @@ use smtp_doctor_testkit::dns::mx;
 use smtp_doctor_testkit::dns::srv;
 use smtp_doctor_testkit::dns::txt;
 
-/// A wrong password that must never be found anywhere.
+/// A wrong password that must not appear in any output.
 pub(crate) const CANARY: &str = "canary-Pa55word-7f3a";
 
-/// A name beside that of the certificate for another host.
+/// A sibling of the host name in the certificate for another host.
 pub(crate) const SIBLING_HOST: &str = "smtp.other.example";
 
 pub(crate) struct World {
@@ -34,14 +34,14 @@ impl World {
         Self::with(MailLab::start(&LabCerts::generate().unwrap()).unwrap(), &[]).await
     }
 
-    /// With an OAuth server, from which the tokens come.
+    /// With an OAuth server that issues the tokens.
     pub(crate) async fn with_oauth() -> Self {
         let lab = MailLab::start_with_oauth(&LabCerts::generate().unwrap()).unwrap();
         let login = lab.oauth.as_ref().unwrap().url.clone();
         Self::with(lab, &["--oauth-login", &login]).await
     }
 
-    /// From two addresses, of which the relay knows the second.
+    /// With two egress addresses; the relay allows only the second.
     pub(crate) async fn with_egress() -> Self {
         let lab = MailLab::start(&LabCerts::generate().unwrap()).unwrap();
         Self::with(lab, &["--egress", "Primary=127.0.0.2", "--egress", "Secondary=127.0.0.3"]).await
@@ -55,7 +55,7 @@ impl World {
             (SIBLING_HOST, loopback()),
             ("example.test", Answer::Records(vec![mx(10, "mail.example.test"), txt("v=spf1 mx -all")])),
             ("_dmarc.example.test", Answer::Records(vec![txt("v=DMARC1; p=none")])),
-            // What its domain publishes leads to the lab.
+            // Its SRV records lead to the lab.
             ("found.test", Answer::Records(vec![mx(0, "."), txt("unrelated")])),
             ("_submission._tcp.found.test", Answer::Records(vec![srv(10, lab.submission, "localhost")])),
             ("_submissions._tcp.found.test", Answer::Records(vec![srv(10, lab.smtps, "localhost")])),
@@ -78,12 +78,12 @@ impl World {
         Self { lab, doctor, flags, _dns: dns }
     }
 
-    /// Runs `smtp-doctor probe --json`; its report. Nothing secret may be in its output.
+    /// Runs `smtp-doctor probe --json` and returns its report. The output must not contain a secret.
     pub(crate) async fn probe(&self, form: &Value) -> Value {
         self.probe_with(form, &[]).await
     }
 
-    /// The same with further flags.
+    /// [`Self::probe`] with further flags.
     pub(crate) async fn probe_with(&self, form: &Value, more: &[&str]) -> Value {
         let output = self.run(&[&["probe", "--json", "-"], more].concat(), &form.to_string()).await;
         let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -98,7 +98,7 @@ impl World {
 
     /// Runs `smtp-doctor message --json` on a raw message.
     pub(crate) async fn run_message(&self, message: &str) -> Value {
-        // A maildir keeps lines as Unix does; on the wire they end with CR and LF.
+        // A maildir stores lines with LF; on the wire they end with CR LF.
         let wire = message.replace("\r\n", "\n").replace('\n', "\r\n");
         let output = doctor::run(&["message", "--json", "-"], &wire).await.unwrap();
         serde_json::from_slice(&output.stdout).unwrap()
@@ -116,7 +116,7 @@ pub(crate) fn slugs(report: &Value) -> Vec<&str> {
     report["findings"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect()
 }
 
-/// Settings for a port of the lab that are right in every way for the good listeners.
+/// Settings for a port of the lab. They are correct for the listeners without a fault.
 pub(crate) fn form(port: u16, security: &str) -> Value {
     json!({
         "server": "localhost", "port": port, "security": security,

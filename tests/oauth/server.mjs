@@ -1,8 +1,8 @@
-// A token server that answers as Microsoft Entra ID does, for the end to end tests: node server.mjs PORT KEYS
+// A token server that answers like Microsoft Entra ID, for the end-to-end tests: node server.mjs PORT KEYS
 //
 // PORT may be 0; the address is the first line on standard output: "ready http://127.0.0.1:PORT".
-// KEYS is the folder where Dovecot looks for public keys. The signing key is a new one at each start.
-// What goes wrong is chosen by the client ID (APPS); ../src/lab/oauth.rs has the same identifiers.
+// KEYS is the folder where Dovecot looks for public keys. Each start makes a new signing key.
+// The client ID selects the fault (APPS); ../src/lab/oauth/mod.rs has the same IDs.
 
 import { createPublicKey, randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -15,19 +15,19 @@ const OBJECT_ID = '5e0b7c1d-8f42-4d9a-b3c6-1a7e9d2f4b80';
 const SCOPE = 'https://outlook.office365.com/.default';
 const KEY_ID = 'lab';
 
-// The apps, and what is special about their tokens, or about the answer.
+// The apps, and the faults of their tokens or answers.
 const APPS = {
-  // Good in every way.
+  // Without faults.
   'a0000000-0000-4000-8000-000000000001': {},
-  // Nobody granted SMTP.SendAsApp. Dovecot cannot look into a list of roles, so it does not know the app at all.
+  // Lacks SMTP.SendAsApp. Dovecot cannot check a list of roles, so it gets no key for this app.
   'a0000000-0000-4000-8000-000000000002': { claims: { roles: undefined }, unknown: true },
   // The token is for another service.
   'a0000000-0000-4000-8000-000000000003': { claims: { aud: 'https://graph.microsoft.com' } },
-  // Nothing is wrong with the token itself, and yet it is not for the mailbox.
+  // The token is valid, but not for the mailbox.
   'a0000000-0000-4000-8000-000000000004': { claims: { email: 'other@example.test' } },
-  // The token ran out an hour ago.
+  // The token expired an hour ago.
   'a0000000-0000-4000-8000-000000000005': { age: 2 * 3600 },
-  // The secret ran out.
+  // The secret has expired.
   'a0000000-0000-4000-8000-000000000006': { error: secretExpired },
   // The service is down.
   'a0000000-0000-4000-8000-000000000007': { error: transient },
@@ -65,7 +65,7 @@ function transient() {
   return [503, 'temporarily_unavailable', 90033, 'A transient error has occurred. Please try again.'];
 }
 
-// What is wrong with a request: status, error, number and sentence.
+// The fault of a request: status, error, number and sentence.
 function fault(tenant, { client_id: app, client_secret: secret, scope }) {
   if (tenant.toLowerCase() !== TENANT) return tenantNotFound(tenant);
   if (!Object.hasOwn(APPS, app)) return appNotFound(app);
@@ -90,7 +90,7 @@ for (const [app, { unknown }] of Object.entries(APPS)) {
   writeFileSync(join(folder, KEY_ID), pem);
 }
 
-// The package makes a token before it lets an answer be changed, so an unknown app gets this far, too.
+// The package issues the token before the answer can be changed, so unknown apps get here too.
 server.service.on('beforeTokenSigning', ({ payload }, { body }) => {
   const app = body.client_id;
   const { claims = {}, age = 0 } = APPS[app] ?? {};
@@ -107,11 +107,11 @@ server.service.on('beforeTokenSigning', ({ payload }, { body }) => {
     appid: app,
     appidacr: '1',
     azp: app,
-    // Exchange knows which mailbox an app may use; Dovecot has to find it in the token.
+    // Exchange knows which mailboxes an app may use. Dovecot needs the mailbox in the token.
     email: 'user@example.test',
     idp: `https://sts.windows.net/${TENANT}/`,
     oid: OBJECT_ID,
-    // As long as Entra's own tokens, which do not fit into one SMTP command line.
+    // Padding to the length of Entra's tokens, which do not fit into one SMTP command line.
     rh: randomBytes(600).toString('base64url'),
     roles: ['SMTP.SendAsApp'],
     sid: randomUUID(),

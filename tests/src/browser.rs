@@ -27,7 +27,7 @@ use tempfile::TempDir;
 use url::ParseError;
 use url::Url;
 
-/// A browser with one page. Dropping it ends driver and browser, also while a test panics.
+/// A browser with one page. Dropping it stops driver and browser, also when a test panics.
 #[derive(Debug)]
 pub struct Browser {
     /// The `WebDriver` session.
@@ -36,11 +36,11 @@ pub struct Browser {
     _profile: TempDir,
 }
 
-/// How long the page may take to show what is waited for.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long to wait for something on the page.
+const WAIT_LIMIT: Duration = Duration::from_secs(15);
 
 impl Browser {
-    /// Starts a browser whose window is `width` wide, in light or dark.
+    /// Starts a browser with a window of this width, in light or dark mode.
     ///
     /// # Errors
     ///
@@ -48,7 +48,7 @@ impl Browser {
     pub async fn start(width: u32, dark: bool) -> Result<Self> {
         let driver = Driver::start()?;
         let profile = tempfile::tempdir()?;
-        // Own flags keep the browser from looking for anything on the network.
+        // These flags also keep the browser off the network.
         let mut args: Vec<String> = [
             "headless",
             "no-sandbox",
@@ -72,7 +72,7 @@ impl Browser {
         }
         let mut options = json!({"binary": "/usr/bin/chromium", "args": args});
         if width < 500 {
-            // Windows are not that narrow; a phone is.
+            // Windows cannot be this narrow, so emulate a phone.
             options["mobileEmulation"] =
                 json!({"deviceMetrics": {"width": width, "height": 844, "pixelRatio": 1.0, "mobile": true}});
         }
@@ -85,12 +85,12 @@ impl Browser {
             client.capabilities(capabilities.clone());
             session.insert(client.connect(&driver.url).await).is_ok()
         };
-        let _ = eventually(PATIENCE, open).await;
-        let page = session.context("nobody asked chromedriver")?.context("no session with chromedriver")?;
+        let _ = eventually(WAIT_LIMIT, open).await;
+        let page = session.context("chromedriver was never asked")?.context("no session with chromedriver")?;
         Ok(Self { page, _driver: driver, _profile: profile })
     }
 
-    /// Selects what stands in a field and types over it, as a person would.
+    /// Selects the text of a field and types over it, as a person would.
     ///
     /// # Errors
     ///
@@ -102,42 +102,42 @@ impl Browser {
         Ok(())
     }
 
-    /// Clicks what a CSS selector finds first.
+    /// Clicks the first element that a CSS selector finds.
     ///
     /// # Errors
     ///
     /// If it finds nothing.
     pub async fn click(&self, css: &str) -> Result<()> {
-        let element = self.page.find(Locator::Css(css)).await.with_context(|| format!("nothing fits {css}"))?;
-        // By script: what a test clicks may be covered by nothing but be out of view.
+        let element = self.page.find(Locator::Css(css)).await.with_context(|| format!("no element matches {css}"))?;
+        // By script, because the element may be out of view.
         self.page.execute("arguments[0].click()", vec![serde_json::to_value(element)?]).await?;
         Ok(())
     }
 
-    /// Waits until the text of what `css` finds contains `words`; the text.
+    /// Waits until the text of what `css` finds contains `words`; returns the text.
     ///
     /// # Errors
     ///
-    /// If that does not happen; the message has what is there instead. Also if `words` is empty, which every text
-    /// contains.
+    /// If that does not happen in time; the message has the actual text. Also if `words` is empty, because every text
+    /// contains that.
     pub async fn wait_for(&self, css: &str, words: &str) -> Result<String> {
-        ensure!(!words.is_empty(), "{css}: every text contains nothing; see `wait_until_blank`");
+        ensure!(!words.is_empty(), "{css}: every text contains \"\"; see `wait_until_blank`");
         self.wait_for_text(css, |text| text.contains(words)).await.with_context(|| format!("waited for {words:?}"))
     }
 
-    /// Waits until what `css` finds is there and has no text.
+    /// Waits until what `css` finds has no text. The element must exist.
     ///
     /// # Errors
     ///
-    /// If that does not happen; the message has what is there instead.
+    /// If that does not happen in time; the message has the actual text.
     pub async fn wait_until_blank(&self, css: &str) -> Result<()> {
-        self.page.find(Locator::Css(css)).await.with_context(|| format!("nothing fits {css}"))?;
+        self.page.find(Locator::Css(css)).await.with_context(|| format!("no element matches {css}"))?;
         self.wait_for_text(css, str::is_empty).await.map(drop)
     }
 
     async fn wait_for_text(&self, css: &str, fits: impl Fn(&str) -> bool) -> Result<String> {
         let mut text = Ok(String::new());
-        let shown = eventually(PATIENCE, async || {
+        let shown = eventually(WAIT_LIMIT, async || {
             text = self.text(css).await;
             text.as_deref().map_or(true, &fits)
         });
@@ -148,15 +148,15 @@ impl Browser {
         text
     }
 
-    /// Waits until an expression of JavaScript is true.
+    /// Waits until a JavaScript expression is true.
     ///
     /// # Errors
     ///
-    /// If that does not happen, or it cannot be evaluated.
+    /// If that does not happen in time, or the expression throws.
     pub async fn wait_until(&self, expression: &str) -> Result<()> {
         let script = format!("return Boolean({expression})");
         let mut value = Ok(Value::Null);
-        let holds = eventually(PATIENCE, async || {
+        let holds = eventually(WAIT_LIMIT, async || {
             value = self.page.execute(&script, vec![]).await;
             value.as_ref().map_or(true, |it| *it == true)
         });
@@ -165,21 +165,20 @@ impl Browser {
         Ok(())
     }
 
-    /// What the browser has logged since it was last asked: script errors, violated policies, failed loads, and
-    /// whatever else it or the page wrote to the console. Hints to developers, which its console hides unless asked, are
-    /// left out.
+    /// What the browser logged since the last call: script errors, policy violations, failed loads, and everything else
+    /// that was written to the console, except at the level `DEBUG`.
     ///
     /// # Errors
     ///
-    /// If the driver does not tell.
-    pub async fn complaints(&self) -> Result<Vec<String>> {
+    /// If the driver does not return the log.
+    pub async fn logged_errors(&self) -> Result<Vec<String>> {
         let log = self.page.issue_cmd(BrowserLog).await?;
         let entries = log.as_array().with_context(|| format!("no log: {log}"))?;
         let entries = entries.iter().filter(|it| it["level"] != "DEBUG");
         Ok(entries.map(|it| format!("{}: {}", it["level"], it["message"])).collect())
     }
 
-    /// The text of everything that `css` finds; empty if nothing.
+    /// The text of all elements that `css` finds; empty if there are none.
     ///
     /// # Errors
     ///
@@ -190,7 +189,7 @@ impl Browser {
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Takes a picture of the page: the whole of it in a window, what is in view on a phone.
+    /// Takes a screenshot: of the whole page in a window, of the visible part on a phone.
     ///
     /// # Errors
     ///
@@ -206,7 +205,7 @@ impl Browser {
     }
 }
 
-/// Asks chromedriver for what the browser has logged since it was last asked.
+/// Asks chromedriver for the browser's log since the last call.
 #[derive(Debug)]
 struct BrowserLog;
 
@@ -220,7 +219,7 @@ impl WebDriverCompatibleCommand for BrowserLog {
     }
 }
 
-/// A running chromedriver. Dropping it ends it with all of its browsers.
+/// A running chromedriver. Dropping it stops it and all of its browsers.
 #[derive(Debug)]
 struct Driver {
     url: String,
@@ -245,7 +244,7 @@ impl Driver {
 impl Drop for Driver {
     fn drop(&mut self) {
         if let Some(group) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
-            // If it is gone already, there is nothing to end.
+            // It may have exited already.
             let _ = kill_process_group(group, Signal::KILL);
         }
         let _ = self.child.wait();

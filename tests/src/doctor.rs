@@ -1,4 +1,4 @@
-//! The command under test: as a server, and as a command that is run once.
+//! The command under test: run once, or as a service.
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ use tokio::io::BufReader;
 use tokio::process::Child;
 use tokio::process::Command;
 
-/// The binary that `cargo xtask test` has built.
+/// The binary that `cargo xtask test` builds.
 #[must_use]
 pub fn binary() -> PathBuf {
     let built = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/smtp-doctor");
@@ -42,13 +42,13 @@ pub async fn run(args: &[&str], input: &str) -> Result<Output> {
         .spawn()
         .context("smtp-doctor does not start; `cargo xtask test` builds it first")?;
     if let Some(mut stdin) = child.stdin.take() {
-        // A command that does not read its input may be gone already.
+        // A command that does not read its input may have exited already.
         let _ = stdin.write_all(input.as_bytes()).await;
     }
     Ok(child.wait_with_output().await?)
 }
 
-/// A running `smtp-doctor serve`; it ends when it is dropped.
+/// A running `smtp-doctor serve`. Dropping it stops it.
 #[derive(Debug)]
 pub struct Doctor {
     /// Its address, such as `http://127.0.0.1:40001/`.
@@ -58,11 +58,11 @@ pub struct Doctor {
 }
 
 impl Doctor {
-    /// Starts it on a free port with further flags; everything is logged.
+    /// Starts the service on a free port with further flags and the log level `trace`.
     ///
     /// # Errors
     ///
-    /// If it does not say where it listens.
+    /// If the service does not print its address.
     pub async fn serve(flags: &[&str]) -> Result<Self> {
         let mut child = Command::new(binary())
             .args(["serve", "--listen", "127.0.0.1:0"])
@@ -92,7 +92,7 @@ impl Doctor {
         Ok(Self { url: format!("http://{url}"), log, _child: child })
     }
 
-    /// Gets a path.
+    /// Sends a GET request.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ impl Doctor {
         Ok(http::ask(&self.url, &http::get(path)).await?)
     }
 
-    /// Posts to a path, and asks for JSON.
+    /// Sends a POST request that accepts JSON.
     ///
     /// # Errors
     ///
@@ -110,7 +110,7 @@ impl Doctor {
         Ok(http::ask(&self.url, &http::post(path, &[], &body.to_string())).await?)
     }
 
-    /// What it logged so far.
+    /// The log so far.
     #[must_use]
     pub fn log(&self) -> String {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -1,4 +1,4 @@
-//! A static web host, for pages that are nobody's service.
+//! A static web host for pages without the smtp-doctor service.
 
 use std::io::BufRead;
 use std::io::BufReader;
@@ -10,7 +10,7 @@ use std::process::Stdio;
 use anyhow::Context;
 use anyhow::Result;
 
-/// A running host; it ends when it is dropped.
+/// A running host. Dropping it stops it.
 #[derive(Debug)]
 pub struct Host {
     /// Its address, such as `http://127.0.0.1:40001/`.
@@ -23,7 +23,7 @@ impl Host {
     ///
     /// # Errors
     ///
-    /// If Python, whose web server it is, cannot be started.
+    /// If Python, which has the web server, cannot be started.
     pub fn of(folder: &Path) -> Result<Self> {
         let mut child = Command::new("python3")
             .args(["-m", "http.server", "--bind", "127.0.0.1", "--protocol", "HTTP/1.1", "0", "--directory"])
@@ -42,7 +42,7 @@ impl Host {
 
 impl Drop for Host {
     fn drop(&mut self) {
-        // It may be gone already.
+        // It may have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,5 +1,5 @@
-//! What end to end tests need: real mail servers ([`lab`]), the command that is tested ([`doctor`]), a browser ([`browser`]),
-//! pages on a host of their own ([`host`]), a [`redis`], and many probes at once ([`load`]).
+//! Helpers for end-to-end tests: real mail servers ([`lab`]), the command under test ([`doctor`]), a browser ([`browser`]),
+//! a static web host ([`host`]), [`redis`], and load with many probes at once ([`load`]).
 
 pub mod browser;
 pub mod doctor;

@@ -1,4 +1,4 @@
-//! Many probes at once, of servers of which a third misbehave; and what that leaves in the service.
+//! Many probes at once, a third of them of misbehaving servers; and the service's memory and open files.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -21,46 +21,47 @@ use tokio::net::TcpListener;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-/// What a server does.
+/// How a server behaves.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Manner {
+enum Behaviour {
     Good,
     /// Ends the connection instead of answering EHLO.
     Drops,
     /// Never answers EHLO.
     Stalls,
-    /// Speaks no SMTP.
+    /// Sends bytes that are not SMTP.
     Garbles,
-    /// Greets without end.
-    GoesOn,
+    /// Sends an endless greeting.
+    Floods,
 }
 
-/// Of twelve probes, eight meet a good server, and one each of the others.
-const MANNERS: [Manner; 5] = [Manner::Good, Manner::Drops, Manner::Stalls, Manner::Garbles, Manner::GoesOn];
+/// Of twelve probes, eight go to the good server and one to each of the others.
+const BEHAVIOURS: [Behaviour; 5] =
+    [Behaviour::Good, Behaviour::Drops, Behaviour::Stalls, Behaviour::Garbles, Behaviour::Floods];
 
-/// What came of many probes.
+/// The results of many probes.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Probes that ended with a report, by their first finding; `none` where all was fine.
+    /// Probes that ended with a report, counted by their first finding; `none` is a report without findings.
     pub reports: BTreeMap<String, usize>,
-    /// Everything else, in words.
+    /// The errors of all other probes.
     pub others: Vec<String>,
-    /// The longest time of one, queueing included.
+    /// The longest time of a probe, including the time in the queue.
     pub slowest: Duration,
-    /// The time of all.
+    /// The total time.
     pub elapsed: Duration,
 }
 
-/// What a service takes of the system.
+/// The resources that a service uses.
 #[derive(Clone, Copy, Debug)]
 pub struct Footprint {
     /// Resident memory in megabytes.
     pub megabytes: f64,
-    /// Open files, connections among them.
+    /// Open files, including connections.
     pub files: u64,
 }
 
-/// A name server that knows the sender of the probes.
+/// A name server that knows the domain of the probes' sender.
 pub async fn name_server() -> FakeDns {
     let records = vec![mx(10, "mail.example.test"), txt("v=spf1 mx -all")];
     let policy = vec![txt("v=DMARC1; p=none")];
@@ -68,7 +69,7 @@ pub async fn name_server() -> FakeDns {
     FakeDns::start(&names).await
 }
 
-/// Runs `count` probes by the service at `url`, `at_once` at a time.
+/// Runs `count` probes with the service at `url`, `at_once` at a time.
 ///
 /// # Errors
 ///
@@ -76,10 +77,10 @@ pub async fn name_server() -> FakeDns {
 pub async fn run(url: &str, count: usize, at_once: usize) -> Result<Outcome> {
     let mut ports = Vec::new();
     let mut servers = JoinSet::new();
-    for manner in MANNERS {
+    for behaviour in BEHAVIOURS {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         ports.push(listener.local_addr()?.port());
-        servers.spawn(serve(listener, manner));
+        servers.spawn(serve(listener, behaviour));
     }
     let mut outcome =
         Outcome { reports: BTreeMap::new(), others: Vec::new(), slowest: Duration::ZERO, elapsed: Duration::ZERO };
@@ -91,7 +92,7 @@ pub async fn run(url: &str, count: usize, at_once: usize) -> Result<Outcome> {
         {
             outcome.note(ended?);
         }
-        // 0 to 7 are good.
+        // Numbers 0 to 7 go to the good server.
         let port = ports[(number % 12).saturating_sub(7)];
         let url = url.to_owned();
         running.spawn(async move {
@@ -129,11 +130,11 @@ async fn probe(url: &str, port: u16) -> Result<Answer> {
     Ok(http::ask(url, &http::post("/api/v1/probes?text=none", &[], &body)).await?)
 }
 
-/// What the service at `url` takes now, by its own metrics.
+/// The current resources of the service at `url`, from its metrics.
 ///
 /// # Errors
 ///
-/// If it does not tell.
+/// If the metrics are missing.
 pub async fn footprint(url: &str) -> Result<Footprint> {
     let metrics = http::ask(url, &http::get("/metrics")).await?.body;
     let of = |name: &str| {
@@ -146,33 +147,33 @@ pub async fn footprint(url: &str) -> Result<Footprint> {
     })
 }
 
-async fn serve(listener: TcpListener, manner: Manner) {
+async fn serve(listener: TcpListener, behaviour: Behaviour) {
     let mut clients = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
-        // A client that hangs up early is what this is about.
-        clients.spawn(async move { behave(stream, manner).await.ok() });
+        // Clients may hang up early.
+        clients.spawn(async move { behave(stream, behaviour).await.ok() });
         while clients.try_join_next().is_some() {}
     }
 }
 
-async fn behave(stream: TcpStream, manner: Manner) -> std::io::Result<()> {
+async fn behave(stream: TcpStream, behaviour: Behaviour) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
-    match manner {
-        Manner::Garbles => stream.write_all(&[&b"\x16\x03\xff\0\n"[..], &[0xfe; 2_000][..]].concat()).await?,
-        Manner::GoesOn => loop {
+    match behaviour {
+        Behaviour::Garbles => stream.write_all(&[&b"\x16\x03\xff\0\n"[..], &[0xfe; 2_000][..]].concat()).await?,
+        Behaviour::Floods => loop {
             stream.write_all(&b"220-there is more\r\n".repeat(100)).await?;
         },
-        Manner::Good | Manner::Drops | Manner::Stalls => stream.write_all(b"220 load\r\n").await?,
+        Behaviour::Good | Behaviour::Drops | Behaviour::Stalls => stream.write_all(b"220 load\r\n").await?,
     }
     let mut line = String::new();
     while stream.read_line(&mut line).await? > 0 {
-        match manner {
-            Manner::Drops => return Ok(()),
-            Manner::Good => {
+        match behaviour {
+            Behaviour::Drops => return Ok(()),
+            Behaviour::Good => {
                 let code = if line.starts_with("QUIT") { "221" } else { "250" };
                 stream.write_all(format!("{code} ok\r\n").as_bytes()).await?;
             }
-            Manner::Stalls | Manner::Garbles | Manner::GoesOn => {}
+            Behaviour::Stalls | Behaviour::Garbles | Behaviour::Floods => {}
         }
         line.clear();
     }

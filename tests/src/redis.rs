@@ -1,4 +1,4 @@
-//! A real Redis, for limits that several instances share.
+//! A real Redis for limits that several instances share.
 
 use std::net::Ipv4Addr;
 use std::net::TcpListener;
@@ -13,10 +13,10 @@ use anyhow::Result;
 use anyhow::bail;
 use smtp_doctor_testkit::wait::eventually_blocking;
 
-/// How long it may take to start.
+/// How long Redis may take to start.
 const START_LIMIT: Duration = Duration::from_secs(10);
 
-/// A running Redis that keeps nothing on disk; it ends when it is dropped.
+/// A running Redis that writes nothing to disk. Dropping it stops it.
 #[derive(Debug)]
 pub struct Redis {
     /// Its address, such as `redis://127.0.0.1:40001/`.
@@ -25,11 +25,11 @@ pub struct Redis {
 }
 
 impl Redis {
-    /// Starts one on a free port.
+    /// Starts Redis on a free port.
     ///
     /// # Errors
     ///
-    /// If it is not installed, or does not answer in time.
+    /// If Redis is not installed or does not answer in time.
     pub fn start() -> Result<Self> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let child = Command::new("redis-server")
@@ -48,7 +48,7 @@ impl Redis {
 
 impl Drop for Redis {
     fn drop(&mut self) {
-        // It may be gone already.
+        // It may have exited already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

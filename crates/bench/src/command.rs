@@ -31,5 +31,5 @@ pub(crate) async fn measure(fake: &Fake) -> Result<()> {
         ensure!(output.status.success(), "the probe failed: {}", String::from_utf8_lossy(&output.stdout));
     }
     std::fs::remove_file(&ca)?;
-    crate::report("smtp-doctor probe, start to end / bound", crate::median(measured), BOUND_MS, "ms")
+    crate::results::report("smtp-doctor probe, start to end / bound", crate::results::median(measured), BOUND_MS, "ms")
 }

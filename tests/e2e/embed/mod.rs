@@ -1,4 +1,4 @@
-//! Every example of docs/EMBEDDING.md in a real browser, as it stands there: type, see the finding, submit blocked or not.
+//! Every example in docs/EMBEDDING.md, unchanged, in a real browser: type, see the finding, submit or be blocked.
 
 mod package;
 
@@ -17,14 +17,14 @@ use smtp_doctor_e2e::host::Host;
 use smtp_doctor_testkit::wait::eventually;
 use tempfile::TempDir;
 
-use crate::page::no_complaints;
+use crate::page::no_browser_errors;
 use crate::world::World;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The examples of the page, with what they stand beside, on a host of their own.
+/// The examples from the documentation, with the files that they need, on a static host.
 struct Examples {
     host: Host,
     folder: TempDir,
@@ -67,7 +67,7 @@ impl Examples {
     }
 }
 
-/// The form may be sent.
+/// The form can be submitted.
 const VALID: &str = "document.querySelector('form').matches(':valid')";
 
 /// Types into a control and leaves it.
@@ -82,24 +82,24 @@ async fn run(browser: &Browser, script: &str) -> Value {
     browser.page.execute(script, vec![]).await.unwrap()
 }
 
-/// How often the form was sent after a press on its button.
+/// Clicks the submit button; how often the form was submitted so far.
 async fn sent(browser: &Browser) -> i64 {
     browser.click("form button:not([type])").await.unwrap();
     run(browser, "return window.sent").await.as_i64().unwrap()
 }
 
-/// What axe-core says of the page: nothing; and the browser neither.
+/// Neither axe-core nor the browser reports a problem with the page.
 async fn accessible(browser: &Browser) {
     let axe = fs::read_to_string(root().join("tests/embed/node_modules/axe-core/axe.min.js")).unwrap();
     run(browser, &axe).await;
     let script = "const done = arguments[arguments.length - 1]; axe.run().then((it) => done(it.violations.map((it) => it.id + ': ' + it.nodes.map((it) => it.html).join())))";
     let violations = browser.page.execute_async(script, vec![]).await.unwrap();
     assert_eq!(violations, json!([]));
-    no_complaints(browser).await;
+    no_browser_errors(browser).await;
 }
 
 #[tokio::test]
-async fn a_form_that_is_there_already_is_checked() {
+async fn an_existing_form_is_checked() {
     let examples = Examples::new();
     let browser = examples.open("A form that is there already").await;
     browser
@@ -114,10 +114,10 @@ async fn a_form_that_is_there_already_is_checked() {
     browser.wait_for("label:has([name=from]) + .smtp-doctor-note", "@").await.unwrap();
     assert_eq!(run(&browser, "return document.querySelector('[name=from]').matches(':invalid')").await, true);
     assert_eq!(sent(&browser).await, 0, "an error blocks");
-    // Port 465 with TLS is a warning with a fix; typed by its button, it is gone.
+    // Port 465 with STARTTLS is a warning with a fix. The fix button removes it.
     fill(&browser, "[name=encryption]", "").await;
     browser.wait_for("label:has([name=encryption]) + .smtp-doctor-note", "465").await.unwrap();
-    assert_eq!(run(&browser, heights).await, before, "nothing jumps");
+    assert_eq!(run(&browser, heights).await, before, "the layout does not shift");
     browser.click("label:has([name=encryption]) + .smtp-doctor-note button").await.unwrap();
     assert_eq!(run(&browser, "return document.querySelector('[name=encryption]').value").await, "SSL");
     fill(&browser, "[name=from]", "anna@example.com").await;
@@ -133,7 +133,7 @@ async fn a_form_that_is_there_already_is_checked() {
 }
 
 #[tokio::test]
-async fn addresses_are_checked_on_any_form() {
+async fn address_fields_are_checked_in_any_form() {
     let examples = Examples::new();
     let browser = examples.open("Addresses alone").await;
     fill(&browser, "[name=guests]", "bob@example.com; carla@gmial.com").await;
@@ -154,7 +154,7 @@ async fn addresses_are_checked_on_any_form() {
 }
 
 #[tokio::test]
-async fn the_element_is_a_control_of_its_form() {
+async fn the_element_is_a_form_control() {
     let examples = Examples::new();
     let browser = examples.open("The whole form as an element").await;
     let form = r#"document.querySelector("smtp-settings").value = {server: "smtp.gmial.com", port: 587,
@@ -173,9 +173,9 @@ async fn the_element_is_a_control_of_its_form() {
     accessible(&browser).await;
 }
 
-/// A portal fills the element with what it stored, and somebody stored more than settings.
+/// A portal fills the element from stored data, and an attacker has stored more than settings.
 #[tokio::test]
-async fn what_a_portal_fills_in_reaches_the_fields_alone() {
+async fn filled_in_data_reaches_only_the_fields() {
     let examples = Examples::new();
     let browser = examples.open("The whole form as an element").await;
     browser.wait_until("customElements.get('smtp-settings')").await.unwrap();
@@ -194,11 +194,11 @@ async fn what_a_portal_fills_in_reaches_the_fields_alone() {
         return [before.join() === shared().join(), ({}).value ?? null, server, port, auth.method];"#;
     let filled = run(&browser, script).await;
     assert_eq!(filled, json!([true, null, "smtp.example.com", "465", "none"]));
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 }
 
 #[tokio::test]
-async fn jquery_validation_goes_on_beside_it() {
+async fn jquery_validation_works_beside_it() {
     let examples = Examples::new();
     let browser = examples.open("Beside jQuery Validation").await;
     fill(&browser, "#server", "smtp.office365.com:587").await;
@@ -210,7 +210,7 @@ async fn jquery_validation_goes_on_beside_it() {
     fill(&browser, "#server", "smtp.office365.com").await;
     browser.wait_until(VALID).await.unwrap();
     assert_eq!(sent(&browser).await, 1);
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 }
 
 #[tokio::test]
@@ -219,44 +219,52 @@ async fn the_functions_run_in_a_worker() {
     let worker = "import { checkAddress } from './npm/index.js'; \
         onmessage = async ({ data }) => postMessage((await checkAddress(data)).findings[0].fix.from);";
     fs::write(examples.folder.path().join("worker.js"), worker).unwrap();
-    // The policy of the first example does not name workers: `script-src` speaks for them.
+    // The policy of the first example has no `worker-src`, so `script-src` applies.
     let browser = examples.open("A form that is there already").await;
     let script = "const done = arguments[arguments.length - 1]; const it = new Worker('worker.js', { type: 'module' }); \
         it.onmessage = ({ data }) => done(data); it.onerror = (error) => done(String(error.message)); it.postMessage('anna@gmial.com');";
     let answer = browser.page.execute_async(script, vec![]).await.unwrap();
     assert_eq!(answer, json!("anna@gmail.com"));
-    no_complaints(&browser).await;
+    no_browser_errors(&browser).await;
 }
 
 #[tokio::test]
-async fn the_element_speaks_from_a_frame_to_the_page_that_may_frame_it() {
-    let (examples, strangers) = (Examples::new(), Examples::new());
+async fn the_framed_element_posts_only_to_the_page_that_may_frame_it() {
+    let (examples, others) = (Examples::new(), Examples::new());
     let origin = |host: &Host| host.url.trim_end_matches('/').to_owned();
     let doctor = Doctor::serve(&["--frame-ancestor", &origin(&examples.host)]).await.unwrap();
-    for (place, may) in [(&examples, true), (&strangers, false)] {
+    for (embedder, allowed) in [(&examples, true), (&others, false)] {
         let page = format!(
             "<!doctype html><html lang=en><title>Frame</title><link rel=icon href=data:,><iframe title=Settings src=\"{}embed?origin={}\"></iframe>\
              <script type=module src=frame-example.js></script></html>",
             doctor.url,
-            origin(&place.host)
+            origin(&embedder.host)
         );
-        fs::write(place.folder.path().join("Frame.html"), page).unwrap();
-        let browser = place.open("Frame").await;
-        if may {
+        fs::write(embedder.folder.path().join("Frame.html"), page).unwrap();
+        let browser = embedder.open("Frame").await;
+        if allowed {
             browser.wait_for("title", " findings").await.unwrap();
             let height = run(&browser, "return Number(document.querySelector('iframe').height)").await;
             assert!(height.as_f64().unwrap() > 300.0, "{height}");
-            no_complaints(&browser).await;
+            no_browser_errors(&browser).await;
         } else {
-            let refused = async || browser.complaints().await.unwrap().iter().any(|it| it.contains("frame-ancestors"));
-            assert!(eventually(Duration::from_secs(15), refused).await, "the browser was not told who may frame");
-            assert_eq!(run(&browser, "return document.title").await, "Frame", "a stranger's page hears nothing");
+            let refused =
+                async || browser.logged_errors().await.unwrap().iter().any(|it| it.contains("frame-ancestors"));
+            assert!(
+                eventually(Duration::from_secs(15), refused).await,
+                "the browser must report a frame-ancestors violation"
+            );
+            assert_eq!(
+                run(&browser, "return document.title").await,
+                "Frame",
+                "a page that is not allowed receives no message"
+            );
         }
     }
 }
 
 #[tokio::test]
-async fn a_service_that_others_can_reach_says_who_may_probe() {
+async fn a_service_that_others_can_reach_needs_an_access_rule() {
     let output = doctor::run(&["serve", "--listen", "0.0.0.0:0"], "").await.unwrap();
     assert_eq!(output.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&output.stderr).contains("--auth signed"), "{output:?}");
@@ -270,7 +278,7 @@ async fn a_service_that_others_can_reach_says_who_may_probe() {
 }
 
 #[tokio::test]
-async fn the_page_itself_has_no_barriers() {
+async fn the_page_is_accessible() {
     let world = World::start().await;
     for dark in [false, true] {
         let browser = Browser::start(1280, dark).await.unwrap();
@@ -283,7 +291,7 @@ async fn the_page_itself_has_no_barriers() {
     }
 }
 
-/// The attack: whoever may edit the settings points them at a server of their own, and leaves the stored password in.
+/// The attack: a user who may edit the settings enters their own server and keeps the stored password.
 #[tokio::test]
 async fn a_stored_secret_is_bound_to_its_server_and_port() {
     let examples = Examples::new();
@@ -306,21 +314,21 @@ async fn a_stored_secret_is_bound_to_its_server_and_port() {
     let password_missing = "document.querySelector('[name=password]').matches(':invalid')";
     fill(&browser, "[name=smtp_host]", "smtp.attacker.example").await;
     browser.wait_until(password_missing).await.unwrap();
-    assert_eq!(sent(&browser).await, 1, "for another server, it does not");
+    assert_eq!(sent(&browser).await, 1, "it does not count for another server");
     assert_eq!(run(&browser, "return window.saved").await, false);
     fill(&browser, "[name=smtp_host]", "smtp.example.com").await;
     browser.wait_until(&format!("window.saved && {VALID}")).await.unwrap();
     fill(&browser, "[name=smtp_port]", "2525").await;
     browser.wait_until(password_missing).await.unwrap();
-    assert_eq!(sent(&browser).await, 1, "nor for another port");
+    assert_eq!(sent(&browser).await, 1, "nor does it for another port");
     fill(&browser, "[name=smtp_port]", "587").await;
     browser.wait_until(&format!("window.saved && {VALID}")).await.unwrap();
-    assert_eq!(sent(&browser).await, 2, "back where it belongs, it counts again");
-    no_complaints(&browser).await;
+    assert_eq!(sent(&browser).await, 2, "it counts again for its own server and port");
+    no_browser_errors(&browser).await;
 }
 
 #[tokio::test]
-async fn without_webassembly_the_server_is_asked_or_the_platform_s_rules_stay() {
+async fn without_webassembly_the_platform_s_own_rules_stay() {
     let examples = Examples::new();
     let page = fs::read_to_string(examples.folder.path().join("A-form-that-is-there-already.html")).unwrap();
     fs::write(examples.folder.path().join("Blocked.html"), page.replace(" 'wasm-unsafe-eval'", "")).unwrap();
@@ -332,7 +340,7 @@ async fn without_webassembly_the_server_is_asked_or_the_platform_s_rules_stay() 
 }
 
 #[tokio::test]
-async fn a_detached_form_is_as_it_was() {
+async fn detaching_restores_the_form() {
     let examples = Examples::new();
     let browser = examples.open("A form that is there already").await;
     let script = "const done = arguments[arguments.length - 1]; (async () => { \

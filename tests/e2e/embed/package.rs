@@ -1,4 +1,4 @@
-//! The npm package as developers use it: installed, built by Vite into React and Vue, run by Node.
+//! The npm package as developers use it: in React and Vue built by Vite, and in Node.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ use super::root;
 use super::run;
 use super::sent;
 
-/// An example in a framework, built by Vite as its documentation says.
+/// Builds a framework's example from the documentation with Vite.
 fn built(language: &str, main: &str) -> (Host, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
@@ -46,7 +46,7 @@ fn built(language: &str, main: &str) -> (Host, TempDir) {
 }
 
 #[tokio::test]
-async fn react_and_vue_keep_what_they_render_and_hear_of_fixes() {
+async fn react_and_vue_keep_their_elements_and_notice_fixes() {
     let react = built("jsx", "import './jsx-example.jsx';");
     let vue = built(
         "vue",
@@ -76,14 +76,14 @@ async fn react_and_vue_keep_what_they_render_and_hear_of_fixes() {
 }
 
 #[test]
-fn the_package_says_of_itself_what_is_true() {
+fn publint_finds_no_problem_in_the_package() {
     let publint = root().join("tests/embed/node_modules/publint/src/cli.js");
     let output = Command::new("node").arg(publint).arg("--strict").arg(root().join("dist/npm")).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && said.contains("All good"), "{said}");
 }
 
-/// The package as a developer gets it: packed, installed into an empty folder, run by Node.
+/// As a developer gets it: packed, installed into an empty folder, run by Node.
 #[test]
 fn the_packed_package_runs_in_node() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Dovecot as the password checker behind Postfix: its auth service on a socket, no mail access.
+//! Dovecot as the password checker behind Postfix: only its auth service, on a socket.
 
 use std::fs;
 use std::os::unix::net::UnixStream;
@@ -22,13 +22,13 @@ const TOKENS: &str = include_str!("conf/oauth2.conf.ext");
 /// The longest path that a Unix socket address can hold.
 const SOCKET_PATH_LIMIT: usize = 107;
 
-/// Where Dovecot logs in a lab's folder.
+/// Dovecot's log file in a lab's folder.
 pub(super) fn log_file(dir: &Path) -> PathBuf {
     dir.join("dovecot/dovecot.log")
 }
 
-/// Starts Dovecot in `dir` without waiting for it; with `oauth`, it also takes the access tokens of the lab's own
-/// OAuth server.
+/// Starts Dovecot in `dir` without waiting for it. With `oauth`, it also accepts access tokens of the lab's OAuth
+/// server.
 pub(super) fn start(dir: &Path, oauth: bool, watchdog: &mut Watchdog) -> Result<Daemon> {
     let home = dir.join("dovecot");
     for folder in ["run", "state"] {
@@ -75,8 +75,8 @@ const REFUSALS: [&str; 7] = [
     "): Username character disallowed",
 ];
 
-/// How many log lines tell of a refused sign-in. An attempt that is no valid base64 is not among them:
-/// Postfix refuses it itself.
+/// The number of log lines for refused sign-ins. An attempt with invalid Base64 is not among them, because
+/// Postfix refuses it.
 pub(super) fn failed_logins(log: &str) -> usize {
     log.lines()
         .filter(|line| line.contains(" auth: Info: "))

@@ -1,8 +1,8 @@
-//! Exim 4, which most shared hosting runs: its replies have no enhanced codes, and words of their own.
+//! Exim 4, which most shared hosting runs. Its replies have no enhanced codes and their own wording.
 //!
 //! [`EximLab::start`] needs root, a mount namespace, and the package that `cargo xtask test` unpacks
-//! ([`available`] tells). Like the lab around Postfix it has free ports and a folder of its own, and
-//! stops when it is dropped.
+//! ([`available`] checks). Like the Postfix lab, it has its own folder and free ports, and stops when it is
+//! dropped.
 
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::chown;
@@ -17,7 +17,7 @@ use super::template::fill;
 use super::unpacked::{Running, Unpacked};
 
 const CONFIG: &str = include_str!("conf/exim.conf");
-/// The number of the user and the group as which Exim runs.
+/// The ID of the user and group that Exim runs as.
 const ID: u32 = 64_901;
 
 const EXIM: Unpacked = Unpacked {
@@ -25,7 +25,7 @@ const EXIM: Unpacked = Unpacked {
     folder: "exim",
     program: "usr/sbin/exim4",
     flags: &["-bdf", "-C"],
-    // The name is compiled in.
+    // Exim has this name compiled in.
     users: &[("Debian-exim", ID)],
     setup: "",
     ready: ("spool/mainlog", "daemon started"),
@@ -33,8 +33,8 @@ const EXIM: Unpacked = Unpacked {
 
 /// A running Exim. Each field is the port of one listener on 127.0.0.1.
 ///
-/// Mail that it accepts is thrown away. On every port, who has signed in can send anywhere; all others
-/// can send to `example.test` alone ("relay not permitted").
+/// Accepted mail is discarded. On every port, signed-in clients can send anywhere; others can send
+/// only to `example.test` ("relay not permitted").
 #[derive(Debug)]
 pub struct EximLab {
     /// "Port 25": no TLS, no AUTH.
@@ -43,19 +43,19 @@ pub struct EximLab {
     pub submission: u16,
     /// "Port 465": TLS from the first byte, then AUTH.
     pub smtps: u16,
-    /// As `submission`, with the greeting of three lines that cPanel's servers have ("We do not
+    /// As `submission`, with the three-line greeting of cPanel's servers ("We do not
     /// authorize the use of this system to transport unsolicited, and/or bulk e-mail.").
     pub bulk_banner: u16,
     running: Running,
 }
 
 impl EximLab {
-    /// Starts Exim with the lab's accounts and the good certificate, and waits until it takes connections.
+    /// Starts Exim with the lab's accounts and the good certificate, and waits until it accepts connections.
     ///
     /// # Errors
     ///
-    /// When something is missing (see [`available`]) or Exim does not start; the message then ends
-    /// with what it logged.
+    /// If something is missing (see [`available`]) or Exim does not start; the message then ends
+    /// with its log.
     pub fn start(certs: &LabCerts) -> Result<Self> {
         available().map_err(anyhow::Error::msg)?;
         ports::with_free(|ports| Self::try_start(certs, ports))
@@ -73,24 +73,24 @@ impl EximLab {
         self.running.dir().join("tls/ca.pem")
     }
 
-    /// How many sign-ins were refused so far, each attempt once.
+    /// How many sign-in attempts were refused so far.
     #[must_use]
     pub fn failed_logins(&self) -> usize {
         self.logs().matches(" authenticator failed for ").count()
     }
 
-    /// All that Exim logged and printed so far.
+    /// Everything that Exim logged and printed so far.
     #[must_use]
     pub fn logs(&self) -> String {
         self.running.logs()
     }
 }
 
-/// Whether [`EximLab`] can be started here; if not, one sentence that says what is missing.
+/// Checks whether [`EximLab`] can be started here.
 ///
 /// # Errors
 ///
-/// That sentence.
+/// A sentence that says what is missing.
 pub fn available() -> Result<(), String> {
     EXIM.available()
 }
@@ -135,7 +135,7 @@ mod tests {
         (EximLab::start(&certs).unwrap(), certs)
     }
 
-    /// What every listener that offers AUTH has to do once TLS is up.
+    /// What every listener that offers AUTH must do inside TLS.
     #[track_caller]
     fn signs_in(talk: &mut Talk<impl Read + Write>) {
         assert!(talk.say("EHLO client.example.test").contains("\n250-AUTH PLAIN LOGIN\n"));
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn relays_for_nobody_on_the_plain_port() {
+    fn the_plain_port_does_not_relay() {
         let (lab, _) = lab();
         let mut talk = connect(lab.relay);
         assert!(talk.reply().starts_with("220 mail.example.test ESMTP Exim 4."));
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_users_in_inside_of_tls_only() {
+    fn users_can_sign_in_only_inside_tls() {
         let (lab, certs) = lab();
         let mut talk = connect(lab.smtps).tls(&certs.ca);
         assert!(talk.reply().starts_with("220 mail.example.test ESMTP Exim 4."));
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn greets_in_the_words_of_cpanel() {
+    fn one_listener_greets_like_cpanel() {
         let (lab, certs) = lab();
         let mut talk = connect(lab.bulk_banner);
         let greeting = talk.reply();
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_taken_port_is_told() {
+    fn a_taken_port_is_reported() {
         available().unwrap();
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let mut ports = ports::free().unwrap();

@@ -1,4 +1,4 @@
-//! What the servers of a lab logged.
+//! The logs of a lab's servers.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,10 +8,10 @@ use smtp_doctor_testkit::wait::eventually_blocking;
 
 /// A log counts as complete when nothing was added for this long.
 const QUIET: Duration = Duration::from_millis(60);
-/// How long to wait for that at most.
+/// The longest time to wait for that.
 const LIMIT: Duration = Duration::from_secs(2);
 
-/// The text of all these logs.
+/// The text of all these log files.
 pub(super) fn read(files: &[PathBuf]) -> String {
     files
         .iter()
@@ -20,8 +20,8 @@ pub(super) fn read(files: &[PathBuf]) -> String {
         .collect()
 }
 
-/// Waits until the logs have stopped growing: most servers log through a process of their own, a
-/// moment after (or before) the reply that a client sees.
+/// Waits until the logs stop growing. Most servers log through a separate process, shortly after or
+/// before the reply that a client sees.
 pub(super) fn settle(files: &[PathBuf]) {
     let (mut size, mut since) = (total(files), Instant::now());
     let quiet = || {
@@ -31,7 +31,7 @@ pub(super) fn settle(files: &[PathBuf]) {
         }
         since.elapsed() >= QUIET
     };
-    // A log that goes on growing is read as it is then.
+    // A log that still grows is read as it is.
     let _ = eventually_blocking(LIMIT, quiet);
 }
 

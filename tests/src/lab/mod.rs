@@ -1,15 +1,15 @@
-//! A lab of real mail servers for end to end tests: Postfix, with Dovecot checking its passwords. Exim and
-//! OpenSMTPD, whose words are others, have labs of their own ([`exim`], [`opensmtpd`]).
+//! A lab of real mail servers for end-to-end tests: Postfix, with Dovecot checking its passwords. Exim and
+//! OpenSMTPD, which word their replies differently, have labs of their own ([`exim`], [`opensmtpd`]).
 //!
-//! [`MailLab::start`] needs root and Debian's `postfix` and `dovecot-core` ([`available`] tells), takes
-//! about 50 ms, and uses ports of 127.0.0.1 that were free, and a folder of its own: any number of labs
-//! can run at once. Dropping the lab stops all of its processes, also while a test panics; if the test
-//! process dies without dropping it (killed, or the lab is in a `static`), a watchdog does the same.
+//! [`MailLab::start`] needs root and Debian's `postfix` and `dovecot-core` ([`available`] checks). It takes
+//! about 50 ms. Each lab has its own folder and free ports of 127.0.0.1, so any number of labs can run at
+//! once. Dropping the lab stops all of its processes, also when a test panics. If the test process dies
+//! without dropping it (killed, or the lab is in a `static`), a watchdog stops them.
 //!
-//! [`MailLab::start_with_oauth`] adds an OAuth server ([`oauth`]), and with it sign-in by XOAUTH2 and OAUTHBEARER; it
-//! needs Node.js, and takes about half a second.
+//! [`MailLab::start_with_oauth`] adds an OAuth server ([`oauth`]) and sign-in by XOAUTH2 and OAUTHBEARER. It needs Node.js
+//! and takes about half a second.
 //!
-//! A refused sign-in takes 0.5 s (a timer inside Dovecot that no setting reaches).
+//! A refused sign-in takes 0.5 s, because of a fixed timer in Dovecot.
 
 pub mod exim;
 pub mod opensmtpd;
@@ -41,11 +41,11 @@ pub use accounts::ACCOUNTS;
 use oauth::OauthServer;
 use process::{Daemon, Watchdog};
 
-/// Running servers. Each field is the port of one listener on 127.0.0.1; mail to addresses outside
-/// of `example.test` is thrown away where it is accepted at all.
+/// Running servers. Each port field is a listener on 127.0.0.1. Accepted mail to addresses outside
+/// `example.test` is discarded.
 #[derive(Debug)]
 pub struct MailLab {
-    /// "Port 25": no TLS, no AUTH; any recipient outside of `example.test` gets "Relay access denied", except for
+    /// "Port 25": no TLS, no AUTH; any recipient outside `example.test` gets "Relay access denied", except for
     /// clients from 127.0.0.3.
     pub relay: u16,
     /// "Port 587": STARTTLS, then AUTH, are required.
@@ -56,19 +56,19 @@ pub struct MailLab {
     pub smtps: u16,
     /// No TLS at all; AUTH in clear.
     pub plain_auth: u16,
-    /// STARTTLS with a certificate that ran out.
+    /// STARTTLS with an expired certificate.
     pub expired: u16,
     /// STARTTLS with the certificate of another host.
     pub wronghost: u16,
     /// STARTTLS with a self-signed certificate.
     pub selfsigned: u16,
-    /// TLS from the first byte, with a certificate that ran out.
+    /// TLS from the first byte, with an expired certificate.
     pub smtps_expired: u16,
     /// TLS from the first byte, with the certificate of another host.
     pub smtps_wronghost: u16,
     /// STARTTLS is offered, not required; OAUTHBEARER is the only way to sign in (no AUTH in a lab without OAuth).
     pub oauthbearer_only: u16,
-    /// Where access tokens come from, in a lab with OAuth: there, every listener with AUTH takes them.
+    /// The server that issues access tokens, in a lab with OAuth. There, every listener with AUTH accepts them.
     pub oauth: Option<OauthServer>,
     // Dropped in this order.
     postfix: Daemon,
@@ -78,21 +78,21 @@ pub struct MailLab {
 }
 
 impl MailLab {
-    /// Starts the servers and waits until they take connections.
+    /// Starts the servers and waits until they accept connections.
     ///
     /// # Errors
     ///
-    /// When something is missing (see [`available`]) or a server does not start; the message then ends
-    /// with what it logged.
+    /// If something is missing (see [`available`]) or a server does not start; the message then ends
+    /// with its logs.
     pub fn start(certs: &LabCerts) -> Result<Self> {
         Self::start_some(certs, false)
     }
 
-    /// Starts the servers with OAuth: an OAuth server of their own, whose access tokens they take.
+    /// Starts the servers together with an OAuth server whose access tokens they accept.
     ///
     /// # Errors
     ///
-    /// As [`Self::start`]; also when something is missing that [`oauth::available`] tells.
+    /// As [`Self::start`]; also if something is missing for the OAuth server (see [`oauth::available`]).
     pub fn start_with_oauth(certs: &LabCerts) -> Result<Self> {
         oauth::available().map_err(anyhow::Error::msg)?;
         Self::start_some(certs, true)
@@ -105,7 +105,7 @@ impl MailLab {
 
     fn try_start(certs: &LabCerts, ports: postfix::Ports, oauth: bool) -> Result<Self> {
         let dir = tempfile::Builder::new().prefix("lab-").tempdir().context("no temporary folder")?;
-        // The servers' own users have to get to their folders.
+        // The servers run as other users, which must reach their folders.
         fs::set_permissions(dir.path(), Permissions::from_mode(0o755)).context("cannot open the folder")?;
         let tls = dir.path().join("tls");
         fs::create_dir(&tls).context("cannot make the folder for certificates")?;
@@ -166,17 +166,16 @@ impl MailLab {
         self.dir.path().join("tls/ca.pem")
     }
 
-    /// How many sign-ins were refused so far (wrong password, unknown or unusable user name, bad token), each
-    /// attempt once.
+    /// How many sign-in attempts were refused so far (wrong password, unknown or unusable user name, bad token).
     ///
-    /// `usize::MAX` if the log cannot be read, so that no test passes on a log that is not there.
+    /// `usize::MAX` if the log cannot be read, so that a missing log never passes a test.
     #[must_use]
     pub fn failed_logins(&self) -> usize {
         logs::settle(&log_files(self.dir.path()));
         fs::read_to_string(dovecot::log_file(self.dir.path())).map_or(usize::MAX, |log| dovecot::failed_logins(&log))
     }
 
-    /// All that the servers logged and printed so far.
+    /// Everything that the servers logged and printed so far.
     #[must_use]
     pub fn logs(&self) -> String {
         logs::settle(&log_files(self.dir.path()));
@@ -195,7 +194,7 @@ impl MailLab {
             messages = contents.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
             messages.len() >= count
         };
-        // Fewer than that are the caller's to judge.
+        // The caller decides whether fewer are an error.
         let _ = eventually_blocking(limit, delivered);
         messages
     }
@@ -203,7 +202,7 @@ impl MailLab {
 
 impl Drop for MailLab {
     fn drop(&mut self) {
-        // All at once; each then waits for its own end when it is dropped.
+        // Signal all of them first. Each is waited for when it is dropped.
         self.postfix.terminate();
         self.dovecot.terminate();
         if let Some(oauth) = &self.oauth {
@@ -212,11 +211,11 @@ impl Drop for MailLab {
     }
 }
 
-/// Whether a lab can be started here; if not, one sentence that says what is missing.
+/// Checks whether a lab can be started here.
 ///
 /// # Errors
 ///
-/// That sentence.
+/// A sentence that says what is missing.
 pub fn available() -> Result<(), String> {
     if !rustix::process::geteuid().is_root() {
         return Err("The mail server lab needs root, because Postfix does.".into());
@@ -229,7 +228,7 @@ pub fn available() -> Result<(), String> {
     let version = Command::new(dovecot::PROGRAM).arg("--version").output();
     let version = version.map_or_else(|e| e.to_string(), |out| String::from_utf8_lossy(&out.stdout).trim().into());
     if !version.starts_with("2.3.") {
-        return Err(format!("The lab's configuration is for Dovecot 2.3, and this one says {version:?}."));
+        return Err(format!("The lab's configuration is for Dovecot 2.3, but the installed version is {version:?}."));
     }
     Ok(())
 }
@@ -249,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_taken_port_is_told() {
+    fn a_taken_port_is_reported() {
         available().unwrap();
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let mut ports = ports::free().unwrap();

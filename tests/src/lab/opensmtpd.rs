@@ -1,9 +1,9 @@
-//! OpenSMTPD, which says "Invalid recipient" where others say that they do not relay.
+//! OpenSMTPD, which says "Invalid recipient" where other servers say that they do not relay.
 //!
 //! [`OpensmtpdLab::start`] needs root, a mount namespace, and the package that `cargo xtask test`
-//! unpacks ([`available`] tells). Like the lab around Postfix it has a free port and a folder of its
-//! own, and stops when it is dropped. It has no TLS: that of Debian 12's version does not work with
-//! OpenSSL 3 ("missing private key").
+//! unpacks ([`available`] checks). Like the Postfix lab, it has its own folder and a free port, and stops
+//! when it is dropped. It has no TLS, because the TLS of Debian 12's version does not work with OpenSSL 3
+//! ("missing private key").
 
 use std::fs::DirBuilder;
 use std::path::Path;
@@ -22,9 +22,9 @@ const OPENSMTPD: Unpacked = Unpacked {
     folder: "opensmtpd",
     program: "usr/sbin/smtpd",
     flags: &["-d", "-v", "-f"],
-    // These names and the paths below are compiled in.
+    // OpenSMTPD has these names and the paths below compiled in.
     users: &[("opensmtpd", 64_902), ("opensmtpq", 64_903)],
-    // Neither the project nor the lab's folder may lie below one of these four.
+    // The project and the lab's folder must not be below any of these four folders.
     setup: r#"
 for folder in /run /var/lib /var/spool /usr/libexec; do mount -t tmpfs lab "$folder"; done
 mkdir -p /var/lib/opensmtpd/empty /var/spool/smtpd
@@ -32,7 +32,7 @@ chmod 711 /var/spool/smtpd
 ln -s "$PACKAGE/usr/libexec/opensmtpd" /usr/libexec/opensmtpd
 chown nobody "$LAB/mail"
 "#,
-    // Only with -v.
+    // Logged only with -v.
     ready: ("output", "smtp: will accept at most"),
 };
 
@@ -40,18 +40,18 @@ chown nobody "$LAB/mail"
 #[derive(Debug)]
 pub struct OpensmtpdLab {
     /// The port, on 127.0.0.1, of its one listener: "port 25", no TLS, no AUTH; any recipient outside
-    /// of `example.test` gets "Invalid recipient".
+    /// `example.test` gets "Invalid recipient".
     pub relay: u16,
     running: Running,
 }
 
 impl OpensmtpdLab {
-    /// Starts OpenSMTPD and waits until it takes connections.
+    /// Starts OpenSMTPD and waits until it accepts connections.
     ///
     /// # Errors
     ///
-    /// When something is missing (see [`available`]) or OpenSMTPD does not start; the message then ends
-    /// with what it logged.
+    /// If something is missing (see [`available`]) or OpenSMTPD does not start; the message then ends
+    /// with its log.
     pub fn start() -> Result<Self> {
         available().map_err(anyhow::Error::msg)?;
         ports::with_free(Self::try_start)
@@ -63,18 +63,18 @@ impl OpensmtpdLab {
         Ok(Self { relay, running })
     }
 
-    /// All that OpenSMTPD logged so far.
+    /// Everything that OpenSMTPD logged so far.
     #[must_use]
     pub fn logs(&self) -> String {
         self.running.logs()
     }
 }
 
-/// Whether [`OpensmtpdLab`] can be started here; if not, one sentence that says what is missing.
+/// Checks whether [`OpensmtpdLab`] can be started here.
 ///
 /// # Errors
 ///
-/// That sentence.
+/// A sentence that says what is missing.
 pub fn available() -> Result<(), String> {
     OPENSMTPD.available()
 }
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn relays_for_nobody() {
+    fn it_does_not_relay() {
         let lab = OpensmtpdLab::start().unwrap();
         let mut talk = connect(lab.relay);
         assert_eq!(talk.reply(), "220 mail.example.test ESMTP OpenSMTPD");
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn labs_run_side_by_side_and_leave_nothing() {
+    fn labs_run_side_by_side_and_leave_nothing_behind() {
         let before = machine();
         let labs = [OpensmtpdLab::start().unwrap(), OpensmtpdLab::start().unwrap()];
         for lab in &labs {
@@ -133,15 +133,15 @@ mod tests {
         assert_eq!(machine(), before);
     }
 
-    /// What the labs would have changed if they were not in a namespace of their own: when each was last changed.
-    /// A machine may have an OpenSMTPD of its own.
+    /// When the files and folders that OpenSMTPD uses were last changed outside the lab's namespace. They may exist: the
+    /// machine may have its own OpenSMTPD.
     fn machine() -> [(&'static str, Option<SystemTime>); 5] {
         ["/etc/passwd", "/etc/group", "/usr/libexec/opensmtpd", "/var/lib/opensmtpd", "/var/spool/smtpd"]
             .map(|path| (path, fs::symlink_metadata(path).and_then(|it| it.modified()).ok()))
     }
 
     #[test]
-    fn a_taken_port_is_told() {
+    fn a_taken_port_is_reported() {
         available().unwrap();
         let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let error = OpensmtpdLab::try_start([taken.local_addr().unwrap().port()]).unwrap_err();

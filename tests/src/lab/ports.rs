@@ -1,4 +1,4 @@
-//! Free ports for servers that have to be told theirs.
+//! Free ports for servers that need a port in their configuration.
 
 use std::error::Error;
 use std::fmt;
@@ -7,10 +7,10 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use anyhow::{Context, Result};
 
-/// How often a start is tried again when somebody took one of the ports meanwhile.
+/// How often to try again if another process took one of the ports in the meantime.
 const TRIES: usize = 3;
 
-/// Starts something on `N` free ports.
+/// Calls `start` with `N` free ports.
 pub(super) fn with_free<const N: usize, T>(mut start: impl FnMut([u16; N]) -> Result<T>) -> Result<T> {
     let mut tried = 1;
     loop {
@@ -21,8 +21,8 @@ pub(super) fn with_free<const N: usize, T>(mut start: impl FnMut([u16; N]) -> Re
     }
 }
 
-/// Picks ports that are free now. Nothing reserves them until the server has bound them, so a start can
-/// still lose one to somebody else, and is then worth another try.
+/// Picks ports that are free now. Nothing reserves them until the server binds them, so another process
+/// may take one first. Then the start is worth another try.
 pub(super) fn free<const N: usize>() -> Result<[u16; N]> {
     let mut ports = [0; N];
     let mut held = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn free<const N: usize>() -> Result<[u16; N]> {
     Ok(ports)
 }
 
-/// One of the ports was not free any more when the server wanted it.
+/// One of the ports was taken before the server could bind it.
 #[derive(Debug)]
 pub(super) struct PortTaken(u16);
 
@@ -46,8 +46,8 @@ impl fmt::Display for PortTaken {
 
 impl Error for PortTaken {}
 
-/// Finds out whether a server that ended at once did so for want of a port. Not every server says so:
-/// Postfix opens its log only after all ports, and has nothing but syslog before.
+/// A port that is in use, after a server has exited at once. Not every server logs that: Postfix opens its
+/// log only after binding all ports.
 pub(super) fn taken(ports: &[u16]) -> Option<PortTaken> {
     let in_use = |port: &u16| {
         TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_err_and(|error| error.kind() == ErrorKind::AddrInUse)

@@ -1,4 +1,4 @@
-//! Postfix with one listener for each way a provider can be set up, in a folder of its own.
+//! Postfix in a folder of its own, with one listener for each kind of provider configuration.
 
 use std::fs::{self, DirBuilder, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, chown};
@@ -12,8 +12,7 @@ use super::accounts::{ACCOUNTS, local_part};
 use super::process::{Daemon, Watchdog};
 use super::template::fill;
 
-/// The server itself. The `postfix` command around it looks for its own system-wide files, and takes
-/// two seconds more.
+/// The server itself. The `postfix` command needs system-wide files and takes two seconds longer.
 pub(super) const PROGRAM: &str = "/usr/lib/postfix/sbin/master";
 const MAIN: &str = include_str!("conf/main.cf");
 const MASTER: &str = include_str!("conf/master.cf");
@@ -36,42 +35,42 @@ pub(super) const LISTENERS: [&str; 11] = [
 /// One port for each of [`LISTENERS`].
 pub(super) type Ports = [u16; LISTENERS.len()];
 
-/// Queue folders that only Postfix's own user enters.
+/// Queue folders that only the user `postfix` can access.
 const QUEUE: [&str; 11] =
     ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace"];
 
-/// Where Postfix logs in a lab's folder.
+/// Postfix's log file in a lab's folder.
 pub(super) fn log_file(dir: &Path) -> PathBuf {
     dir.join("postfix/mail.log")
 }
 
-/// The maildir of a mailbox address, in which `new/` holds the delivered messages.
+/// The maildir of an address. Its folder `new/` has the delivered messages.
 pub(super) fn maildir(dir: &Path, address: &str) -> PathBuf {
     dir.join("postfix/mailboxes").join(local_part(address))
 }
 
-/// Starts Postfix in `dir` without waiting for it; `oauth` tells whether its Dovecot takes access tokens.
+/// Starts Postfix in `dir` without waiting for it. `oauth`: whether Dovecot accepts access tokens.
 pub(super) fn start(dir: &Path, ports: Ports, oauth: bool, watchdog: &mut Watchdog) -> Result<Daemon> {
     let etc = dir.join("postfix/etc");
     folders(dir)?;
     configure(dir, &etc, ports, oauth)?;
     let mut command = Command::new(PROGRAM);
-    // In the foreground (no -w), and in no process group of our making: master makes itself the leader
-    // of a new session, and fails if it leads a group already.
+    // In the foreground (no -w) and without a new process group: master starts a new session, which
+    // fails if it already leads a group.
     command.arg("-c").arg(&etc).current_dir("/");
     let daemon = Daemon::spawn("Postfix", &mut command, &dir.join("postfix/output"))?;
     watchdog.watch(&daemon)?;
     Ok(daemon)
 }
 
-/// Waits until Postfix says that it has started, which it does once it has bound all of its ports.
-/// (Connecting to find out would start ten processes and leave their traces in the log.)
+/// Waits until Postfix logs that it has started: then it has bound all of its ports. (A connection to find
+/// out would start ten processes and add to the log.)
 pub(super) fn wait(daemon: &mut Daemon, dir: &Path) -> Result<()> {
     let log = log_file(dir);
     daemon.wait_until(|| fs::read_to_string(&log).is_ok_and(|text| text.contains("daemon started")))
 }
 
-/// Makes the folders that `postfix check` would make (much slower) on a first start.
+/// Makes the folders that `postfix check` would make, but much faster.
 fn folders(dir: &Path) -> Result<()> {
     let (user, group) = (id("/etc/passwd", "postfix", 2)?, id("/etc/group", "postdrop", 2)?);
     let home = dir.join("postfix");
@@ -94,7 +93,7 @@ fn folders(dir: &Path) -> Result<()> {
     make(home.join("mailboxes"), 0o700, Some(mail_user), Some(mail_group))
 }
 
-/// Writes `main.cf`, `master.cf` and what they refer to.
+/// Writes `main.cf`, `master.cf` and the files that they refer to.
 fn configure(dir: &Path, etc: &Path, ports: Ports, oauth: bool) -> Result<()> {
     let tls = dir.join("tls");
     let cert = |name: &str| tls.join(format!("{name}.pem")).to_string_lossy().into_owned();
@@ -128,8 +127,8 @@ fn configure(dir: &Path, etc: &Path, ports: Ports, oauth: bool) -> Result<()> {
 
     let path = etc.join("main.cf");
     fs::write(&path, main).context("cannot write main.cf")?;
-    // Postfix does not trust a main.cf that was changed in the last seconds, in case somebody is
-    // still writing it: every one of its programs would wait for about two seconds.
+    // If main.cf was changed just now, each Postfix program waits about two seconds, in case the file is
+    // still being written.
     let an_hour_ago = SystemTime::now() - Duration::from_secs(3600);
     let file = File::options().write(true).open(&path).context("cannot open main.cf")?;
     file.set_modified(an_hour_ago).context("cannot set the age of main.cf")
@@ -140,7 +139,7 @@ fn mail_ids() -> Result<(u32, u32)> {
     Ok((id("/etc/passwd", "nobody", 2)?, id("/etc/passwd", "nobody", 3)?))
 }
 
-/// A number from the line of `name` in `/etc/passwd` or `/etc/group`.
+/// The numeric field of the line of `name` in `/etc/passwd` or `/etc/group`.
 fn id(file: &str, name: &str, field: usize) -> Result<u32> {
     let text = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
     text.lines()

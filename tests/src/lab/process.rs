@@ -1,4 +1,4 @@
-//! Running daemons so that none is left behind: not after a panic, not after a killed test run.
+//! Runs daemons and stops all of them, even after a panic or a killed test run.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -11,14 +11,14 @@ use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use smtp_doctor_testkit::wait::eventually_blocking;
 
-/// How long a daemon may take to start before the lab gives up on it.
+/// How long a daemon may take to start.
 const START_LIMIT: Duration = Duration::from_secs(15);
-/// How long a daemon and its children may take to end before they are killed.
+/// How long a daemon and its children may take to exit before they are killed.
 const STOP_LIMIT: Duration = Duration::from_secs(3);
 
-/// Ends whatever is left if this process dies without doing so itself (a signal, or a lab kept in a
-/// `static`, which Rust never drops): a shell that waits at the end of a pipe. (Debian's `sh` takes a
-/// process group only after `kill -s NAME --`.)
+/// Stops the daemons if this process dies without doing so (killed by a signal, or the lab is in a
+/// `static`, which Rust never drops). This shell script waits for the end of its pipe. (Debian's `sh`
+/// accepts a process group only after `kill -s NAME --`.)
 const WATCH: &str = r#"
 while read -r line; do
   [ "$line" = done ] && exit 0
@@ -30,7 +30,7 @@ for g in $groups; do kill -s KILL -- "-$g"; done
 rm -rf -- "$1"
 "#;
 
-/// Stops the lab's daemons and removes its folder when this process ends without having done it.
+/// Stops the lab's daemons and removes its folder if this process dies without doing so.
 #[derive(Debug)]
 pub(super) struct Watchdog {
     shell: Child,
@@ -54,7 +54,7 @@ impl Watchdog {
         Ok(Self { shell, pipe })
     }
 
-    /// Adds a daemon to those that are stopped.
+    /// Adds a daemon to stop.
     pub(super) fn watch(&mut self, daemon: &Daemon) -> Result<()> {
         let pipe = self.pipe.as_mut().context("the lab's watchdog has no pipe")?;
         writeln!(pipe, "{}", daemon.child.id()).context("the lab's watchdog is gone")
@@ -64,14 +64,14 @@ impl Watchdog {
 impl Drop for Watchdog {
     fn drop(&mut self) {
         if let Some(mut pipe) = self.pipe.take() {
-            // A shell that is gone already has nothing left to do.
+            // The shell may have exited already.
             let _ = writeln!(pipe, "done");
         }
         let _ = self.shell.wait();
     }
 }
 
-/// A server in the foreground, leading a process group that all of its children belong to.
+/// A server in the foreground. It leads a process group with all of its children.
 #[derive(Debug)]
 pub(super) struct Daemon {
     name: &'static str,
@@ -79,8 +79,8 @@ pub(super) struct Daemon {
 }
 
 impl Daemon {
-    /// Starts `command`; what it prints goes to the file `output`, so that it holds on to none of
-    /// this process's pipes (a caller reading them to their end would wait for ever).
+    /// Starts `command` and writes its output to the file `output`. If it inherited this process's pipes, a
+    /// caller that reads them to their end would never finish.
     pub(super) fn spawn(name: &'static str, command: &mut Command, output: &Path) -> Result<Self> {
         let out = File::create(output).with_context(|| format!("cannot write {}", output.display()))?;
         let err = out.try_clone().context("cannot duplicate a file handle")?;
@@ -93,7 +93,7 @@ impl Daemon {
         Ok(Self { name, child })
     }
 
-    /// Waits until `ready` says so; fails when the daemon ends before, or takes too long.
+    /// Waits until `ready` returns true. Fails if the daemon exits first or takes too long.
     pub(super) fn wait_until(&mut self, mut ready: impl FnMut() -> bool) -> Result<()> {
         let mut ended = None;
         let up = eventually_blocking(START_LIMIT, || {
@@ -103,16 +103,16 @@ impl Daemon {
             }
         });
         match ended.transpose().context("cannot wait for a daemon")? {
-            Some(status) => bail!("{} ended while starting ({status})", self.name),
-            None if !up => bail!("{} did not get ready within {} s", self.name, START_LIMIT.as_secs()),
+            Some(status) => bail!("{} exited while starting ({status})", self.name),
+            None if !up => bail!("{} was not ready within {} s", self.name, START_LIMIT.as_secs()),
             None => Ok(()),
         }
     }
 
-    /// Asks the daemon and all of its children to end, and does not wait.
+    /// Asks the daemon and all of its children to exit, without waiting.
     ///
-    /// The whole group, not only the leader: Dovecot's master would take a second over it, and leaves
-    /// its auth process alive for as long as a client holds a connection to it.
+    /// Signals the whole group, because Dovecot's master would need a second, and leaves its auth process
+    /// running while a client is connected.
     pub(super) fn terminate(&self) {
         self.signal(Signal::TERM);
     }
@@ -121,14 +121,14 @@ impl Daemon {
         let Some(pid) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) else {
             return;
         };
-        // An error means that it is gone, or (the second call) that it leads no group yet.
+        // The first call fails if the daemon does not lead a group yet; both fail if it has exited.
         if kill_process_group(pid, signal).is_err() {
             let _ = kill_process(pid, signal);
         }
     }
 
-    /// Whether the daemon or a child of it is still running. Dead ones that nobody has collected yet
-    /// do not count: without an init process to do it, a container can keep those for seconds.
+    /// Whether the daemon or one of its children is still running. Zombies do not count: in a container
+    /// without an init process they can stay for seconds.
     fn running(&mut self) -> bool {
         let own = matches!(self.child.try_wait(), Ok(None));
         own || group_running(self.child.id())
@@ -148,7 +148,7 @@ impl Drop for Daemon {
     }
 }
 
-/// Whether a process of this group is alive, by `/proc/PID/stat` ("pid (name) state ppid group ...").
+/// Whether a process of this group is running, from `/proc/PID/stat` ("pid (name) state ppid group ...").
 fn group_running(group: u32) -> bool {
     let Ok(entries) = fs::read_dir("/proc") else {
         return false;

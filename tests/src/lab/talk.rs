@@ -1,4 +1,4 @@
-//! A conversation, line by line, for the tests of the lab itself.
+//! An SMTP conversation, line by line, for tests of the lab itself.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
@@ -9,7 +9,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
-/// Signs `user@example.test` in.
+/// Signs in `user@example.test`.
 pub(super) const RIGHT_PASSWORD: &str = "AUTH PLAIN AHVzZXJAZXhhbXBsZS50ZXN0AHNlY3JldA==";
 /// The same user with the password "x".
 pub(super) const WRONG_PASSWORD: &str = "AUTH PLAIN AHVzZXJAZXhhbXBsZS50ZXN0AHg=";
@@ -25,7 +25,7 @@ pub(super) fn connect(port: u16) -> Talk<TcpStream> {
 }
 
 impl Talk<TcpStream> {
-    /// The same connection inside of TLS, with a server that `ca` vouches for.
+    /// Starts TLS on the connection; the server's certificate must be issued by `ca`.
     pub(super) fn tls(self, ca: &str) -> Talk<StreamOwned<ClientConnection, TcpStream>> {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from_pem_slice(ca.as_bytes()).unwrap()).unwrap();
@@ -41,7 +41,7 @@ impl Talk<TcpStream> {
 }
 
 impl<S: Read + Write> Talk<S> {
-    /// Sends a line; the server's reply.
+    /// Sends a line and returns the server's reply.
     pub(super) fn say(&mut self, line: &str) -> String {
         let stream = self.0.get_mut();
         stream.write_all(format!("{line}\r\n").as_bytes()).unwrap();
@@ -49,7 +49,7 @@ impl<S: Read + Write> Talk<S> {
         self.reply()
     }
 
-    /// The server's next reply, all of its lines.
+    /// The server's next reply with all of its lines.
     pub(super) fn reply(&mut self) -> String {
         let mut reply = String::new();
         loop {

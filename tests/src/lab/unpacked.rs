@@ -1,8 +1,8 @@
-//! Servers whose packages cannot be installed beside Postfix: `cargo xtask test` unpacks them below
-//! `target/mail-servers`, and each runs in a mount namespace of its own.
+//! Servers whose packages conflict with Postfix. `cargo xtask test` unpacks them below
+//! `target/mail-servers`, and each runs in its own mount namespace.
 //!
-//! There it sees the users that its package would have made and the folders whose paths are compiled
-//! into it, and nobody else does: nothing is left behind, and labs can run side by side.
+//! The namespace has the users that the package would create and the folders whose paths are compiled in.
+//! Nothing else sees them, so nothing is left behind and labs can run side by side.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -17,13 +17,13 @@ use super::logs;
 use super::ports;
 use super::process::{Daemon, Watchdog};
 
-/// Gives a server its users (`$LAB` is the lab's folder); its own commands and the server follow.
+/// Mounts the server's users (`$LAB` is the lab's folder). The server's own setup commands follow.
 const USERS: &str = r#"
 mount --bind "$LAB/passwd" /etc/passwd
 mount --bind "$LAB/group" /etc/group
 "#;
 
-/// What is special about a server.
+/// The description of a server.
 #[derive(Debug)]
 pub(super) struct Unpacked {
     pub(super) name: &'static str,
@@ -33,15 +33,15 @@ pub(super) struct Unpacked {
     pub(super) program: &'static str,
     /// Flags that keep it in the foreground; the path of the configuration follows.
     pub(super) flags: &'static [&'static str],
-    /// Users, each with a group of its name, and the number of both.
+    /// Users, each with a group of the same name, and the ID of both.
     pub(super) users: &'static [(&'static str, u32)],
-    /// Shell commands that make the folders which it insists on; `$PACKAGE` is its package's folder.
+    /// Shell commands that make the folders it needs; `$PACKAGE` is its package's folder.
     pub(super) setup: &'static str,
-    /// A log in the lab's folder, and what stands there once all ports are bound.
+    /// A log in the lab's folder, and its text once all ports are bound.
     pub(super) ready: (&'static str, &'static str),
 }
 
-/// A running server, and its folder.
+/// A running server and its folder.
 #[derive(Debug)]
 pub(super) struct Running {
     // Dropped in this order.
@@ -52,7 +52,7 @@ pub(super) struct Running {
 }
 
 impl Unpacked {
-    /// Whether it can be started here; if not, one sentence that says what is missing.
+    /// Checks whether it can be started here; the error is a sentence that says what is missing.
     pub(super) fn available(&self) -> Result<(), String> {
         let name = self.name;
         if !rustix::process::geteuid().is_root() {
@@ -70,11 +70,11 @@ impl Unpacked {
         Ok(())
     }
 
-    /// Starts it in a folder of its own and waits until it has bound `ports`. `configure` makes its
-    /// files in that folder and returns its configuration.
+    /// Starts the server in its own folder and waits until it has bound `ports`. `configure` makes the
+    /// files in that folder and returns the configuration.
     pub(super) fn start(&self, ports: &[u16], configure: impl FnOnce(&Path) -> Result<String>) -> Result<Running> {
         let dir = tempfile::Builder::new().prefix("lab-").tempdir().context("no temporary folder")?;
-        // The server's own users have to get to their folders.
+        // The server runs as other users, which must reach their folders.
         fs::set_permissions(dir.path(), Permissions::from_mode(0o755)).context("cannot open the folder")?;
         let config = configure(dir.path())?;
         fs::write(dir.path().join("server.conf"), config).context("cannot write the configuration")?;
@@ -111,7 +111,7 @@ impl Unpacked {
         let write = |name: &str, line: fn(&str, u32) -> String| -> Result<()> {
             let system = Path::new("/etc").join(name);
             let known = fs::read_to_string(&system).with_context(|| format!("cannot read {}", system.display()))?;
-            // The first line of a name counts.
+            // If a name is listed twice, the first line counts.
             let ours: String = self.users.iter().map(|(user, id)| line(user, *id)).collect();
             fs::write(dir.join(name), ours + &known).with_context(|| format!("cannot write the lab's {name}"))
         };
@@ -129,7 +129,7 @@ impl Running {
         self.dir.path()
     }
 
-    /// All that it logged and printed so far.
+    /// Everything that it logged and printed so far.
     pub(super) fn logs(&self) -> String {
         logs::settle(&self.logs);
         logs::read(&self.logs)

@@ -1,8 +1,7 @@
 //! A real OAuth server that answers as Microsoft Entra ID does: `tests/oauth/server.mjs`, run with Node.js.
 //!
-//! Its token endpoint is `POST {url}/{tenant}/oauth2/v2.0/token`. What goes wrong is chosen by the client ID; the
-//! server has the same identifiers. Tokens are signed with a key that is made at each start, and are 2.4 kB long:
-//! too long for one SMTP command line.
+//! Its token endpoint is `POST {url}/{tenant}/oauth2/v2.0/token`. The client ID selects the fault; the server knows the same
+//! IDs. Each start makes a new signing key. Tokens are 2.4 kB long: too long for one SMTP command line.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -18,47 +17,47 @@ use smtp_doctor_testkit::http::Answer;
 
 use super::process::{Daemon, Watchdog};
 
-/// The only tenant; any other is AADSTS90002.
+/// The only tenant. Any other gets AADSTS90002.
 pub const TENANT: &str = "b71d1e2c-5d3f-4c8e-9a60-2f4c7d9e1a35";
-/// The secret of each app (any other is AADSTS7000215), with characters that have to be encoded in a form.
+/// The secret of each app. Any other gets AADSTS7000215. It has characters that a form must encode.
 pub const SECRET: &str = "Lab8Q~s3cret.value_+/40%characters&long=";
-/// What each token has as `oid`: the object ID of the service principal.
+/// The object ID of the service principal: the claim `oid` of each token.
 pub const OBJECT_ID: &str = "5e0b7c1d-8f42-4d9a-b3c6-1a7e9d2f4b80";
-/// The only scope; any other is AADSTS1002012.
+/// The only scope. Any other gets AADSTS1002012.
 pub const SCOPE: &str = "https://outlook.office365.com/.default";
-/// The mailbox that the tokens are for, and so the user name that goes with them.
+/// The mailbox that the tokens are for: the user name to sign in with.
 pub const MAILBOX: &str = "user@example.test";
 
-/// Good in every way. (An app that is none of these is AADSTS700016.)
+/// Without faults. (An unknown app gets AADSTS700016.)
 pub const APP: &str = "a0000000-0000-4000-8000-000000000001";
-/// Its token has no `roles`; the mail server refuses it.
+/// Its token lacks `roles`; the mail server refuses it.
 pub const APP_WITHOUT_ROLE: &str = "a0000000-0000-4000-8000-000000000002";
 /// Its token is for `https://graph.microsoft.com`; the mail server refuses it.
 pub const APP_OTHER_AUDIENCE: &str = "a0000000-0000-4000-8000-000000000003";
-/// Its token looks right but is not for [`MAILBOX`]: the mail server refuses it, as if the app had no access to it.
+/// Its token looks right but is not for [`MAILBOX`]: the mail server refuses it as if the app lacked access.
 pub const APP_REFUSED: &str = "a0000000-0000-4000-8000-000000000004";
-/// Its token ran out an hour ago; the mail server refuses it.
+/// Its token expired an hour ago; the mail server refuses it.
 pub const APP_TOKEN_EXPIRED: &str = "a0000000-0000-4000-8000-000000000005";
-/// Its secret ran out: 401, AADSTS7000222.
+/// Its secret has expired: 401, AADSTS7000222.
 pub const APP_SECRET_EXPIRED: &str = "a0000000-0000-4000-8000-000000000006";
-/// The server has no time for it: 503, AADSTS90033.
+/// The service is unavailable: 503, AADSTS90033.
 pub const APP_UNAVAILABLE: &str = "a0000000-0000-4000-8000-000000000007";
 
 const PROGRAM: &str = "node";
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/oauth");
-/// How long the server may take over an answer.
+/// How long the server may take to answer.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// Where the server prints in a lab's folder.
+/// The server's output file in a lab's folder.
 pub(super) fn log_file(dir: &Path) -> PathBuf {
     dir.join("oauth/output")
 }
 
-/// Whether the server can be started here; if not, one sentence that says what is missing.
+/// Checks whether the server can be started here.
 ///
 /// # Errors
 ///
-/// That sentence.
+/// A sentence that says what is missing.
 pub fn available() -> Result<(), String> {
     let mut node = Command::new(PROGRAM);
     let runs = node.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
@@ -80,7 +79,7 @@ pub struct OauthServer {
 }
 
 impl OauthServer {
-    /// Starts it in `dir`, puts its public key where Dovecot looks, and waits until it takes connections.
+    /// Starts the server in `dir`, stores its public key for Dovecot, and waits until it accepts connections.
     pub(super) fn start(dir: &Path, watchdog: &mut Watchdog) -> Result<Self> {
         let (home, output) = (dir.join("oauth"), log_file(dir));
         fs::create_dir(&home).context("cannot make the OAuth server's folder")?;
@@ -97,7 +96,7 @@ impl OauthServer {
         Ok(Self { url: url.context("the OAuth server has no address")?, daemon })
     }
 
-    /// Asks it to end, and does not wait.
+    /// Asks the server to exit, without waiting.
     pub(super) fn terminate(&self) {
         self.daemon.terminate();
     }
@@ -113,11 +112,11 @@ impl OauthServer {
         Ok(token.to_owned())
     }
 
-    /// What the token endpoint answers: the status, and the body.
+    /// The token endpoint's answer: status and body.
     ///
     /// # Errors
     ///
-    /// If it does not answer, or not with JSON.
+    /// If there is no answer, or the body is not JSON.
     pub fn request(&self, tenant: &str, client: &str, secret: &str, scope: &str) -> Result<(u16, Value)> {
         let host = self.url.trim_start_matches("http://");
         let form =
@@ -125,7 +124,7 @@ impl OauthServer {
         let form = form.map(|(name, value)| format!("{name}={}", encoded(value))).join("&");
         let mut stream = TcpStream::connect(host).context("the OAuth server cannot be reached")?;
         stream.set_read_timeout(Some(LIMIT))?;
-        // HTTP/1.0: the answer comes in one piece, and the connection ends with it.
+        // With HTTP/1.0, the answer is not chunked and ends with the connection.
         write!(
             stream,
             "POST /{}/oauth2/v2.0/token HTTP/1.0\r\nHost: {host}\r\nContent-Length: {}\r\n\
@@ -146,7 +145,7 @@ fn address(output: &str) -> Option<String> {
     line.strip_prefix("ready ").map(str::to_owned)
 }
 
-/// Percent-encodes everything but letters and digits, which is right in a form as well as in a path.
+/// Percent-encodes everything but letters and digits. That works in forms and in paths.
 fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).into() } else { format!("%{byte:02X}") })

@@ -1,4 +1,4 @@
-//! Tokens from the OAuth server, taken or refused by Postfix and Dovecot.
+//! Postfix and Dovecot accept or refuse tokens from the OAuth server.
 
 use std::io::{BufRead, BufReader};
 
@@ -14,11 +14,11 @@ fn start() -> MailLab {
     MailLab::start_with_oauth(&LabCerts::generate().unwrap()).unwrap()
 }
 
-/// A session in clear, after EHLO.
+/// An unencrypted session after EHLO.
 struct Session(BufReader<TcpStream>);
 
 impl Session {
-    /// Connects; the session, and the reply to EHLO.
+    /// Connects; returns the session and the reply to EHLO.
     fn open(port: u16) -> (Self, String) {
         let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
         stream.set_read_timeout(Some(LIMIT)).unwrap();
@@ -45,8 +45,8 @@ impl Session {
         }
     }
 
-    /// Signs in by XOAUTH2 in two steps; the last reply, and before it what the server sent as a challenge if it
-    /// refused the token.
+    /// Signs in by XOAUTH2 in two steps. Returns the challenge that the server sends if it refuses the token, and the last
+    /// reply.
     fn xoauth2(&mut self, token: &str) -> (Option<Value>, String) {
         assert!(self.say("AUTH XOAUTH2").starts_with("334 "));
         let first = self.say(&BASE64_STANDARD.encode(format!("user={MAILBOX}\x01auth=Bearer {token}\x01\x01")));
@@ -80,13 +80,13 @@ fn a_good_token_signs_in_and_bad_ones_do_not() {
     }
     assert_eq!(lab.failed_logins(), refused.len(), "{}", lab.logs());
     assert!(!lab.logs().contains(&token));
-    // A password is as good as before.
+    // Passwords still work.
     let plain = BASE64_STANDARD.encode(format!("\0{MAILBOX}\0secret"));
     assert!(Session::open(lab.plain_auth).0.say(&format!("AUTH PLAIN {plain}")).starts_with("235 "));
 }
 
 #[test]
-fn one_listener_takes_oauthbearer_alone() {
+fn one_listener_accepts_only_oauthbearer() {
     let lab = start();
     let oauth = lab.oauth.as_ref().unwrap();
     for (client, status) in [(APP, "235 "), (APP_REFUSED, "334 ")] {
@@ -108,7 +108,7 @@ fn one_listener_takes_oauthbearer_alone() {
 }
 
 #[test]
-fn a_lab_without_oauth_offers_passwords_alone() {
+fn a_lab_without_oauth_offers_only_passwords() {
     let lab = MailLab::start(&LabCerts::generate().unwrap()).unwrap();
     assert!(lab.oauth.is_none());
     let (_, ehlo) = Session::open(lab.plain_auth);
@@ -118,7 +118,7 @@ fn a_lab_without_oauth_offers_passwords_alone() {
 }
 
 #[test]
-fn answers_as_entra_does() {
+fn the_server_answers_like_entra() {
     let lab = start();
     let oauth = lab.oauth.as_ref().unwrap();
     let claims = |client: &str| -> Value {
