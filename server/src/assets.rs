@@ -14,9 +14,9 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use rust_embed::RustEmbed;
 
-use crate::AppState;
 use crate::error::ApiError;
-use crate::routes::API;
+use crate::path::API;
+use crate::state::AppState;
 
 #[derive(RustEmbed)]
 #[folder = "../dist"]

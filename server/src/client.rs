@@ -4,17 +4,10 @@ use std::fmt;
 use std::net::IpAddr;
 use std::net::Ipv6Addr;
 use std::net::SocketAddr;
-use std::sync::Arc;
 
-use axum::extract::ConnectInfo;
-use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::HeaderName;
-use axum::http::request::Parts;
 use ipnet::IpNet;
-
-use crate::AppState;
-use crate::error::ApiError;
 
 /// Where proxies say for whom they ask.
 pub(crate) const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -55,15 +48,6 @@ fn address(text: &str) -> Option<IpAddr> {
     let bare = text.strip_prefix('[').and_then(|it| it.split_once(']')).map_or(text, |it| it.0);
     let ip = bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|it| it.ip()))?;
     Some(IpAddr::to_canonical(&ip))
-}
-
-impl FromRequestParts<Arc<AppState>> for Client {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<AppState>) -> Result<Self, ApiError> {
-        let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>().ok_or_else(ApiError::internal)?;
-        Ok(Self::behind(peer.ip(), &parts.headers, &state.config.trusted_proxies))
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use axum::http::header;
 use axum::response::Response;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::AppState;
+use crate::state::AppState;
 
 /// Of pages. Scripts and styles from here only; WebAssembly may be compiled, `eval` may not; nobody may frame the page.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \

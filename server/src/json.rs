@@ -15,8 +15,8 @@ use serde::de::DeserializeOwned;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
-use crate::AppState;
 use crate::error::ApiError;
+use crate::state::AppState;
 
 /// How long a client may take to send the whole body of its request. A time-out for each piece, as layers have it, would
 /// let a client send a byte now and then for days.

@@ -3,8 +3,6 @@
 
 use std::any::Any;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -30,38 +28,16 @@ use tower_http::set_header::SetRequestHeaderLayer;
 use tower_http::trace::TraceLayer;
 use tracing::Span;
 
-use crate::AppState;
 use crate::error::ApiError;
 use crate::headers;
-use crate::routes::API;
+use crate::path::API;
+use crate::state::AppState;
 
 /// The ID of a request, in the request itself and in its answer.
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// How metrics and the log call files of the page. The address itself may be made up, so it is neither logged nor counted.
 const PAGE: &str = "page";
-
-/// Gives IDs to requests.
-#[derive(Debug)]
-pub(crate) struct RequestIds {
-    /// Tells runs of the service, and instances of it, apart.
-    run: u32,
-    next: AtomicU64,
-}
-
-impl Default for RequestIds {
-    fn default() -> Self {
-        // IDs are not secret: without random bytes, runs are only not told apart.
-        Self { run: getrandom::u32().unwrap_or_default(), next: AtomicU64::new(1) }
-    }
-}
-
-impl RequestIds {
-    fn next(&self) -> Option<HeaderValue> {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        HeaderValue::try_from(format!("{}-{number}", self.run)).ok()
-    }
-}
 
 /// These routes with all layers around them.
 pub(crate) fn observed(routes: Router<Arc<AppState>>, state: &Arc<AppState>) -> Router<Arc<AppState>> {
@@ -142,7 +118,7 @@ mod tests {
     use tower::ServiceExt as _;
 
     use super::*;
-    use crate::Config;
+    use crate::config::Config;
 
     #[tokio::test]
     async fn a_bug_in_a_handler_is_answered_and_says_nothing() {

@@ -3,29 +3,22 @@
 //! There are no cookies, and bodies must say that they are JSON, so no foreign page can use somebody's session.
 
 mod api_tokens;
+mod caller;
 mod hs256;
 mod signed;
 
-use std::sync::Arc;
-
-use axum::extract::Request;
-use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use axum::http::header;
-use axum::middleware::Next;
-use axum::response::IntoResponse as _;
-use axum::response::Response;
 use smtp_doctor_core::settings::Endpoint;
 
-use crate::AppState;
-use crate::client::Client;
+use crate::access::caller::token_needed;
 use crate::client::X_FORWARDED_FOR;
 use crate::error::ApiError;
-use crate::routes::API;
 
 pub use api_tokens::ApiToken;
 pub use api_tokens::ApiTokens;
+pub(crate) use caller::Caller;
 pub use signed::SigningKey;
 
 /// Who may ask, and which pages may show it.
@@ -51,15 +44,6 @@ pub enum Who {
     Tokens(ApiTokens),
     /// Who has a token that the portal signed.
     Signed(SigningKey),
-}
-
-/// Who asks, as far as a token tells.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) enum Caller {
-    /// Nobody known: counted by address.
-    Anybody,
-    /// Of this name.
-    Named(String),
 }
 
 impl Access {
@@ -104,24 +88,6 @@ impl Access {
     }
 }
 
-/// Lets a request of the API through if it is for this service and within the limit, and every other request.
-pub(crate) async fn admit(
-    State(state): State<Arc<AppState>>,
-    client: Client,
-    request: Request,
-    next: Next,
-) -> Response {
-    if request.uri().path().starts_with(API) {
-        if let Err(refused) = state.config.access.admits(request.headers()) {
-            return refused.into_response();
-        }
-        if let Err(refused) = state.within(state.config.limits.request(client).await) {
-            return refused.into_response();
-        }
-    }
-    next.run(request).await
-}
-
 /// `localhost`, or an address instead of a name, with or without a port.
 fn is_this_machine(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
@@ -139,10 +105,6 @@ fn bearer(headers: &HeaderMap) -> Result<&str, ApiError> {
         .filter(|it| it.0.eq_ignore_ascii_case("bearer"))
         .map(|it| it.1.trim())
         .ok_or_else(|| token_needed("A token is needed here: `Authorization: Bearer ..`."))
-}
-
-fn token_needed(detail: &str) -> ApiError {
-    ApiError::new(StatusCode::UNAUTHORIZED, "token-needed", detail)
 }
 
 #[cfg(test)]

@@ -10,9 +10,9 @@ use jsonwebtoken::Validation;
 use serde::Deserialize;
 use smtp_doctor_core::settings::Endpoint;
 
-use crate::access::Caller;
+use crate::access::caller::Caller;
+use crate::access::caller::token_needed;
 use crate::access::hs256;
-use crate::access::token_needed;
 use crate::error::ApiError;
 
 /// For whom a token must be made (its claim `aud`).

@@ -15,7 +15,7 @@ use governor::clock::DefaultClock;
 use sha2::Digest as _;
 use sha2::Sha256;
 
-use crate::limits::Shared;
+use crate::limits::shared::Shared;
 
 /// Keys that have long been quiet are forgotten this often, where there are many.
 const SWEEP: Duration = Duration::from_secs(10);

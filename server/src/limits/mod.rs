@@ -2,9 +2,7 @@
 //! this service, locks somebody out, wears a server down or fills a mailbox.
 
 mod counter;
-#[cfg(not(feature = "redis"))]
-mod not_shared;
-#[cfg(feature = "redis")]
+#[cfg_attr(not(feature = "redis"), path = "not_shared.rs")]
 mod shared;
 
 use std::fmt;
@@ -13,6 +11,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use counter::Counter;
 use smtp_doctor_core::settings::Auth;
 use smtp_doctor_core::settings::Endpoint;
 use smtp_doctor_core::settings::Settings;
@@ -20,11 +19,7 @@ use smtp_doctor_core::settings::Settings;
 use crate::access::Caller;
 use crate::client::Client;
 use crate::error::ApiError;
-use counter::Counter;
 
-#[cfg(not(feature = "redis"))]
-pub use not_shared::Shared;
-#[cfg(feature = "redis")]
 pub use shared::Shared;
 
 /// What is counted.

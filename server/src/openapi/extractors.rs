@@ -24,8 +24,8 @@ use crate::json::Json;
 use crate::json::Large;
 use crate::openapi::refused;
 use crate::openapi::schemas;
-use crate::routes::Wording;
 use crate::routes::findings::Slug;
+use crate::wording::Wording;
 
 const JSON: &str = "application/json";
 

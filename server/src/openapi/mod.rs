@@ -27,8 +27,8 @@ use serde_json::Map;
 use serde_json::Value;
 use serde_json::json;
 
-use crate::AppState;
-use crate::routes::API;
+use crate::path::API;
+use crate::state::AppState;
 
 pub(crate) use refusals::refused;
 

@@ -8,7 +8,7 @@ use smtp_doctor_core::settings::SettingsForm;
 
 use crate::json::Json;
 use crate::openapi;
-use crate::routes::Wording;
+use crate::wording::Wording;
 
 pub(crate) async fn post(wording: Wording, Json(form): Json<SettingsForm>) -> Json<Findings> {
     Json(wording.of(Findings { findings: check(&form) }))

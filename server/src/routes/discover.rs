@@ -10,11 +10,11 @@ use serde_json::json;
 use smtp_doctor_core::report::DiscoverRequest;
 use smtp_doctor_core::report::Discovery;
 
-use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::openapi;
+use crate::state::AppState;
 
 pub(crate) async fn post(
     State(state): State<Arc<AppState>>,

@@ -11,12 +11,12 @@ use smtp_doctor_core::explain::MAX_TEXT;
 use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::settings::SettingsForm;
 
+use crate::blocking::aside;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::json::Large;
 use crate::openapi;
-use crate::routes::Wording;
-use crate::routes::aside;
+use crate::wording::Wording;
 
 /// A body has escapes and perhaps settings beside the text.
 pub(crate) const MAX_BODY: usize = 2 * MAX_TEXT + 65_536;

@@ -11,11 +11,11 @@ use axum::response::Response;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::openapi;
+use crate::state::AppState;
 
 /// How the service is.
 #[derive(JsonSchema, Serialize)]

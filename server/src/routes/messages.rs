@@ -9,12 +9,12 @@ use smtp_doctor_core::message::MessageForm;
 use smtp_doctor_core::message::MessageReport;
 use smtp_doctor_core::message::NoMessage;
 
+use crate::blocking::aside;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::json::Large;
 use crate::openapi;
-use crate::routes::Wording;
-use crate::routes::aside;
+use crate::wording::Wording;
 
 /// A message in Base64, with room for its envelope.
 pub(crate) const MAX_BODY: usize = MAX_MESSAGE / 3 * 4 + 1_000_000;

@@ -21,25 +21,16 @@ use aide::axum::routing::post_with;
 use axum::Extension;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::extract::FromRequestParts;
-use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::middleware::from_fn_with_state;
 use axum::middleware::map_response;
 use axum::routing::get;
-use smtp_doctor_core::CarriesFindings;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use crate::AppState;
-use crate::access;
+use crate::admission;
 use crate::assets;
 use crate::error;
-use crate::error::ApiError;
-use crate::limits::OverLimit;
 use crate::openapi;
-
-/// Where the API is, in which every request is counted.
-pub(crate) const API: &str = "/api/";
+use crate::state::AppState;
 
 /// The largest usual request body in bytes: a form with a generous list of recipients.
 const MAX_BODY: usize = 256 * 1024;
@@ -55,7 +46,7 @@ pub(crate) fn all(state: &Arc<AppState>) -> Router<Arc<AppState>> {
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(Extension(Arc::new(documents)))
         .layer(map_response(error::of_layers))
-        .layer(from_fn_with_state(state.clone(), access::admit))
+        .layer(from_fn_with_state(state.clone(), admission::admit))
 }
 
 /// What the API's description describes.
@@ -79,51 +70,4 @@ fn api() -> ApiRouter<Arc<AppState>> {
 fn at_most(largest: usize, route: ApiMethodRouter<Arc<AppState>>) -> ApiMethodRouter<Arc<AppState>> {
     // Axum's own limit is smaller than what some routes take.
     route.layer::<_, Infallible>((DefaultBodyLimit::disable(), RequestBodyLimitLayer::new(largest)))
-}
-
-impl AppState {
-    /// A limit's verdict, which operators see in the metrics.
-    pub(crate) fn within(&self, verdict: Result<(), OverLimit>) -> Result<(), ApiError> {
-        verdict.map_err(|over| {
-            self.metrics.over(over.limit);
-            over.into()
-        })
-    }
-}
-
-/// Work that may take a while, which other requests must not wait for.
-pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal())
-}
-
-/// How findings are answered: with what the portal's operator adds, and with the entries' texts, unless the address
-/// ends in `?text=none`.
-#[derive(Clone, Debug)]
-pub(crate) struct Wording {
-    with_text: bool,
-    state: Arc<AppState>,
-}
-
-impl Wording {
-    pub(crate) fn of<T: CarriesFindings>(&self, answer: T) -> T {
-        let answer = answer.map_findings(&|it| self.state.config.portal.annotate(it));
-        if self.with_text { answer.described() } else { answer }
-    }
-}
-
-impl FromRequestParts<Arc<AppState>> for Wording {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, state: &Arc<AppState>) -> Result<Self, ApiError> {
-        let wording = |with_text| Self { with_text, state: state.clone() };
-        match parts.uri.query().unwrap_or_default() {
-            "" | "text=full" => Ok(wording(true)),
-            "text=none" => Ok(wording(false)),
-            _ => Err(ApiError::new(
-                StatusCode::BAD_REQUEST,
-                "bad-query",
-                "The only query is `text=full` or `text=none`.",
-            )),
-        }
-    }
 }

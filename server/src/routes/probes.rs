@@ -27,13 +27,13 @@ use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::UnboundedReceiverStream;
 use tracing::Instrument as _;
 
-use crate::AppState;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
 use crate::metrics::Running;
 use crate::openapi;
-use crate::routes::Wording;
+use crate::state::AppState;
+use crate::wording::Wording;
 
 pub(crate) async fn post(
     State(state): State<Arc<AppState>>,

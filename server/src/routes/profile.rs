@@ -6,8 +6,8 @@ use aide::transform::TransformOperation;
 use axum::extract::State;
 use smtp_doctor_core::report::PortalProfile;
 
-use crate::AppState;
 use crate::json::Json;
+use crate::state::AppState;
 
 pub(crate) async fn get(State(state): State<Arc<AppState>>) -> Json<PortalProfile> {
     Json(PortalProfile::clone(&state.config.portal))

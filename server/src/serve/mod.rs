@@ -10,6 +10,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use connection::Connections;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
@@ -19,9 +20,7 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 use tokio::time::timeout;
 
-use crate::AppState;
-
-use connection::Connections;
+use crate::state::AppState;
 
 pub use tls::Tls;
 
@@ -54,7 +53,7 @@ pub async fn run(
             Some(seen)
         }
     };
-    let connections = Arc::new(Connections::new(crate::app(state.clone()), certificate));
+    let connections = Arc::new(Connections::new(crate::app::app(state.clone()), certificate));
     let graceful = GracefulShutdown::new();
     tokio::select! {
         never = accept(&listener, state.config.connections, &connections, &graceful) => match never {},
