@@ -29,7 +29,7 @@ async fn page(world: &World) -> Browser {
 async fn in_browser(browser: &Browser, module: &str, expression: &str, input: &Value) -> Value {
     let script = format!(
         "const [module, input, done] = arguments;
-        const texts = fetch('texts.txt').then((it) => it.text());
+        const texts = fetch(document.querySelector('meta[name=smtp-doctor-texts]').content).then((it) => it.text());
         const load = async (name) => {{
             const module = await import(new URL(name, document.baseURI).href);
             await module.default?.();

@@ -9,7 +9,9 @@ export async function load(name) {
 let pending;
 
 export function texts() {
-  pending ??= fetch(new URL("texts.txt", document.baseURI)).then((answer) => {
+  // The file's name changes with its content, so a page opened before an update never gets newer texts.
+  const { content } = document.querySelector("meta[name=smtp-doctor-texts]");
+  pending ??= fetch(new URL(content, document.baseURI)).then((answer) => {
     if (!answer.ok) throw new Error(answer.status);
     return answer.text();
   });

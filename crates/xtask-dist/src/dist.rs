@@ -13,7 +13,7 @@ use sha2::Digest as _;
 use sha2::Sha256;
 use smtp_doctor_xtask::RELEASE;
 use smtp_doctor_xtask::page;
-use smtp_doctor_xtask::page::Size;
+use smtp_doctor_xtask::Size;
 use smtp_doctor_xtask::process::Cmd;
 use smtp_doctor_xtask::process::say;
 use smtp_doctor_xtask::root;

@@ -1,5 +1,6 @@
 //! Makes of compiled modules what a browser loads; `cargo xtask` runs it.
 
+mod modules;
 mod npm;
 mod page;
 
@@ -50,6 +51,9 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Page { modules, brotli } => page::build(&modules, brotli),
-        Task::Tools { modules, into } => page::tools(&page::tools_in(&modules), &into),
+        Task::Tools { modules, into } => {
+            modules::write(&modules::tools_in(&modules), &into)?;
+            modules::write_texts(&into)
+        }
     }
 }

@@ -8,8 +8,8 @@ use anyhow::Context as _;
 use anyhow::Result;
 use smtp_doctor_xtask::root;
 
-use crate::page;
-use crate::page::Module;
+use crate::modules;
+use crate::modules::Module;
 
 /// The hand-written files.
 pub(crate) fn sources() -> Result<Vec<PathBuf>> {
@@ -23,9 +23,10 @@ pub(crate) fn sources() -> Result<Vec<PathBuf>> {
 }
 
 /// Puts the package together in `folder`, ready for `npm pack`.
-pub(crate) fn assemble(modules: &[Module], folder: &Path) -> Result<()> {
+pub(crate) fn assemble(built: &[Module], folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    page::tools(modules, folder)?;
+    modules::write(built, folder)?;
+    modules::write_texts(folder)?;
     for file in sources()? {
         fs::copy(&file, folder.join(file.file_name().context("a file without a name")?))?;
     }

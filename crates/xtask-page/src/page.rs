@@ -14,12 +14,13 @@ use sha2::Sha256;
 use smtp_doctor_core::catalogue;
 use smtp_doctor_xtask::root;
 use smtp_doctor_xtask::wasm;
-use wasm_bindgen_cli_support::Bindgen;
 
+use crate::modules::bindings;
+use crate::modules::compiled;
+use crate::modules::in_folder;
+use crate::modules::tools_in;
+use crate::modules::write;
 use crate::npm;
-
-/// A module by its name, and where it was compiled to.
-pub(crate) type Module = (&'static str, PathBuf);
 
 /// Builds the page into `dist/`, unless it is there already.
 pub(crate) fn build(modules: &Path, brotli: i32) -> Result<()> {
@@ -40,7 +41,7 @@ pub(crate) fn build(modules: &Path, brotli: i32) -> Result<()> {
     }
     fs::create_dir_all(fresh.join("assets"))?;
     assemble(&page, &fresh)?;
-    tools(&tools_in(modules), &fresh)?;
+    write(&tools_in(modules), &fresh)?;
     npm::assemble(&package, &fresh.join("npm"))?;
     for folder in [fresh.clone(), fresh.join("assets"), fresh.join("npm")] {
         compress(&folder, brotli)?;
@@ -51,51 +52,6 @@ pub(crate) fn build(modules: &Path, brotli: i32) -> Result<()> {
     }
     fs::rename(&fresh, &dist).context("cannot put dist/ into place")
 }
-
-/// What the page loads when it needs it.
-pub(crate) fn tools_in(modules: &Path) -> Vec<Module> {
-    in_folder(modules, &wasm::TOOLS)
-}
-
-fn in_folder(modules: &Path, names: &[&'static str]) -> Vec<Module> {
-    names.iter().map(|name| (*name, compiled(modules, name))).collect()
-}
-
-fn compiled(modules: &Path, name: &str) -> PathBuf {
-    // `cargo xtask` names the folder from the root.
-    root().join(modules).join(format!("{name}.wasm"))
-}
-
-/// Writes modules and the entries' words into a folder, under the names by which JavaScript loads them
-/// (web/src/tools.js, crates/wasm/npm/index.js).
-pub(crate) fn tools(modules: &[Module], folder: &Path) -> Result<()> {
-    for (tool, module) in modules {
-        let bindings = bindings(module, tool, false)?;
-        for name in [format!("{tool}.js"), format!("{tool}_bg.wasm")] {
-            fs::copy(bindings.join(&name), folder.join(&name))?;
-        }
-    }
-    fs::write(folder.join(TEXTS), catalogue::texts()).context("cannot write the texts")
-}
-
-/// What wasm-bindgen makes of a module; the folder with it.
-fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf> {
-    let folder = root().join("target/bindings").join(name);
-    Bindgen::new()
-        .input_path(module)
-        .web(true)?
-        .typescript(false)
-        .omit_default_module_path(named_by_caller)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .out_name(name)
-        .generate(&folder)
-        .context("wasm-bindgen failed")?;
-    Ok(folder)
-}
-
-/// What the entries say.
-const TEXTS: &str = "texts.txt";
 
 /// Names the sources that dist/ was built from.
 const STAMP: &str = "stamp.txt";
@@ -125,6 +81,7 @@ fn assemble(module: &Path, dist: &Path) -> Result<()> {
          <link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"assets/{wasm}\">\n    \
          <script type=\"module\" src=\"assets/{boot}\"></script>"
     );
+    let texts = asset(dist, "texts", "txt", catalogue::texts().as_bytes())?;
     let html = fs::read_to_string(root().join("web/index.html"))?;
     let html = html
         .lines()
@@ -136,12 +93,16 @@ fn assemble(module: &Path, dist: &Path) -> Result<()> {
             it if it.starts_with("<link data-trunk rel=\"icon\"") => {
                 format!("    <link rel=\"icon\" type=\"image/svg+xml\" href=\"assets/{icon}\">")
             }
+            // The name carries a hash: a page that was opened before an update never loads newer texts.
+            it if it.starts_with("<meta name=\"smtp-doctor-texts\"") => {
+                format!("    <meta name=\"smtp-doctor-texts\" content=\"assets/{texts}\">")
+            }
             _ => line.to_owned(),
         })
         .collect::<Vec<_>>()
         .join("\n");
-    if html.contains("data-trunk") {
-        bail!("web/index.html has a data-trunk link that this build does not know");
+    if html.contains("data-trunk") || !html.contains(&texts) {
+        bail!("web/index.html has a data-trunk link that this build does not know, or no place for the texts");
     }
     fs::write(dist.join("index.html"), html + "\n")?;
     Ok(())

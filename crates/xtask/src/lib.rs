@@ -6,20 +6,13 @@
 pub mod packages;
 pub mod page;
 pub mod process;
+mod size;
 pub mod steps;
 pub mod wasm;
 pub mod weight;
+mod workspace;
 
-use std::path::Path;
-use std::path::PathBuf;
-
-/// Features of the binary that releases have and a first build does without.
-pub const RELEASE_FEATURES: &str = "smtp-doctor/jemalloc,smtp-doctor/redis";
-
-/// Arguments for cargo: the binary as it is released.
-pub const RELEASE: [&str; 6] = ["build", "--release", "--package", "smtp-doctor", "--features", RELEASE_FEATURES];
-
-/// The root of the workspace.
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").components().collect()
-}
+pub use size::Size;
+pub use workspace::RELEASE;
+pub use workspace::RELEASE_FEATURES;
+pub use workspace::root;

@@ -12,9 +12,9 @@ use clap::Parser;
 use clap::Subcommand;
 
 use smtp_doctor_xtask::RELEASE;
+use smtp_doctor_xtask::Size;
 use smtp_doctor_xtask::packages;
 use smtp_doctor_xtask::page;
-use smtp_doctor_xtask::page::Size;
 use smtp_doctor_xtask::process::Cmd;
 use smtp_doctor_xtask::process::say;
 use smtp_doctor_xtask::root;

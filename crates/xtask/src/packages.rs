@@ -56,7 +56,7 @@ fn found(program: &str) -> bool {
 /// A sentence that says how to get them.
 pub fn npm(folder: &str) -> Result<()> {
     // Written when everything else is in place.
-    if crate::root().join(folder).join("node_modules/.package-lock.json").exists() {
+    if crate::workspace::root().join(folder).join("node_modules/.package-lock.json").exists() {
         return Ok(());
     }
     say(&format!("fetching the npm packages of {folder}"));
@@ -72,7 +72,7 @@ pub fn npm(folder: &str) -> Result<()> {
 ///
 /// A sentence that says how to get it.
 pub fn pip(Pip { program, packages }: &Pip) -> Result<()> {
-    let folder = crate::root().join("target").join(program);
+    let folder = crate::workspace::root().join("target").join(program);
     if folder.join("bin").join(program).exists() {
         return Ok(());
     }

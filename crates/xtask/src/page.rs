@@ -10,28 +10,10 @@ use anyhow::bail;
 
 use crate::process::Cmd;
 use crate::process::say;
+use crate::size::Size;
 use crate::steps::Steps;
 use crate::wasm;
 use crate::weight::Weight;
-
-/// How small the page is to be.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Size {
-    /// Built soon: for a first look and for tests.
-    Quick,
-    /// As small as it gets: what is released, and what is measured.
-    Smallest,
-}
-
-impl Size {
-    /// Brotli's quality. Five takes a tenth of a second, eleven a dozen seconds for a tenth less.
-    const fn brotli(self) -> &'static str {
-        match self {
-            Self::Quick => "5",
-            Self::Smallest => "11",
-        }
-    }
-}
 
 /// The steps that [`build`] begins.
 pub const STEPS: usize = 2;

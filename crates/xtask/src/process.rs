@@ -28,7 +28,7 @@ impl Cmd {
     /// A program, by its path or by a name on `PATH`, without arguments.
     pub fn new(program: &str) -> Self {
         let mut command = Command::new(program);
-        command.current_dir(crate::root());
+        command.current_dir(crate::workspace::root());
         Self { command, shown: program.to_owned() }
     }
 

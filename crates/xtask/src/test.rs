@@ -3,11 +3,11 @@
 use anyhow::Result;
 use anyhow::bail;
 
+use smtp_doctor_xtask::Size;
 use smtp_doctor_xtask::packages;
 use smtp_doctor_xtask::packages::Needed;
 use smtp_doctor_xtask::packages::Pip;
 use smtp_doctor_xtask::page;
-use smtp_doctor_xtask::page::Size;
 use smtp_doctor_xtask::process::Cmd;
 use smtp_doctor_xtask::process::say;
 use smtp_doctor_xtask::steps::Steps;

@@ -13,9 +13,9 @@ use anyhow::Result;
 
 use crate::packages;
 use crate::packages::Needed;
-use crate::page::Size;
 use crate::process::Cmd;
 use crate::process::say;
+use crate::size::Size;
 
 /// What the page is built for.
 pub const TARGET: &str = "wasm32-unknown-unknown";

@@ -6,7 +6,7 @@ use std::fs;
 use anyhow::Context as _;
 use anyhow::Result;
 
-use crate::root;
+use crate::workspace::root;
 
 /// Sizes in bytes, compressed with brotli.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,7 +38,7 @@ impl Weight {
                     continue;
                 }
                 let name = entry.file_name().to_string_lossy().into_owned();
-                let part = match name.split(['.', '_']).next() {
+                let part = match name.split(['.', '_', '-']).next() {
                     Some("texts") => &mut weight.texts,
                     Some("explain") => &mut weight.explain,
                     Some("message") => &mut weight.message,
