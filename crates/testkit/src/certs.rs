@@ -1,7 +1,7 @@
-//! Certificates for the lab: one private CA, a good leaf, and a leaf for each fault a client must name.
+//! Certificates for the lab: a private CA, a good leaf, and a leaf for each fault that a client must report.
 //!
-//! All are made anew for each run (EC P-256, about a millisecond each), with dates relative to now, so
-//! that no certificate in the repository can run out.
+//! Each run makes new ones (EC P-256, about a millisecond each) with dates relative to now. The repository
+//! contains no certificate that can expire.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -13,15 +13,15 @@ use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
 };
 
-/// The host names and addresses that the good, expired and not yet valid certificates name.
+/// The host names and addresses in the good, expired and not yet valid certificates.
 pub const LOCAL_NAMES: [&str; 2] = ["localhost", "127.0.0.1"];
 /// The only name in the certificate for another host.
 pub const WRONG_HOST: &str = "mail.other.example";
 
-/// A common name that would be an element, were it not shown as text.
+/// A common name that becomes an element if it is not shown as text.
 pub const MARKUP: &str = "<img src=x id=injected-by-certificate onerror=hacked()>";
 
-/// The intermediate authority whose certificate is left out.
+/// The common name of the intermediate CA whose certificate is missing from the chain.
 pub const INTERMEDIATE: &str = "Lab Intermediate CA";
 
 const DAY: u64 = 24 * 60 * 60;
@@ -38,25 +38,25 @@ pub struct Leaf {
 /// The lab's CA and its leaves, one for each case.
 #[derive(Debug, Clone)]
 pub struct LabCerts {
-    /// The CA certificate that a client has to trust, as PEM text.
+    /// The CA certificate that a client must trust, as PEM text.
     pub ca: String,
-    /// Right in every way for `localhost` and `127.0.0.1`.
+    /// Valid for `localhost` and `127.0.0.1`.
     pub good: Leaf,
-    /// Ran out 30 days ago.
+    /// Expired 30 days ago.
     pub expired: Leaf,
-    /// Runs out in 5 days, of 365.
+    /// Expires in 5 days; valid for 365 days.
     pub ending: Leaf,
-    /// Good, but the certificate of the intermediate authority that signed it is not shown.
+    /// Good, but the certificate of its intermediate CA is missing from the chain.
     pub no_intermediate: Leaf,
     /// Becomes valid in 30 days.
     pub not_yet: Leaf,
-    /// Valid, but for `mail.other.example` only.
+    /// Valid, but only for `mail.other.example`.
     pub wrong_host: Leaf,
-    /// Good, but for its common name, which is markup.
+    /// Good, but its common name is markup.
     pub markup: Leaf,
-    /// Its own issuer, and marked as a CA: what `openssl req -x509` makes.
+    /// Self-signed and marked as a CA, like those of `openssl req -x509`.
     pub self_signed: Leaf,
-    /// Its own issuer, not a CA: what Debian's `make-ssl-cert` ("snakeoil") makes.
+    /// Self-signed and not a CA, like those of Debian's `make-ssl-cert` ("snakeoil").
     pub self_signed_leaf: Leaf,
 }
 
@@ -65,7 +65,7 @@ impl LabCerts {
     ///
     /// # Errors
     ///
-    /// When the crypto library cannot make a key or sign a certificate.
+    /// If the crypto library cannot make a key or sign a certificate.
     pub fn generate() -> Result<Self> {
         let local = |from, to| params(&LOCAL_NAMES, from, to);
         let mut ca = params(&[], -400, 3650)?;
@@ -105,12 +105,12 @@ impl LabCerts {
         })
     }
 
-    /// Writes `ca.pem` and, for each leaf, `NAME.pem` (key first, then the chain: what Postfix reads),
+    /// Writes `ca.pem` and, for each leaf, `NAME.pem` (key first, then the chain, as Postfix wants it),
     /// `NAME.chain.pem` and `NAME.key` into `dir`, which must exist.
     ///
     /// # Errors
     ///
-    /// When a file cannot be written.
+    /// If a file cannot be written.
     pub fn save(&self, dir: &Path) -> Result<()> {
         write(&dir.join("ca.pem"), &self.ca, 0o644)?;
         let leaves = [
@@ -131,7 +131,7 @@ impl LabCerts {
     }
 }
 
-/// A leaf of an intermediate authority, alone.
+/// A leaf issued by an intermediate CA, without that CA's certificate.
 fn without_intermediate(params: &CertificateParams, root: &Issuer<'_, KeyPair>) -> Result<Leaf> {
     let mut between = self::params(&[], -400, 3650)?;
     between.distinguished_name.push(DnType::CommonName, INTERMEDIATE);
@@ -159,13 +159,13 @@ fn params(names: &[&str], from_day: i64, to_day: i64) -> Result<CertificateParam
     Ok(params)
 }
 
-/// The time `days` from now; in the past when negative.
+/// The time `days` from now; in the past if negative.
 fn day(days: i64) -> SystemTime {
     let distance = Duration::from_secs(days.unsigned_abs() * DAY);
     if days < 0 { SystemTime::now() - distance } else { SystemTime::now() + distance }
 }
 
-/// Writes a file with its final mode, so that a key is never readable by others.
+/// Sets a file's mode before writing its content, so that others can never read a key.
 fn write(path: &Path, text: &str, mode: u32) -> Result<()> {
     let cannot = || format!("cannot write {}", path.display());
     fs::write(path, "").with_context(cannot)?;

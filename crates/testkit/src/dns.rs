@@ -1,4 +1,4 @@
-//! A name server that answers as a test tells it to.
+//! A name server with the answers that a test defines.
 
 use std::collections::HashMap;
 use std::net::Ipv4Addr;
@@ -19,14 +19,14 @@ use hickory_proto::rr::rdata::SRV;
 use hickory_proto::rr::rdata::TXT;
 use tokio::net::UdpSocket;
 
-/// What the name server answers for a name. A name that it was not told about does not exist.
+/// The answer for a name. Names without an answer do not exist (NXDOMAIN).
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// These addresses.
     Addresses(Vec<Ipv4Addr>),
-    /// The first of these to who asks first, the second to who asks then, and the last to all who ask later.
+    /// One of these per query, in order; the last one also for all later queries.
     Turns(Vec<Ipv4Addr>),
-    /// These records, each when its type is asked for.
+    /// These records, each for queries of its type.
     Records(Vec<RData>),
     /// The name exists, but has no address.
     Nothing,
@@ -36,32 +36,32 @@ pub enum Answer {
     Silence,
 }
 
-/// A mail exchanger; `.` is a null MX.
+/// An MX record; `.` is a null MX.
 pub fn mx(preference: u16, exchanger: &str) -> RData {
     RData::MX(MX::new(preference, name(exchanger)))
 }
 
-/// A text.
+/// A TXT record.
 pub fn txt(text: &str) -> RData {
     RData::TXT(TXT::new(vec![text.to_owned()]))
 }
 
-/// Where a service is offered.
+/// An SRV record.
 pub fn srv(priority: u16, port: u16, target: &str) -> RData {
     RData::SRV(SRV::new(priority, 0, port, name(target)))
 }
 
-/// An IPv4 address.
+/// An A record.
 pub fn a(address: [u8; 4]) -> RData {
     RData::A(A(address.into()))
 }
 
-/// An IPv6 address.
+/// An AAAA record.
 pub fn aaaa(address: Ipv6Addr) -> RData {
     RData::AAAA(AAAA(address))
 }
 
-/// An alias.
+/// A CNAME record.
 pub fn cname(target: &str) -> RData {
     RData::CNAME(CNAME(name(target)))
 }
@@ -71,16 +71,16 @@ fn name(text: &str) -> Name {
     Name::from_ascii(rooted).expect("a name")
 }
 
-/// A running name server; it ends when it is dropped.
+/// A running name server. Dropping it stops it.
 #[derive(Debug)]
 pub struct FakeDns {
-    /// Where it listens, by UDP.
+    /// The UDP address.
     pub address: SocketAddr,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl FakeDns {
-    /// Answers for these names (lower case, without final dot).
+    /// Starts a name server for these names (lower case, without the final dot).
     pub async fn start(names: &[(&str, Answer)]) -> Self {
         let names: HashMap<String, Answer> =
             names.iter().map(|(name, answer)| (format!("{name}."), answer.clone())).collect();
@@ -129,7 +129,7 @@ fn respond(names: &HashMap<String, Answer>, turns: &mut HashMap<String, usize>, 
         }
         Some(Answer::Addresses(_) | Answer::Turns(_)) => {}
         Some(Answer::Records(records)) => {
-            // An alias answers every question.
+            // A CNAME record answers queries of any type.
             let asked =
                 |it: &&RData| it.record_type() == question.query_type() || it.record_type() == RecordType::CNAME;
             for record in records.iter().filter(asked) {

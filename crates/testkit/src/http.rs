@@ -1,4 +1,4 @@
-//! HTTP/1.1 written and read as text, for requests that no client library would send.
+//! HTTP/1.1 as text, for requests that no client library would send.
 
 use std::io;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use tokio::net::ToSocketAddrs;
 
-/// The longest time that an answer may take, from the first byte of the request to the end of the connection.
+/// How long an answer may take, until the end of the connection.
 const ANSWER_LIMIT: Duration = Duration::from_secs(60);
 
 /// An answer that was read to the end of its connection.
@@ -19,16 +19,16 @@ pub struct Answer {
     pub status: u16,
     /// The status line and the headers.
     pub head: String,
-    /// The body, as long as the connection brought it: a chunked one is not decoded.
+    /// The body as received: chunked bodies are not decoded.
     pub body: String,
 }
 
 impl Answer {
-    /// Reads `text`.
+    /// Parses the text of an answer.
     ///
     /// # Errors
     ///
-    /// If it isn't a complete head of an HTTP/1 answer; the error quotes it.
+    /// If the text does not begin with the complete head of an HTTP/1 answer. The error quotes the text.
     pub fn parse(text: &str) -> io::Result<Self> {
         let parts = text.split_once("\r\n\r\n").filter(|it| it.0.starts_with("HTTP/1."));
         let status = parts.and_then(|it| it.0.split(' ').nth(1)?.parse().ok());
@@ -39,15 +39,15 @@ impl Answer {
     }
 }
 
-/// A GET request, after whose answer the server closes the connection.
+/// A GET request. The server closes the connection after its answer.
 pub fn get(path: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
 }
 
-/// A POST request with JSON, after whose answer the server closes the connection.
+/// A POST request with a JSON body. The server closes the connection after its answer.
 ///
-/// `headers` are lines without their ends, such as `accept: text/event-stream`; the request asks for JSON if none of
-/// them says what it accepts.
+/// `headers` are lines without line endings, such as `accept: text/event-stream`. Without an `accept` header, the request
+/// accepts JSON.
 pub fn post(path: &str, headers: &[&str], body: &str) -> String {
     let accepts = headers.iter().any(|it| it.to_ascii_lowercase().starts_with("accept:"));
     let accept = if accepts { None } else { Some("accept: application/json") };
@@ -59,33 +59,33 @@ pub fn post(path: &str, headers: &[&str], body: &str) -> String {
     )
 }
 
-/// Sends `request` to the server at `url`, such as `http://127.0.0.1:40001/`; its answer.
+/// Sends `request` to the server at `url`, such as `http://127.0.0.1:40001/`, and returns the answer.
 ///
 /// # Errors
 ///
-/// As [`exchange`]; also if what comes is not HTTP.
+/// As [`exchange`]; also if the answer is not HTTP.
 pub async fn ask(url: &str, request: &str) -> io::Result<Answer> {
     let address = url.trim_start_matches("http://").trim_end_matches('/');
     Answer::parse(&exchange(address, request).await?)
 }
 
-/// Opens a connection and sends `request` as it is; all that comes until the connection ends.
+/// Opens a connection, sends `request` unchanged, and returns everything received until the connection ends.
 ///
 /// # Errors
 ///
 /// If the connection cannot be opened, or is still open after a minute.
 pub async fn exchange(address: impl ToSocketAddrs, request: &str) -> io::Result<String> {
     let mut stream = TcpStream::connect(address).await?;
-    // A server may answer and hang up before it has read everything.
+    // A server may answer and hang up before it has read the whole request.
     let _ = stream.write_all(request.as_bytes()).await;
     everything(&mut stream).await
 }
 
-/// All that comes until the connection ends; a reset is an end, too.
+/// Everything received until the connection ends. A reset also counts as an end.
 ///
 /// # Errors
 ///
-/// If it is still open after a minute.
+/// If the connection is still open after a minute.
 pub async fn everything(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<String> {
     let mut answer = Vec::new();
     let _ = tokio::time::timeout(ANSWER_LIMIT, stream.read_to_end(&mut answer)).await?;

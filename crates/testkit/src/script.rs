@@ -1,4 +1,4 @@
-//! A scripted SMTP server: says and expects exactly what a test tells it to.
+//! An SMTP server that sends and expects exactly what a test's script says.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -23,17 +23,17 @@ use crate::certs::Leaf;
 /// A step of a script.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Sends these bytes as they are.
+    /// Sends these bytes unchanged.
     Send(Vec<u8>),
-    /// Reads a line; ends the connection if it does not begin with this.
+    /// Reads a line. Ends the connection if the line does not begin with this text.
     Expect(&'static str),
-    /// Reads the content of a message up to its final dot; it is heard as one text, without the dot.
+    /// Reads a message up to its final dot. It is recorded as one text, without the dot.
     Message,
-    /// Shakes hands as a TLS server.
+    /// Makes a TLS handshake as the server.
     Tls(Arc<ServerConfig>),
-    /// Waits.
+    /// Pauses.
     Sleep(Duration),
-    /// Keeps the connection open and says nothing, until the client goes.
+    /// Sends nothing and keeps the connection open until the client disconnects.
     Silence,
     /// Ends the connection with a reset.
     Reset,
@@ -44,17 +44,17 @@ pub fn say(line: &str) -> Step {
     Step::Send(format!("{line}\r\n").into_bytes())
 }
 
-/// Reads a line that must begin with this.
+/// Expects a line that begins with this text.
 pub fn expect(line: &'static str) -> Step {
     Step::Expect(line)
 }
 
-/// Shakes hands with this certificate.
+/// Makes a TLS handshake with this certificate.
 pub fn tls(leaf: &Leaf) -> Step {
     Step::Tls(server_config(leaf))
 }
 
-/// A TLS server with this certificate.
+/// The configuration of a TLS server with this certificate.
 pub fn server_config(leaf: &Leaf) -> Arc<ServerConfig> {
     let chain =
         CertificateDer::pem_slice_iter(leaf.chain.as_bytes()).collect::<Result<Vec<_>, _>>().expect("a PEM chain");
@@ -68,10 +68,10 @@ pub fn server_config(leaf: &Leaf) -> Arc<ServerConfig> {
     Arc::new(config)
 }
 
-/// A running server; it ends when it is dropped.
+/// A running server. Dropping it stops it.
 #[derive(Debug)]
 pub struct Scripted {
-    /// Where it listens.
+    /// The server's address.
     pub address: SocketAddr,
     heard: Arc<Mutex<Vec<String>>>,
     connections: Arc<Mutex<usize>>,
@@ -80,30 +80,30 @@ pub struct Scripted {
 }
 
 impl Scripted {
-    /// Plays `script` on every connection; after the last step the connection is closed.
+    /// Plays `script` on every connection. The connection is closed after the last step.
     pub async fn start(script: Vec<Step>) -> Self {
         Self::start_each(vec![script]).await
     }
 
-    /// Plays the first script on the first connection and so on; the last one on all that follow.
+    /// Plays the first script on the first connection and so on; the last script also on all later ones.
     pub async fn start_each(scripts: Vec<Vec<Step>>) -> Self {
         Self::start_at(([127, 0, 0, 1], 0).into(), scripts).await
     }
 
-    /// The same at an address of this machine.
+    /// [`Self::start_each`] at an address of this machine.
     pub async fn start_at(address: SocketAddr, scripts: Vec<Vec<Step>>) -> Self {
         let listener = TcpListener::bind(address).await.expect("a free port");
         let address = listener.local_addr().expect("a bound port");
         let heard = Arc::<Mutex<Vec<String>>>::default();
         let connections = Arc::<Mutex<usize>>::default();
         let ended = Arc::<Mutex<usize>>::default();
-        let (heard_by_task, counted_by_task, ended_by_task) = (heard.clone(), connections.clone(), ended.clone());
+        let (task_heard, task_connections, task_ended) = (heard.clone(), connections.clone(), ended.clone());
         let task = tokio::spawn(async move {
             for number in 0.. {
                 let Ok((stream, _)) = listener.accept().await else { return };
-                *counted_by_task.lock().expect("no panic") += 1;
+                *task_connections.lock().expect("no panic") += 1;
                 let script = scripts[number.min(scripts.len() - 1)].clone();
-                let (heard, ended) = (heard_by_task.clone(), ended_by_task.clone());
+                let (heard, ended) = (task_heard.clone(), task_ended.clone());
                 tokio::spawn(async move {
                     play(stream, script, heard).await;
                     *ended.lock().expect("no panic") += 1;
@@ -123,7 +123,7 @@ impl Scripted {
         *self.connections.lock().expect("no panic")
     }
 
-    /// How many of them have ended: whatever they said was heard.
+    /// How many connections have ended: [`Self::heard`] has all of their lines.
     pub fn ended(&self) -> usize {
         *self.ended.lock().expect("no panic")
     }
@@ -138,7 +138,7 @@ impl Drop for Scripted {
 trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
-/// Plays a script. Errors end the connection: the client under test sees that and reports it.
+/// Plays a script. An error ends the connection, which the client under test sees and reports.
 async fn play(stream: TcpStream, script: Vec<Step>, heard: Arc<Mutex<Vec<String>>>) {
     let _ = stream.set_nodelay(true);
     if script.iter().any(|it| matches!(it, Step::Reset)) {

@@ -1,15 +1,15 @@
-//! Waiting for what happens elsewhere: a server that starts, a page that redraws, a log that is written.
+//! Waits for conditions in other processes: a server has started, a page has changed, a log was written.
 
 use std::time::Duration;
 use std::time::Instant;
 
-/// The time between two looks at a condition.
+/// The time between two checks of a condition.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// Waits until `condition` holds; whether it did before `deadline` had passed.
+/// Waits until `condition` holds, for at most `deadline`; returns whether it holds.
 ///
-/// It is looked at at least once, and once more after the deadline: a machine that was busy meanwhile fails no test.
-#[must_use = "a condition that never held has to fail the test"]
+/// The last check is after the deadline, so a busy machine does not fail a test.
+#[must_use = "a condition that never held must fail the test"]
 pub async fn eventually(deadline: Duration, mut condition: impl AsyncFnMut() -> bool) -> bool {
     let begun = Instant::now();
     while begun.elapsed() < deadline {
@@ -22,7 +22,7 @@ pub async fn eventually(deadline: Duration, mut condition: impl AsyncFnMut() -> 
 }
 
 /// [`eventually`] for tests without a runtime.
-#[must_use = "a condition that never held has to fail the test"]
+#[must_use = "a condition that never held must fail the test"]
 pub fn eventually_blocking(deadline: Duration, mut condition: impl FnMut() -> bool) -> bool {
     let begun = Instant::now();
     while begun.elapsed() < deadline {
@@ -39,26 +39,26 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_condition_is_looked_at_until_it_holds_or_the_deadline_has_passed() {
-        let mut looks = 0;
+    async fn a_condition_is_checked_until_it_holds_or_the_deadline_passes() {
+        let mut checks = 0;
         let mut third = || {
-            looks += 1;
-            looks == 3
+            checks += 1;
+            checks == 3
         };
         assert!(eventually(Duration::from_secs(60), async || third()).await);
         assert!(!eventually(Duration::from_millis(30), async || third()).await);
-        assert!(looks > 4, "{looks}");
+        assert!(checks > 4, "{checks}");
     }
 
     #[test]
-    fn it_is_the_same_without_a_runtime() {
-        let mut looks = 0;
+    fn the_blocking_variant_behaves_alike() {
+        let mut checks = 0;
         let mut third = || {
-            looks += 1;
-            looks == 3
+            checks += 1;
+            checks == 3
         };
         assert!(eventually_blocking(Duration::from_secs(60), &mut third));
         assert!(!eventually_blocking(Duration::ZERO, &mut third));
-        assert_eq!(looks, 4);
+        assert_eq!(checks, 4);
     }
 }
