@@ -1,4 +1,4 @@
-//! The lower bound: tokio and rustls exchanging the same bytes, without understanding any of them.
+//! The lower bound: tokio and rustls exchange the same bytes without parsing them.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-/// What the probe says, line by line.
+/// The lines that the probe sends.
 const LINES: [&str; 5] = [
     "EHLO [127.0.0.1]\r\n",
     "AUTH PLAIN AHVzZXJAZXhhbXBsZS50ZXN0AHNlY3JldA==\r\n",

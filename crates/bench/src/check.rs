@@ -1,4 +1,4 @@
-//! core's check of a full form, native.
+//! The native check of a full form.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -9,12 +9,12 @@ use smtp_doctor_core::settings::SettingsForm;
 
 use crate::results;
 
-/// A full form without findings: what is checked again at each key press.
+/// A full form without findings. The page checks the whole form at each key press.
 pub(crate) const FORM: &str = r#"{"server":"mail.example.com","port":"587","security":"starttls",
     "auth":{"method":"password","username":"user@example.com","password":"secret"},
     "from":"Portal <user@example.com>","to":"anna@example.com, \"Smith, John\" <john@example.org>","cc":"c@example.net","bcc":""}"#;
 
-/// A full form must be checked within this many microseconds: a thousandth of what a screen takes to show a key press.
+/// The bound for a full form, in microseconds: a thousandth of the time that a screen takes to show a key press.
 const BOUND_US: f64 = 20.0;
 
 pub(crate) fn native() -> Result<()> {

@@ -1,4 +1,4 @@
-//! A thousand probes at once, against a server that takes 20 ms for each reply: memory, and CPU against the bare exchange.
+//! 1,000 probes at once of a server that takes 20 ms for each reply: memory, and CPU against the bare exchange.
 
 use std::process::Command;
 
@@ -17,16 +17,16 @@ use crate::results;
 
 const AT_ONCE: usize = 1_000;
 const ROUNDS: usize = 5_000;
-/// All of the process may take so many megabytes.
+/// The bound for the memory of the process, in megabytes.
 const MEMORY_BOUND: f64 = 150.0;
 /// A probe's CPU may be this many times that of the bare exchange.
 const CPU_BOUND: f64 = 1.3;
 
-/// In a process of its own, whose memory nobody else has used, and which may open enough files.
+/// Measures in a separate process, with a fresh memory peak and a higher limit for open files.
 pub(crate) fn measure_apart() -> Result<()> {
     let shell = "ulimit -n 8192 && exec \"$0\" crowd";
     let status = Command::new("sh").args(["-c", shell]).arg(std::env::current_exe()?).status()?;
-    ensure!(status.success(), "the crowd of probes failed");
+    ensure!(status.success(), "1,000 probes at once failed");
     Ok(())
 }
 
@@ -42,14 +42,14 @@ pub(crate) async fn measure() -> Result<()> {
     results::report("CPU per probe, 1,000 at once / 1.3 times the bare exchange", ours, CPU_BOUND * bound, "ms")
 }
 
-/// CPU of one, when [`AT_ONCE`] run at a time.
+/// CPU per call of `once`, with [`AT_ONCE`] calls at a time.
 async fn cpu<T, F: Future<Output = Result<T>>>(once: impl Fn() -> F) -> Result<f64> {
     let begun = probe::cpu_ms()?;
     stream::iter(0..ROUNDS).map(|_| once()).buffer_unordered(AT_ONCE).try_for_each(|_| future::ready(Ok(()))).await?;
     Ok((probe::cpu_ms()? - begun) / ROUNDS as f64)
 }
 
-/// The most memory that this process ever had.
+/// The memory peak of this process.
 fn peak_megabytes() -> Result<f64> {
     let status = std::fs::read_to_string("/proc/self/status").context("this benchmark reads /proc")?;
     let kilobytes =

@@ -1,4 +1,4 @@
-//! Explanations: how often they are right, and how long they take.
+//! Explanations: accuracy and time.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -16,11 +16,12 @@ use smtp_doctor_core::explain::Index;
 use crate::results;
 use crate::workspace;
 
-/// A text of 300 bytes within this many microseconds, a megabyte of log within this many milliseconds.
+/// The bound for a text of 300 bytes, in microseconds.
 const TEXT_BOUND_US: f64 = 20.0;
+/// The bound for a log of 1 MB, in milliseconds.
 const LOG_BOUND_MS: f64 = 50.0;
 
-/// A line of the project's corpus: real texts and own examples, with the entry that a careful reader names.
+/// A line of the corpus: a real or made-up text, with the entry that an expert chose for it.
 #[derive(Deserialize)]
 struct Line {
     text: String,
@@ -28,7 +29,8 @@ struct Line {
     also: Vec<String>,
 }
 
-/// Texts of a family: how many, right at first, right among the first two.
+/// The results of a family: the number of texts, those with the right first finding, and those with the right finding among the
+/// first two.
 #[derive(Default)]
 struct Score {
     texts: u32,
@@ -71,7 +73,7 @@ fn accuracy() -> Result<()> {
     Ok(())
 }
 
-/// What a program printed at a refused sign in: 300 bytes, as they are pasted.
+/// A program's output after a refused sign-in: 300 bytes.
 const TEXT: &str = "smtplib.SMTPAuthenticationError: (535, b'5.7.139 Authentication unsuccessful, SmtpClientAuthentication is \
                     disabled for the Tenant. Visit https://aka.ms/smtp_auth_disabled for more information. \
                     [AM0PR02CA0101.eurprd02.prod.outlook.com 2026-11-24T01:02:03.456Z 08DD0123456789AB]') while sending the \
@@ -90,7 +92,7 @@ fn microseconds(rounds: u32, mut work: impl FnMut()) -> f64 {
 }
 
 fn speed() -> Result<()> {
-    // Read once, before the clock runs.
+    // Builds the index before the measurement.
     Index::of_catalogue();
     let text = microseconds(2_000, || drop(black_box(explain(black_box(TEXT), None, None))));
     results::report("explain a text of 300 bytes / bound", text, TEXT_BOUND_US, "us")?;
@@ -101,7 +103,8 @@ fn speed() -> Result<()> {
     results::report("explain a log of 1 MB / bound", log, LOG_BOUND_MS, "ms")
 }
 
-/// The same words as one set of regular expressions: only whether each phrase occurs, without codes, stages or order.
+/// The rival: the same phrases as one set of regular expressions. It only tells which phrases occur, without codes, stages or
+/// ranking.
 fn beside_regular_expressions() -> Result<()> {
     let begun = Instant::now();
     let set = regular_expressions()?;
@@ -127,10 +130,10 @@ fn regular_expressions() -> Result<RegexSet> {
         .size_limit(1 << 31)
         .dfa_size_limit(1 << 28)
         .build()
-        .context("the patterns are no regular expressions")
+        .context("the patterns do not compile to regular expressions")
 }
 
-/// A phrase (its language: core/src/explain/pattern.rs) as a regular expression.
+/// A phrase as a regular expression. The phrase language is in crates/explain/src/pattern.rs.
 fn regular_expression(phrase: &str) -> String {
     let spaced = phrase.replace('(', " ( ").replace(')', " ) ").replace('|', " | ");
     let pieces = spaced.split_whitespace().map(|piece| match piece {

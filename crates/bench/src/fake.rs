@@ -1,5 +1,5 @@
-//! A fast local SMTP server in a process of its own, so that only the client's CPU is measured. One port speaks TLS
-//! from the start, one after STARTTLS, and one from the start but takes its time.
+//! A fast local SMTP server in a separate process, so that only the client's CPU is measured. It has a port with implicit
+//! TLS, one with STARTTLS, and a slow one with implicit TLS.
 
 use std::process::Stdio;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::results;
 
-/// What the server answers to each command, in order of the commands' first letters.
+/// The reply to a command, which is recognised by its first letter.
 fn answer(line: &str) -> &'static [u8] {
     match line.as_bytes().first().map(u8::to_ascii_uppercase) {
         Some(b'E') => b"250-fake\r\n250-SIZE 1000000\r\n250 AUTH PLAIN LOGIN\r\n",
@@ -31,16 +31,16 @@ fn answer(line: &str) -> &'static [u8] {
     }
 }
 
-/// How long the slow port takes for each reply.
+/// The delay of each reply on the slow port.
 const LATENCY: Duration = Duration::from_millis(20);
 
-/// The server's process; it ends when it is dropped.
+/// The server's process. Dropping it stops it.
 pub(crate) struct Fake {
-    /// Where TLS is spoken from the start.
+    /// The port with implicit TLS.
     pub(crate) port: u16,
-    /// Where TLS begins with STARTTLS.
+    /// The port with STARTTLS.
     pub(crate) starttls_port: u16,
-    /// Where each reply takes [`LATENCY`].
+    /// The port with implicit TLS where each reply takes [`LATENCY`].
     pub(crate) slow_port: u16,
     pub(crate) ca: String,
     _child: Child,
@@ -65,7 +65,7 @@ impl Fake {
     }
 }
 
-/// The process: prints its ports, then serves.
+/// Runs the server: prints its ports, then serves.
 pub(crate) async fn serve(args: &[String]) -> Result<()> {
     let [chain, key] = args else { anyhow::bail!("fake-server needs a chain and a key") };
     let acceptor = TlsAcceptor::from(server_config(&Leaf { chain: chain.clone(), key: key.clone() }));
@@ -84,7 +84,7 @@ pub(crate) async fn serve(args: &[String]) -> Result<()> {
     }
 }
 
-/// With room for a crowd that comes at once.
+/// Listens with a backlog for 1,000 connections at once.
 async fn listen() -> Result<TcpListener> {
     let socket = TcpSocket::new_v4()?;
     socket.bind("127.0.0.1:0".parse()?)?;

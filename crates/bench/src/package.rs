@@ -1,4 +1,4 @@
-//! The npm package in Chromium: sizes, the first verdict, and each check beside validator.js.
+//! The npm package in Chromium: sizes, time to the first verdict, and checks compared with validator.js.
 
 use std::fs;
 
@@ -13,18 +13,18 @@ use crate::check::FORM;
 use crate::results;
 use crate::workspace;
 
-/// The check of addresses alone, brotli.
+/// The files for address checks, brotli.
 const ADDRESS_BOUND_KB: f64 = 30.0;
-/// The check of a whole form with the entries' words, brotli.
+/// The files for form checks with the texts of the entries, brotli.
 const FORM_BOUND_KB: f64 = 110.0;
 /// From the import to the first verdict.
 const FIRST_BOUND_MS: f64 = 60.0;
-/// The same, when the browser has the files.
+/// The same with the files in the browser's cache.
 const CACHED_BOUND_MS: f64 = 20.0;
-/// A check at a key press, at the 99th percentile.
+/// A check at a key press, 99th percentile.
 const KEY_BOUND_MS: f64 = 0.3;
 
-/// Imports the package and checks a form; how long that took, and whether any task held the page up.
+/// Imports the package and checks a form; returns the time in milliseconds.
 const FIRST: &str = r"
 const [form, done] = arguments;
 const begun = performance.now();
@@ -33,7 +33,7 @@ import('/npm/index.js').then(async api => {
   done(performance.now() - begun);
 }).catch(error => done(String(error)));";
 
-/// Checks a form 500 times, and an address, in microseconds; the latter beside validator.js.
+/// Checks a form (99th percentile in milliseconds) and an address (in microseconds, also with validator.js).
 const CHECKS: &str = r"
 const [form, done] = arguments;
 (async () => {
@@ -41,7 +41,7 @@ const [form, done] = arguments;
   await init();
   const samples = [];
   for (let i = 0; i < 700; i++) {
-    // As between key presses, when the browser tidies up.
+    // A pause, as between key presses, when the browser collects garbage.
     await new Promise(resolve => setTimeout(resolve, 0));
     const begun = performance.now();
     JSON.parse(check(form));
@@ -69,12 +69,12 @@ pub(crate) async fn measure() -> Result<()> {
     let kilobytes = |files: &[&str]| -> Result<f64> {
         let folder = workspace::root().join("dist/npm");
         let sizes = files.iter().map(|it| Ok(fs::metadata(folder.join(format!("{it}.br")))?.len() as f64));
-        Ok(sizes.sum::<Result<f64>>().context("dist/npm is not there: `cargo xtask web` builds it")? / 1_000.0)
+        Ok(sizes.sum::<Result<f64>>().context("dist/npm is missing: build it with `cargo xtask web`")? / 1_000.0)
     };
     let address = kilobytes(&["index.js", "address.js", "address_bg.wasm"])?;
-    results::report("npm: check of addresses, brotli / bound", address, ADDRESS_BOUND_KB, "KB")?;
+    results::report("npm: address checks, brotli / bound", address, ADDRESS_BOUND_KB, "KB")?;
     let form = kilobytes(&["index.js", "validator.js", "validator_bg.wasm", "texts.txt"])?;
-    results::report("npm: check of a form with words, brotli / bound", form, FORM_BOUND_KB, "KB")?;
+    results::report("npm: form checks with texts, brotli / bound", form, FORM_BOUND_KB, "KB")?;
 
     let doctor = Doctor::serve(&[]).await?;
     let browser = Browser::start(1280, false).await?;
@@ -83,7 +83,7 @@ pub(crate) async fn measure() -> Result<()> {
         ("npm: import to first verdict / bound", FIRST_BOUND_MS),
         ("npm: the same from cache / bound", CACHED_BOUND_MS),
     ] {
-        // A page of the service that loads nothing by itself.
+        // A page of the service that loads no other files.
         browser.page.goto(&format!("{}healthz", doctor.url)).await?;
         let took = browser.page.execute_async(FIRST, vec![json!(FORM)]).await?;
         results::report(what, number(&took)?, bound, "ms")?;
@@ -95,6 +95,6 @@ pub(crate) async fn measure() -> Result<()> {
         browser.page.execute(&format!("(function () {{ {validator} }}).call(window)"), vec![]).await?;
     }
     let times = browser.page.execute_async(CHECKS, vec![json!(FORM)]).await?;
-    results::report("npm: check of a form at a key press, p99 / bound", number(&times[0])?, KEY_BOUND_MS, "ms")?;
+    results::report("npm: form check at a key press, p99 / bound", number(&times[0])?, KEY_BOUND_MS, "ms")?;
     results::report("npm: checkAddress / validator.js isEmail", number(&times[1])?, number(&times[2])?, "us")
 }

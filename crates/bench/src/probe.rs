@@ -1,4 +1,4 @@
-//! The probe: CPU against the lower bound, round trips, and probes per second beside rivals.
+//! The probe: CPU compared with the lower bound, round trips, and probes per second compared with rivals.
 
 use std::time::Duration;
 use std::time::Instant;
@@ -33,7 +33,7 @@ use crate::rivals;
 /// The probe's CPU may be this many times that of the bare exchange.
 const CPU_BOUND: f64 = 1.2;
 const ROUNDS: u32 = 1_000;
-/// How many probes run at a time where rates are compared.
+/// Concurrent probes in the comparison of rates.
 const AT_ONCE: u32 = 128;
 
 pub(crate) async fn measure() -> Result<()> {
@@ -41,7 +41,7 @@ pub(crate) async fn measure() -> Result<()> {
     let ctx = context(&fake.ca)?;
     let settings = settings(fake.port, "ssl")?;
     let connector = bare::connector(&fake.ca)?;
-    // Both once before: caches and lazily made tables are not what is measured.
+    // Warm-up: do not measure cold caches and lazy initialisation.
     run(&ctx, &settings).await?;
     bare::exchange(&connector, fake.port).await?;
 
@@ -61,9 +61,9 @@ pub(crate) async fn measure() -> Result<()> {
     let bound = results::median(bound);
     results::report("CPU per probe / bare tokio + rustls exchange", results::median(ours.clone()), bound, "ms")?;
     results::report("CPU per probe / 1.2 times the bare exchange", results::median(ours), CPU_BOUND * bound, "ms")?;
-    // The connection, and over STARTTLS greeting, EHLO and STARTTLS, before TLS begins.
-    turns(&ctx, fake.port, "ssl", 5.0).await?;
-    turns(&ctx, fake.starttls_port, "tls", 7.0).await?;
+    // STARTTLS needs two more round trips than implicit TLS before its handshake.
+    round_trips(&ctx, fake.port, "ssl", 5.0).await?;
+    round_trips(&ctx, fake.starttls_port, "tls", 7.0).await?;
     crate::command::measure(&fake).await?;
     postfix().await?;
     let ours = rate(|| run(&ctx, &settings)).await?;
@@ -78,7 +78,7 @@ pub(crate) async fn measure() -> Result<()> {
     Ok(())
 }
 
-/// How many of `once` are done per second, [`AT_ONCE`] at a time; the middle of three rounds.
+/// Calls of `once` per second, [`AT_ONCE`] at a time; the median of three rounds.
 async fn rate<T, F: Future<Output = Result<T>>>(once: impl Fn() -> F) -> Result<f64> {
     let mut rates = Vec::new();
     for _ in 0..3 {
@@ -111,8 +111,8 @@ pub(crate) async fn run(ctx: &Context, settings: &Settings) -> Result<ProbeRepor
     Ok(report)
 }
 
-/// EHLO inside TLS at a real Postfix, which leaves Nagle's algorithm on, against the 40 ms that a delayed
-/// acknowledgement of its session tickets would cost.
+/// EHLO inside TLS at a real Postfix, which uses Nagle's algorithm. The bound is the 40 ms that a delayed acknowledgement of
+/// its session tickets would cost.
 async fn postfix() -> Result<()> {
     let certs = LabCerts::generate()?;
     let lab = match smtp_doctor_e2e::lab::available() {
@@ -129,9 +129,8 @@ async fn postfix() -> Result<()> {
     results::report("EHLO inside TLS at Postfix / a delayed acknowledgement", results::median(measured), 40.0, "ms")
 }
 
-/// Round trips to the AUTH verdict, the connection included, through a relay that holds everything back for half a
-/// round trip.
-async fn turns(ctx: &Context, port: u16, security: &str, bound: f64) -> Result<()> {
+/// Round trips from connecting to the AUTH verdict, measured through a relay that delays everything by half a round trip.
+async fn round_trips(ctx: &Context, port: u16, security: &str, bound: f64) -> Result<()> {
     const ROUND_TRIP: Duration = Duration::from_millis(40);
     let relay = TcpListener::bind("127.0.0.1:0").await?;
     let settings = settings(relay.local_addr()?.port(), security)?;
@@ -152,14 +151,14 @@ async fn turns(ctx: &Context, port: u16, security: &str, bound: f64) -> Result<(
     for _ in 0..5 {
         let report = run(ctx, &settings).await?;
         let to_verdict: f64 = report.stages.iter().filter(|it| it.stage <= Stage::Auth).map(|it| it.elapsed_ms).sum();
-        // Connecting to the relay itself takes no time; over a real line it is one round trip more.
+        // Connecting to the local relay takes no time, but a real network needs one more round trip.
         measured.push(to_verdict / 1_000.0 / ROUND_TRIP.as_secs_f64() + 1.0);
     }
     let what = format!("round trips to the AUTH verdict, {security} / bound");
     results::report(&what, results::median(measured), bound, "RTT")
 }
 
-/// Passes bytes on after `delay`, like a line: what comes later does not wait for what came before.
+/// Forwards bytes after `delay`. Chunks do not wait for each other, as on a real network.
 async fn pump(
     mut from: tokio::net::tcp::OwnedReadHalf,
     mut to: tokio::net::tcp::OwnedWriteHalf,

@@ -1,5 +1,5 @@
-//! What others need for the same conversation: lettre's `test_connection()`, nodemailer's `verify()` and Python's smtplib,
-//! each in one process.
+//! Rivals with the same SMTP conversation: lettre's `test_connection()`, nodemailer's `verify()` and Python's smtplib, each in
+//! one process.
 
 use anyhow::Context as _;
 use anyhow::Result;
@@ -45,7 +45,7 @@ print(rounds / (time.perf_counter() - begun))";
 
 const ROUNDS: &str = "1000";
 
-/// lettre's transport for the same sign in, a new connection each time.
+/// lettre's transport for the same sign-in, with a new connection each time.
 pub(crate) fn lettre(port: u16, ca: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>> {
     let tls = TlsParameters::builder("127.0.0.1".to_owned())
         .add_root_certificate(Certificate::from_pem(ca.as_bytes())?)
@@ -58,13 +58,13 @@ pub(crate) fn lettre(port: u16, ca: &str) -> Result<AsyncSmtpTransport<Tokio1Exe
         .build())
 }
 
-/// One connection with sign in.
+/// One connection with sign-in.
 pub(crate) async fn verify(transport: &AsyncSmtpTransport<Tokio1Executor>) -> Result<()> {
     ensure!(transport.test_connection().await?, "lettre did not connect");
     Ok(())
 }
 
-/// Probes per second, `at_once` at a time, of each rival program that is there.
+/// Probes per second of each installed rival program, `at_once` at a time.
 pub(crate) async fn rates(port: u16, ca: &str, at_once: u32) -> Result<Vec<(&'static str, f64)>> {
     let folder = workspace::root().join("target/bench");
     std::fs::create_dir_all(&folder)?;

@@ -17,9 +17,9 @@ use crate::results;
 
 const PROBES: usize = 10_000;
 const AT_ONCE: usize = 500;
-/// Each stage may take so long; a probe of a server that stalls takes as long as the stage.
+/// The time limit of a stage, in seconds. A probe of a server that stalls takes this long.
 const TIMEOUT: &str = "2";
-/// A service that nobody asks may take so many megabytes.
+/// The bound for the memory of an idle service, in megabytes.
 const IDLE_BOUND: f64 = 20.0;
 /// Checks per second, on two cores that service and clients share.
 const RATE: u32 = 5_000;
@@ -35,10 +35,10 @@ pub(crate) async fn measure() -> Result<()> {
 }
 
 async fn load() -> Result<()> {
-    let places = AT_ONCE.to_string();
+    let max_probes = AT_ONCE.to_string();
     let dns = load::name_server().await;
     let name_server = dns.address.to_string();
-    let flags = ["--allow-target", "127.0.0.0/8", "--timeout", TIMEOUT, "--max-probes", &places, "--log", "warn"];
+    let flags = ["--allow-target", "127.0.0.0/8", "--timeout", TIMEOUT, "--max-probes", &max_probes, "--log", "warn"];
     let doctor = Doctor::serve(&[&flags[..], &["--name-server", &name_server]].concat()).await?;
     let idle = load::footprint(&doctor.url).await?;
     results::report("memory of an idle service / bound", idle.megabytes, IDLE_BOUND, "MB")?;
