@@ -1,16 +1,18 @@
-//! What holds for every finding, whoever raised it.
+//! Assertions for all findings.
 
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::model::Field;
 
-/// A detail and a line of evidence quote what was typed or received, and must not repeat a pasted megabyte.
+/// The most bytes of a detail or a line of evidence. They quote input, but must not repeat a pasted megabyte.
 const MAX_SHOWN: usize = 6_000;
 
-/// Spans are inside of the text that `text_of` says a field has (none: what was pasted), nothing is long, and the wire form is read back.
-pub(crate) fn hold(findings: &[Finding], text_of: &dyn Fn(Option<Field>) -> Option<String>) {
+/// Spans are inside the field's text, details and evidence are short, and the JSON can be read back.
+///
+/// `text_of` returns the text of a field; for `None`, the pasted text.
+pub(crate) fn assert_valid(findings: &[Finding], text_of: &dyn Fn(Option<Field>) -> Option<String>) {
     for finding in findings {
         if let Some(span) = finding.span {
-            let text = text_of(finding.field).expect("a span is about a text");
+            let text = text_of(finding.field).expect("a field with a span has a text");
             assert!(span.start <= span.end && span.end <= text.chars().count(), "{finding:?} in {text:?}");
         }
         assert!(finding.detail.len() <= MAX_SHOWN, "{finding:?}");

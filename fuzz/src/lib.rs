@@ -1,7 +1,7 @@
-//! What is fuzzed: one function per target, each taking any bytes and asserting what must hold for all of them.
+//! Fuzzing: one function per target. Each takes any bytes and asserts what must hold for all input.
 //!
-//! libFuzzer calls them from `fuzz_targets`; `crates/probe/tests/replay.rs` includes this file and calls them with the
-//! corpus, so that what was found once is tested ever after, on any compiler.
+//! libFuzzer calls the functions from `fuzz_targets`. `crates/probe/tests/replay.rs` includes this file and calls them with
+//! the corpus, so that each past finding is a regression test that needs no nightly compiler.
 
 mod findings;
 mod message;

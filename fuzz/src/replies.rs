@@ -1,4 +1,4 @@
-//! What servers say: replies and what EHLO offers.
+//! Server replies and the capabilities in an EHLO reply.
 
 use smtp_doctor_core::smtp::Capabilities;
 use smtp_doctor_core::smtp::EnhancedCode;
@@ -6,19 +6,19 @@ use smtp_doctor_core::smtp::MAX_LINES;
 use smtp_doctor_core::smtp::Reply;
 use smtp_doctor_core::smtp::ReplyParser;
 
-/// Lines as they come from the wire: whatever is read as a reply can be written and read again.
+/// Lines from the wire. Every parsed reply can be written and parsed again.
 pub fn reply(bytes: &[u8]) {
     let mut parser = ReplyParser::default();
     for line in bytes.split(|&it| it == b'\n') {
         match parser.push(line.strip_suffix(b"\r").unwrap_or(line)) {
-            Ok(Some(reply)) => holds(&reply),
+            Ok(Some(reply)) => assert_valid(&reply),
             Ok(None) => {}
             Err(_) => parser = ReplyParser::default(),
         }
     }
 }
 
-fn holds(reply: &Reply) {
+fn assert_valid(reply: &Reply) {
     assert!((200..600).contains(&reply.code) && (1..=MAX_LINES).contains(&reply.lines.len()), "{reply:?}");
     assert!(!reply.sentence().contains('\n') && reply.verbatim().all(|it| !it.contains('\n')), "{reply:?}");
     assert_eq!(Reply::parse(&reply.to_string()).as_ref(), Ok(reply));
@@ -30,7 +30,7 @@ fn holds(reply: &Reply) {
     }
 }
 
-/// Keyword lines: read alone, from the whole reply, and from what was kept of them, they say the same.
+/// Keyword lines mean the same when parsed alone, as part of a reply, and again from the parsed keywords.
 pub fn capabilities(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();

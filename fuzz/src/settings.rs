@@ -1,4 +1,4 @@
-//! What the API is sent: JSON of forms and requests.
+//! Request bodies: JSON of forms and requests.
 
 use smtp_doctor_core::check;
 use smtp_doctor_core::message;
@@ -16,29 +16,29 @@ use smtp_doctor_core::settings::SettingsSummary;
 use super::findings;
 use super::texts::deliverable;
 
-/// Must never be found in anything but the form itself.
+/// Must not appear anywhere but in the form itself.
 const CANARY: &str = "canary-Pa55word";
 
 /// Any bytes as the body of a request.
 pub fn settings(bytes: &[u8]) {
     let _ = serde_json::from_slice::<DiscoverRequest>(bytes);
     if let Ok(form) = serde_json::from_slice::<MessageForm>(bytes) {
-        parts(&form);
+        assert_parts_valid(&form);
     }
     let asked = serde_json::from_slice::<ProbeRequest>(bytes).map(|it| it.settings);
     let Ok(form) = asked.or_else(|_| serde_json::from_slice::<SettingsForm>(bytes)) else { return };
     let sent = serde_json::to_string(&form.with_secrets()).expect("a form has a wire form");
     assert_eq!(serde_json::from_str::<SettingsForm>(&sent).as_ref().ok(), Some(&form));
-    checked(&form);
-    keeps_its_secret(form);
+    assert_check_valid(&form);
+    assert_secret_hidden(form);
 }
 
-/// Findings of the check point into the form; without an error among them, there are settings, fit to be sent.
-fn checked(form: &SettingsForm) {
+/// Findings of the check point into the form. Without an error, there are settings that can be sent.
+fn assert_check_valid(form: &SettingsForm) {
     let found = check(form);
-    findings::hold(&found, &|field| text_of(form, field?));
+    findings::assert_valid(&found, &|field| text_of(form, field?));
     let parsed = Settings::parse(form);
-    findings::hold(&parsed.findings, &|field| text_of(form, field?));
+    findings::assert_valid(&parsed.findings, &|field| text_of(form, field?));
     if found.iter().all(|it| it.severity != Severity::Error) {
         assert!(parsed.settings.is_some(), "no error, but no settings: {form:?}");
     }
@@ -59,8 +59,8 @@ fn checked(form: &SettingsForm) {
     }
 }
 
-/// The same form with a secret that can be recognised: no finding, no summary and no debug output has it.
-fn keeps_its_secret(mut form: SettingsForm) {
+/// With the canary as secret, no finding, summary or debug output contains it.
+fn assert_secret_hidden(mut form: SettingsForm) {
     match &mut form.auth {
         AuthForm::None => return,
         AuthForm::Password { password: secret, .. }
@@ -70,19 +70,19 @@ fn keeps_its_secret(mut form: SettingsForm) {
         }
     }
     if serde_json::to_string(&form.with_secrets()).is_ok_and(|it| it.matches(CANARY).count() != 1) {
-        // Another field holds the canary too, and may show it.
+        // Another field also contains the canary and may show it.
         return;
     }
     let parsed = Settings::parse(&form);
     let summary = parsed.settings.as_ref().map(SettingsSummary::from);
     let shown = serde_json::to_string(&(check(&form), summary)).expect("findings have a wire form");
-    assert!(!shown.contains(CANARY) && !format!("{form:?}{parsed:?}").contains(CANARY), "the secret got out: {shown}");
+    assert!(!shown.contains(CANARY) && !format!("{form:?}{parsed:?}").contains(CANARY), "the secret leaked: {shown}");
 }
 
-/// A message in JSON: findings point into its parts.
-fn parts(form: &MessageForm) {
+/// A message as JSON. Findings point into its parts.
+fn assert_parts_valid(form: &MessageForm) {
     let Ok(report) = message::check(form) else { return };
-    findings::hold(&report.findings, &|field| match (&form.parts, field?) {
+    findings::assert_valid(&report.findings, &|field| match (&form.parts, field?) {
         (Some(parts), Field::From) => Some(parts.from.clone()),
         (Some(parts), Field::To) => Some(parts.to.clone()),
         (Some(parts), Field::Cc) => Some(parts.cc.clone()),

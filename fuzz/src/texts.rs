@@ -1,4 +1,4 @@
-//! What people type and paste: addresses and error texts.
+//! Typed and pasted texts: addresses and error texts.
 
 use smtp_doctor_core::Finding;
 use smtp_doctor_core::check;
@@ -14,10 +14,10 @@ use smtp_doctor_core::smtp::MailParameters;
 
 use super::findings;
 
-/// Fixes are followed in texts that are no longer: each takes a round.
+/// Only in texts up to this length are fixes applied until none is left, because each takes a round.
 const MAX_FIXED: usize = 300;
 
-/// A text as a list of addresses and as a single one: whatever is read can stand in a command, and fixes end.
+/// A text as a list of addresses and as a single address. Parsed addresses fit into a command, and fixes come to an end.
 pub fn addresses(bytes: &[u8]) {
     let typed = String::from_utf8_lossy(bytes).into_owned();
     if let Ok(address) = Address::parse(&typed) {
@@ -25,7 +25,7 @@ pub fn addresses(bytes: &[u8]) {
     }
     for check in [check::address, check::address_list] {
         let found = check(&typed);
-        findings::hold(&found, &|_| Some(typed.clone()));
+        findings::assert_valid(&found, &|_| Some(typed.clone()));
         if typed.len() <= MAX_FIXED {
             fixes_end(typed.clone(), check);
         }
@@ -42,7 +42,7 @@ pub fn addresses(bytes: &[u8]) {
     }
 }
 
-/// An address that was read is read again as the same one, and does not end the line that it stands in.
+/// A parsed address can be parsed again with the same result, and cannot break a command line.
 pub(crate) fn deliverable(address: &Address) {
     assert_eq!(Address::parse(address.as_str()).as_ref(), Ok(address));
     assert!(address.as_str().len() <= 254 && !address.as_str().chars().any(char::is_control), "{address:?}");
@@ -55,7 +55,7 @@ pub(crate) fn deliverable(address: &Address) {
     }
 }
 
-/// Taking the proposed fix, one after the other, comes to an end.
+/// Applying one proposed fix after the other comes to an end.
 fn fixes_end(mut typed: String, check: fn(&str) -> Vec<Finding>) {
     for _ in 0..=MAX_FIXED {
         let fixes = check(&typed).into_iter().filter_map(|it| it.fix);
@@ -66,12 +66,12 @@ fn fixes_end(mut typed: String, check: fn(&str) -> Vec<Finding>) {
     panic!("fixes go in circles: {typed:?}");
 }
 
-/// An error text, as it is pasted and as it is read from a file: there is always an answer, which points into the text.
+/// An error text, pasted or from a file. There is always an explanation, and it points into the text.
 pub fn explain(bytes: &[u8]) {
     for text in [doctor::from_bytes(bytes), String::from_utf8_lossy(bytes).into_owned()] {
         let explanation = doctor::explain(&text, None, None);
         assert!((1..=8).contains(&explanation.findings.len()));
-        findings::hold(&explanation.findings, &|_| Some(text.clone()));
+        findings::assert_valid(&explanation.findings, &|_| Some(text.clone()));
         for span in explanation.findings.iter().filter_map(|it| it.span) {
             assert!(span.start < span.end, "{explanation:?}");
         }

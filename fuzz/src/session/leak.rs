@@ -1,4 +1,4 @@
-//! Whether a text tells the secret.
+//! Detects the secret in a text.
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
@@ -6,7 +6,7 @@ use base64::engine::DecodePaddingMode;
 use base64::engine::GeneralPurpose;
 use base64::engine::GeneralPurposeConfig;
 
-/// Must never be found in anything that leaves the probe.
+/// Must not appear in any output of the probe.
 pub(crate) const CANARY: &str = "canary-Pa55word";
 
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
@@ -16,8 +16,8 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Whether `text` holds the canary, as it is or in Base64: of the whole sign in message, of a part of it, behind
-/// letters that do not belong to it.
+/// Whether `text` contains the canary, plain or in Base64: alone, as part of a sign-in message, or after unrelated
+/// letters.
 pub(crate) fn leaks(text: &str) -> bool {
     let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
     let runs = text.split(|c: char| !letter(c)).filter(|it| it.len() >= CANARY.len());
@@ -25,7 +25,7 @@ pub(crate) fn leaks(text: &str) -> bool {
 }
 
 fn encodes(run: &str) -> bool {
-    // A single letter behind the last group of four stands for no byte.
+    // A single letter after the last group of four encodes no byte.
     let whole = if run.len() % 4 == 1 { &run[..run.len() - 1] } else { run };
     let decoded = LENIENT.decode(whole).unwrap_or_default();
     decoded.windows(CANARY.len()).any(|it| it == CANARY.as_bytes())

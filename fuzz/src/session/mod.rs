@@ -1,8 +1,8 @@
-//! A whole probe against a server that says what the input says.
+//! A whole probe of a server whose replies are the input.
 //!
-//! The first byte sets the client up ([`Client::of`]). The rest is what the server says, turn by turn: `0xff` waits for
-//! the client's next line, the other bytes that no UTF-8 text holds stand for what a fixed text cannot say (`server.rs`),
-//! all else is sent as it is. A client that says nothing, because it still waits, is not waited for.
+//! The first byte configures the client ([`Client::of`]). The rest is the server's script: `0xff` waits for the client's next
+//! line, other bytes that are not valid in UTF-8 are instructions (`server.rs`), and all other bytes are sent unchanged. The
+//! server does not wait for a client that is itself waiting.
 
 mod leak;
 mod server;
@@ -35,23 +35,23 @@ use smtp_doctor_probe::Trust;
 use smtp_doctor_probe::net::Net;
 use smtp_doctor_probe::policy::TargetPolicy;
 
-/// Long after all deadlines of [`context`], on any machine.
+/// Well beyond all deadlines of [`context`], even on a slow machine.
 const HANGS: Duration = Duration::from_secs(20);
 
-/// What a report may weigh: of 64 KiB received, each byte may become an escape, and be shown in several places.
+/// The most bytes of a report: each of 64 KiB received may be escaped and appear several times.
 const MAX_REPORT: usize = 4_000_000;
 
-/// Lines of a transcript at most.
+/// The most lines of a transcript.
 const MAX_TRANSCRIPT: usize = 1_000;
 
-/// Any bytes as the server's side: the probe ends, tells one story, and keeps the secret.
+/// Any bytes as the server's script. The probe ends, its events and report agree, and the secret does not leak.
 pub fn session(bytes: &[u8]) {
     let Some((&set_up, script)) = bytes.split_first() else { return };
-    let by_itself: Vec<u8> = script.iter().copied().filter(|it| *it < server::STANDS_FOR_MORE).collect();
-    let by_itself = String::from_utf8_lossy(&by_itself);
-    // Control characters are shown as letters, which may be the missing ones.
-    if leaks(&by_itself) || leaks(&by_itself.escape_default().to_string()) {
-        // It was guessed: what was said before the secret was sent is no echo, and is shown.
+    let literal: Vec<u8> = script.iter().copied().filter(|it| *it < server::FIRST_INSTRUCTION).collect();
+    let literal = String::from_utf8_lossy(&literal);
+    // Escaped control characters become letters, which may complete the canary.
+    if leaks(&literal) || leaks(&literal.escape_default().to_string()) {
+        // The script itself contains the secret. Text sent before the sign-in cannot be an echo and is not redacted.
         return;
     }
     let client = Client::of(set_up);
@@ -64,13 +64,13 @@ pub fn session(bytes: &[u8]) {
         let plan = client.plan();
         let probe = smtp_doctor_probe::run(context(), &settings, &plan, &mut on_event);
         let report = tokio::time::timeout(HANGS, probe).await.expect("every session ends");
-        one_story(&events, &report);
-        nothing_gets_out(&events, &report);
-        client.behaved(&server.heard());
+        assert_events_match_report(&events, &report);
+        assert_no_leak(&events, &report);
+        client.assert_lines_valid(&server.heard());
     });
 }
 
-/// How the client is set up.
+/// The client's configuration.
 struct Client {
     security: Security,
     with_token: bool,
@@ -80,7 +80,7 @@ struct Client {
 }
 
 impl Client {
-    /// By the bits of a byte; `@` stands for none of them.
+    /// From the bits of a byte. `@` has none of them.
     fn of(set_up: u8) -> Self {
         let has = |bit: u8| set_up & bit != 0;
         let security = match set_up & 3 {
@@ -115,28 +115,27 @@ impl Client {
         }
     }
 
-    /// Neither DNS nor other ports of the machine are asked.
+    /// A plan without DNS look-ups and without connections to other ports.
     fn plan(&self) -> Plan {
         let relay_to = self.sends.then(|| Address::parse("other@example.org").expect("an address"));
         Plan { relay_to, send_message: self.sends, ..Plan::default() }
     }
 
-    /// One sign in at most, a second only with another mechanism; secrets in clear only where that was chosen; lines end
-    /// as SMTP wants it.
-    fn behaved(&self, heard: &[(usize, Vec<u8>)]) {
+    /// At most two AUTH commands, secrets unencrypted only if the settings say so, and lines that end with CR LF.
+    fn assert_lines_valid(&self, heard: &[(usize, Vec<u8>)]) {
         let texts: Vec<_> = heard.iter().map(|(_, line)| String::from_utf8_lossy(line)).collect();
         assert!(texts.iter().filter(|it| it.starts_with("AUTH ")).count() <= 2, "{texts:?}");
         if self.security == Security::None {
-            // A server that was silent is asked a second time, by a handshake.
+            // For a silent server, a second connection tries a TLS handshake.
             let mut session = heard.iter().filter(|(connection, _)| *connection == 0);
             assert!(session.all(|(_, line)| line.ends_with(b"\r\n")), "{texts:?}");
         } else {
-            assert!(texts.iter().all(|it| !leaks(it)), "the secret was sent in clear: {texts:?}");
+            assert!(texts.iter().all(|it| !leaks(it)), "the secret was sent unencrypted: {texts:?}");
         }
     }
 }
 
-/// What the operator has fixed: loopback alone, and little time, because a server that is silent takes all of it.
+/// The operator's configuration: only loopback, and short deadlines, because a silent server uses all of them.
 fn context() -> &'static Context {
     static CONTEXT: OnceLock<Context> = OnceLock::new();
     CONTEXT.get_or_init(|| {
@@ -158,17 +157,17 @@ fn context() -> &'static Context {
     })
 }
 
-/// Events and report agree, every failure has its finding, and nothing is skipped without a reason.
-fn one_story(events: &[ProbeEvent], report: &ProbeReport) {
+/// Events and report agree, every failure has a finding, and every skipped stage has a reason.
+fn assert_events_match_report(events: &[ProbeEvent], report: &ProbeReport) {
     let [ProbeEvent::ProbeStarted { stages, .. }, .., ProbeEvent::ProbeFinished { report: last }] = events else {
-        panic!("no beginning or no end: {events:#?}");
+        panic!("the first or last event is missing: {events:#?}");
     };
     assert!(**last == *report && report.stages.iter().map(|it| &it.stage).eq(stages), "{report:#?}");
     for stage in &report.stages {
         let errors = stage.findings.len();
         match stage.outcome {
             Outcome::Passed => assert_eq!(stage.reason, None, "{stage:?}"),
-            // Its verdict comes from the stages before.
+            // QUIT has no findings of its own: the earlier stages decide.
             Outcome::Failed if stage.stage == Stage::Quit => assert_eq!(errors, 0, "{stage:?}"),
             Outcome::Failed => assert!(errors > 0 && !report.passed, "{stage:?}"),
             Outcome::Skipped => assert!(stage.reason.is_some() && errors == 0, "{stage:?}"),
@@ -179,20 +178,20 @@ fn one_story(events: &[ProbeEvent], report: &ProbeReport) {
     assert!(report.transcript.len() <= MAX_TRANSCRIPT);
 }
 
-/// Neither the secret nor a character that steers a terminal, in nothing that leaves the probe.
-fn nothing_gets_out(events: &[ProbeEvent], report: &ProbeReport) {
+/// No output of the probe contains the secret or a control character.
+fn assert_no_leak(events: &[ProbeEvent], report: &ProbeReport) {
     let json = serde_json::to_string(report).expect("a report has a wire form");
     assert!(serde_json::from_str::<ProbeReport>(&json).is_ok(), "{json}");
     assert!(json.len() <= MAX_REPORT, "a report of {} bytes", json.len());
     let events = serde_json::to_string(events).expect("events have a wire form");
     let text = report::of_probe(report, &PortalProfile::default());
     for shown in [&json, &events, &text] {
-        assert!(!leaks(shown), "the secret got out: {shown}");
-        assert!(!shown.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')), "it steers terminals: {shown}");
+        assert!(!leaks(shown), "the secret leaked: {shown}");
+        assert!(!shown.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')), "a control character: {shown}");
     }
     let lines = report.transcript.iter().map(|it| &it.text);
     let said = report.stages.iter().flat_map(|it| it.facts.reply.iter().chain(&it.facts.capabilities));
     for line in lines.chain(said) {
-        assert!(!line.chars().any(|it| it.is_control() && it != '\t'), "it steers terminals: {line:?}");
+        assert!(!line.chars().any(|it| it.is_control() && it != '\t'), "a control character: {line:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! The server: it plays its script on every connection, and remembers what it heard.
+//! The server: plays its script on every connection and records what clients send.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -13,42 +13,42 @@ use tokio::io::BufReader;
 use tokio::net::TcpListener;
 use tokio::net::TcpStream;
 
-/// The next turn: the client's next line is read first.
+/// Ends a turn: the next one begins by reading the client's next line.
 const NEXT: u8 = 0xff;
-/// What the client said last, as it was.
+/// Sends the client's last line.
 const ECHO: u8 = 0xfe;
-/// The last word of that, decoded from Base64.
+/// Sends the last word of that line, decoded from Base64.
 const DECODED: u8 = 0xfd;
-/// What the client said last, in Base64.
+/// Sends the client's last line in Base64.
 const ENCODED: u8 = 0xfc;
-/// The first half of its last word.
+/// Sends the first half of its last word.
 const FIRST_HALF: u8 = 0xfb;
-/// The second half of its last word.
+/// Sends the second half of its last word.
 const SECOND_HALF: u8 = 0xfa;
-/// The turn so far, again and again, until it is more than a probe takes.
+/// Repeats the turn so far until it exceeds the probe's limit.
 const FLOOD: u8 = 0xf9;
-/// The server falls silent for good, and does not hang up.
+/// Sends nothing more and does not hang up.
 const SILENT: u8 = 0xf8;
-/// The server hesitates for longer than the client has patience.
+/// Pauses longer than the client's patience.
 const PAUSE: u8 = 0xf7;
 
-/// This byte and all above are not said, but stand for more.
-pub(crate) const STANDS_FOR_MORE: u8 = PAUSE;
+/// The lowest instruction: this byte and all above are not sent.
+pub(crate) const FIRST_INSTRUCTION: u8 = PAUSE;
 
-/// Turns that are played at most.
+/// The most turns of a script.
 const MAX_TURNS: usize = 40;
 
-/// More than one connection may send.
+/// More bytes than a probe accepts from one connection.
 const FLOODED: usize = 80_000;
 
-/// So often the client may be polled until it has said its line. Counting polls instead of time makes a run the same on
-/// a machine that is busy.
-const POLLS: usize = 25;
+/// How often to yield to the client while waiting for its line. Counting yields instead of time makes runs repeatable on
+/// a busy machine.
+const YIELDS: usize = 25;
 
 /// Lines, each with the number of its connection.
 type Heard = Arc<Mutex<Vec<(usize, Vec<u8>)>>>;
 
-/// A running server; it ends with the runtime.
+/// A running server. It stops with the runtime.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     heard: Heard,
@@ -75,7 +75,7 @@ impl Server {
     }
 }
 
-/// Plays a script. Errors end the connection: the client under test sees that and reports it.
+/// Plays a script. An error ends the connection, which the client under test sees and reports.
 async fn play(stream: TcpStream, number: usize, script: Arc<[u8]>, heard: Heard) {
     let _ = stream.set_nodelay(true);
     let mut stream = BufReader::new(stream);
@@ -86,7 +86,7 @@ async fn play(stream: TcpStream, number: usize, script: Arc<[u8]>, heard: Heard)
         tokio::select! {
             biased;
             heard_it = heard_it, if i > 0 => if !heard_it { return },
-            () = polls() => {}
+            () = yield_to_client() => {}
         }
         if line.ends_with(b"\n") {
             last = std::mem::take(&mut line);
@@ -97,7 +97,7 @@ async fn play(stream: TcpStream, number: usize, script: Arc<[u8]>, heard: Heard)
                 [PAUSE] => tokio::time::sleep(Duration::from_millis(15)).await,
                 [SILENT] => std::future::pending().await,
                 said => {
-                    let said = spoken(said, &last);
+                    let said = expanded(said, &last);
                     if stream.write_all(&said).await.is_err() {
                         return;
                     }
@@ -106,25 +106,25 @@ async fn play(stream: TcpStream, number: usize, script: Arc<[u8]>, heard: Heard)
         }
     }
     let _ = stream.shutdown().await;
-    // Whoever hangs up without having read all resets the connection, which takes from the client what it was told.
+    // Closing a connection with unread data resets it, and the client would lose what was sent. So read everything first.
     while stream.read_until(b'\n', &mut line).await.is_ok_and(|it| it > 0) {
         heard.lock().expect("no panic").push((number, std::mem::take(&mut line)));
     }
 }
 
-async fn polls() {
-    for _ in 0..POLLS {
+async fn yield_to_client() {
+    for _ in 0..YIELDS {
         tokio::task::yield_now().await;
     }
 }
 
-/// A turn, cut before and after what is not said but done.
+/// Splits a turn before and after each instruction that sends nothing.
 fn pieces(turn: &[u8]) -> impl Iterator<Item = &[u8]> {
     turn.chunk_by(|a, b| !matches!(*a, PAUSE | SILENT) && !matches!(*b, PAUSE | SILENT))
 }
 
-/// What is said once all that stands for something else is replaced.
-fn spoken(turn: &[u8], last: &[u8]) -> Vec<u8> {
+/// The bytes to send, with all instructions replaced.
+fn expanded(turn: &[u8], last: &[u8]) -> Vec<u8> {
     let line = last.trim_ascii_end();
     let word = line.rsplit(|it| *it == b' ').next().unwrap_or_default();
     let (first, second) = word.split_at(word.len() / 2);
@@ -139,7 +139,7 @@ fn spoken(turn: &[u8], last: &[u8]) -> Vec<u8> {
             FLOOD => said = said.repeat(FLOODED / said.len().max(1) + 1),
             byte => said.push(byte),
         }
-        // Floods of floods are no more than a flood.
+        // Several floods are cut to the size of one.
         said.truncate(2 * FLOODED);
     }
     said
