@@ -1,5 +1,6 @@
-//! A lab of real mail servers for end-to-end tests: Postfix, with Dovecot checking its passwords. Exim and
-//! OpenSMTPD, which word their replies differently, have labs of their own ([`exim`], [`opensmtpd`]).
+//! A lab of real mail servers for end-to-end tests: Postfix, with Dovecot checking its passwords.
+//!
+//! Exim and OpenSMTPD, which word their replies differently, have labs of their own ([`exim`], [`opensmtpd`]).
 //!
 //! [`MailLab::start`] needs root and Debian's `postfix` and `dovecot-core` ([`available`] checks). It takes
 //! about 50 ms. Each lab has its own folder and free ports of 127.0.0.1, so any number of labs can run at

@@ -123,7 +123,7 @@ fn EntryText(props: &EntryTextProps) -> Html {
                 }) }
             </ol>
             <p class="escalate"><strong>{ "When to call IT: " }</strong>{ text.escalate }</p>
-            { references(&text) }
+            { references(text) }
         </>
     }
 }
