@@ -47,7 +47,7 @@ impl Service {
         ];
         let mail_server = Scripted::start(script).await;
         let folder = tempfile::tempdir().unwrap();
-        let document = load::get(&doctor.url, "/api/v1/openapi.json").await.unwrap();
+        let document = doctor.get("/api/v1/openapi.json").await.unwrap();
         fs::write(folder.path().join("openapi.json"), document.body).unwrap();
         Self { doctor, mail_server, folder, _dns: dns }
     }

@@ -1,9 +1,9 @@
 //! What went wrong: a pasted error text explained ([`explain()`]), a probe's failure named ([`diagnose()`]).
 //!
-//! In reading order: [`engine`] (from text to findings), [`redact`] (secrets leave the text first), [`decode`] (texts in
-//! another encoding: quoted-printable, Base64, UTF-16), [`pattern`] (the language of patterns), [`patterns`] (those of each
-//! entry), [`tokens`] (what a word is), [`index`] (all patterns in one pass), [`codes`] (reply codes and enhanced codes),
-//! [`rank`] (most likely first); [`failure`] (what can fail in a probe), [`diagnose`] (its name), [`oauth`] (what a token
+//! In reading order: `engine` (from text to findings), `redact` (secrets leave the text first), `decode` (texts in
+//! another encoding: quoted-printable, Base64, UTF-16), `pattern` (the language of patterns), `patterns` (those of each
+//! entry), `tokens` (what a word is), `index` (all patterns in one pass), `codes` (reply codes and enhanced codes),
+//! `rank` (most likely first); [`failure`] (what can fail in a probe), [`diagnose`](mod@diagnose) (its name), [`oauth`] (what a token
 //! says), [`sender_domain`] (what DNS says of the sender's domain).
 //!
 //! ```

@@ -1,8 +1,8 @@
 //! What is wrong with a message itself: its lines, header, parts, HTML and envelope.
 //!
 //! A message comes raw, as it goes over the wire (RFC 5322), or as the parts from which a program will compose it. In
-//! reading order: [`check()`] (the whole), [`source`] (where in the message), [`lines`], [`header`], [`date`], [`mime`],
-//! [`html`], [`envelope`], [`parts`], [`attachment`].
+//! reading order: [`check()`] (the whole), `source` (where in the message), `lines`, `header`, `date`, `mime`,
+//! `html`, `envelope`, `parts`, `attachment`.
 //!
 //! ```
 //! let report = smtp_doctor_message::check_raw(b"Subject: x\nFrom: a@example.com\n\nHello\n", None, None)?;

@@ -1,4 +1,4 @@
-//! Formatting and lints.
+//! Formatting, lints and documentation.
 
 use anyhow::Result;
 
@@ -8,9 +8,9 @@ use smtp_doctor_xtask::steps::Steps;
 use crate::test::FEATURES;
 
 /// The steps that [`run`] begins.
-pub(crate) const STEPS: usize = 2;
+pub(crate) const STEPS: usize = 3;
 
-/// `cargo fmt --check` and clippy over the whole workspace, warnings as errors.
+/// `cargo fmt --check`, clippy and rustdoc over the whole workspace, warnings as errors.
 pub(crate) fn run(steps: &mut Steps) -> Result<()> {
     steps.next("checking the formatting");
     Cmd::cargo(&["fmt", "--all", "--check"]).run()?;
@@ -22,5 +22,6 @@ pub(crate) fn run(steps: &mut Steps) -> Result<()> {
             .args(&["--", "-D", "warnings"])
             .run()?;
     }
-    Ok(())
+    steps.next("building the documentation");
+    Cmd::cargo(&["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings").run()
 }

@@ -20,7 +20,7 @@ use crate::explanation::RedactedText;
 const MARK: &str = "[redacted]";
 
 /// Replaces every secret of a pasted text. Quoted-printable and Base64 parts are decoded first, as
-/// [`explain`](crate::engine()) does, because a secret may hide in them.
+/// [`explain`](crate::explain()) does, because a secret may hide in them.
 pub fn redact(pasted: &str) -> RedactedText {
     let decoded = decode::transfer(pasted);
     let redaction = Redaction::of(&decoded);
