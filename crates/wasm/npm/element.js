@@ -36,6 +36,9 @@ ol { padding-inline-start: 1.4rem; } li[data-outcome=failed] { color: var(--smtp
 li[data-outcome=skipped] { opacity: 0.7; }
 `;
 
+/** What portals call the secure connections, which `check` and the API accept too. */
+const PORTAL_NAMES = new Map([["ssl", "implicit_tls"], ["tls", "starttls"]]);
+
 export class SmtpSettings extends HTMLElement {
   static formAssociated = true;
   static observedAttributes = ["probe-url", "disabled"];
@@ -110,7 +113,9 @@ export class SmtpSettings extends HTMLElement {
     const own = (object, name) => (object != null && Object.hasOwn(object, name) ? object[name] : undefined);
     for (const [name] of ROWS) {
       const value = own(own(form, "auth"), name) ?? own(form, name);
-      if (["string", "number"].includes(typeof value)) this.#controls[name].value = value;
+      if (["string", "number"].includes(typeof value)) {
+        this.#controls[name].value = name === "security" ? (PORTAL_NAMES.get(value) ?? value) : value;
+      }
     }
     this.#showFieldsOfMethod();
     this.#changed();

@@ -191,9 +191,14 @@ async fn filled_in_data_reaches_only_the_fields() {
         }`);
         element.value = JSON.parse('{"__proto__": {"server": "smtp.attacker.example"}}');
         const { server, port, auth } = element.value;
-        return [before.join() === shared().join(), ({}).value ?? null, server, port, auth.method];"#;
+        const securities = ["ssl", "tls", "none", "starttls"].map((security) => {
+            element.value = { security };
+            return element.value.security;
+        });
+        return [before.join() === shared().join(), ({}).value ?? null, server, port, auth.method, securities.join()];"#;
     let filled = run(&browser, script).await;
-    assert_eq!(filled, json!([true, null, "smtp.example.com", "465", "none"]));
+    let securities = "implicit_tls,starttls,none,starttls";
+    assert_eq!(filled, json!([true, null, "smtp.example.com", "465", "none", securities]));
     no_browser_errors(&browser).await;
 }
 
