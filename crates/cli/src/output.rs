@@ -140,7 +140,7 @@ impl<W: Write> Printer<W> {
             if stage.outcome == Outcome::Skipped { String::new() } else { format!("{:.0} ms", stage.elapsed_ms) };
         let line = format!("{:<22} {mark} {time:>8}  {note}", stage.stage.label());
         writeln!(self.out, "{}", line.trim_end())?;
-        for line in facts.in_words() {
+        for line in facts.summary_lines() {
             writeln!(self.out, "  {}", self.paint(Ink::Dim, &line))?;
         }
         self.out.flush()

@@ -1,14 +1,14 @@
-//! smtp-doctor as one library: everything that needs no I/O, re-exported under one roof.
+//! smtp-doctor as one library: re-exports every crate that does no I/O.
 //!
 //! | module | what |
 //! |---|---|
-//! | [`model`] | stages, fields, patches: data that all others speak about |
+//! | [`model`] | stages, fields, patches: the shared data types |
 //! | [`smtp`] | the grammar of replies, capabilities and commands |
-//! | [`catalogue`] | every problem, its facts and its text; a [`Finding`] is one of them raised |
+//! | [`catalogue`] | an entry for every problem, with its text; a [`Finding`] is an entry that was raised |
 //! | [`settings`] | the form as typed and as parsed, [`check()`], known mail services ([`provider`]) |
-//! | [`explain`](mod@explain) | what an error text means, what a failure of a probe is called ([`diagnose()`]) |
-//! | [`message`] | what is wrong with a message itself |
-//! | [`report`] | what a probe reports, for programs and for people |
+//! | [`explain`](mod@explain) | what an error text means, which finding a probe failure raises ([`diagnose()`]) |
+//! | [`message`] | problems of a message itself |
+//! | [`report`] | the report of a probe, for programs and for people |
 //!
 //! ```
 //! use smtp_doctor_core::settings::SettingsForm;
@@ -40,12 +40,12 @@ pub use smtp_doctor_report::compare;
 pub use smtp_doctor_settings::check;
 pub use smtp_doctor_settings::provider;
 
-/// Compatibility.
+/// Old module path, kept for existing imports.
 pub mod finding {
     pub use smtp_doctor_catalogue::{CarriesFindings, Finding, Findings};
     pub use smtp_doctor_model::{Field, SettingsPatch, Severity, Span};
 }
-/// Compatibility.
+/// Old module path, kept for existing imports.
 pub mod probe {
     pub use smtp_doctor_model::{Attempt, Certificate, Stage, StageFacts as Facts, TokenFacts};
     pub use smtp_doctor_report::{
@@ -53,15 +53,15 @@ pub mod probe {
         ProbeRequest, Speaker, StageReport, TranscriptLine,
     };
 }
-/// Compatibility.
+/// Old module path, kept for existing imports.
 pub mod profile {
     pub use smtp_doctor_report::{Egress, PortalProfile};
 }
-/// Compatibility.
+/// Old module path, kept for existing imports.
 pub mod set_up {
     pub use smtp_doctor_model::{OauthTask, SetUpState, SetUpStep};
 }
-/// Compatibility.
+/// Old module path, kept for existing imports.
 pub mod settings {
     pub use smtp_doctor_model::Security;
     pub use smtp_doctor_settings::*;

@@ -1,4 +1,4 @@
-//! Every entry of the catalogue is raised by some crate: by its name in code, or by a pattern.
+//! Every catalogue entry is raised somewhere: by its constant in code, or by a pattern.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
@@ -18,7 +18,7 @@ fn sources(folder: &Path, into: &mut String) {
 }
 
 #[test]
-fn every_entry_is_emitted_by_something() {
+fn every_entry_is_raised_somewhere() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut code = String::new();
     for name in ["settings", "explain", "message"] {

@@ -81,7 +81,7 @@ fn stands_alone(before: Option<char>, after: &str) -> bool {
 }
 
 fn enhanced_at(text: &str) -> Option<EnhancedCode> {
-    let code = EnhancedCode::at_start_of(text)?;
+    let code = EnhancedCode::parse_prefix(text)?;
     let rest = text.trim_start_matches(|it: char| it.is_ascii_digit() || it == '.');
     let whole = &text[..text.len() - rest.len()];
     // `4.7.1.2` is an address or a version.
@@ -101,8 +101,8 @@ pub(crate) fn replies(text: &str, words: &Words, codes: &Codes) -> Vec<ReplySeen
         let line = rest.find('\n').map_or(rest, |end| &rest[..end]);
         let said = line.trim_matches(|it: char| it.is_whitespace() || "-,:;'\"()[]{}\\<>".contains(it));
         let said = said.strip_prefix("b'").or_else(|| said.strip_prefix("b\"")).unwrap_or(said);
-        let enhanced = EnhancedCode::at_start_of(said);
-        let said = EnhancedCode::strip(said).trim_start();
+        let enhanced = EnhancedCode::parse_prefix(said);
+        let said = EnhancedCode::strip_prefix(said).trim_start();
         match replies.last_mut() {
             Some(last) if last.code == *code && continues(text, words, codes, i) => {
                 last.enhanced = last.enhanced.or(enhanced);

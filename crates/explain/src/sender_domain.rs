@@ -76,7 +76,7 @@ impl DomainRecords {
     }
 
     /// The records, in lines for people.
-    pub fn in_words(&self) -> Vec<String> {
+    pub fn summary_lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         match &self.mx {
             Ok(hosts) if hosts.iter().all(String::is_empty) => lines.push("MX: none on purpose (null MX)".to_owned()),

@@ -13,7 +13,7 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     pub(super) fn new(envelope: Option<&'a MessageEnvelope>, capabilities: Option<&[String]>) -> Self {
-        let capabilities = capabilities.map(|it| Capabilities::of_keywords(it.iter().map(|it| &**it)));
+        let capabilities = capabilities.map(|it| Capabilities::from_keywords(it.iter().map(|it| &**it)));
         Self { envelope, capabilities }
     }
 }

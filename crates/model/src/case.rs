@@ -1,20 +1,20 @@
-//! Whose case it is: what is known of it, and for which cases a cause or a step is written.
+//! What is known about a user's case, and which cases a cause or a step of an entry applies to.
 
 use serde::Deserialize;
 use serde::Serialize;
 
-/// How somebody signs in.
+/// How a program signs in.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SignInMethod {
-    /// Not at all.
+    /// It does not sign in.
     None,
     /// With user name and password.
     Password,
     /// With an app registered in Microsoft Entra (client credentials).
     MicrosoftOauth,
-    /// With an access token that somebody already has.
+    /// With an existing access token.
     AccessToken,
 }
 
@@ -32,13 +32,13 @@ impl SignInMethod {
         }
     }
 
-    /// Whether the mail server is shown an access token.
+    /// Whether an access token is sent to the mail server.
     pub const fn has_token(self) -> bool {
         matches!(self, Self::MicrosoftOauth | Self::AccessToken)
     }
 }
 
-/// What is known of a case. What is `None` is not known.
+/// What is known about a user's case. `None` means unknown.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Case<'a> {
     /// The `id` of the mail service.
@@ -47,60 +47,62 @@ pub struct Case<'a> {
     pub method: Option<SignInMethod>,
 }
 
-/// For whose case a cause or a step is written. An empty list excludes nobody.
+/// The cases that a cause or a step applies to. An empty list means no restriction.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Audience {
-    /// Only at these providers, by their `id`.
+    /// Only these providers, by `id`.
     pub providers: &'static [&'static str],
-    /// Only with these methods.
+    /// Only these sign-in methods.
     pub methods: &'static [SignInMethod],
 }
 
-/// How an audience and a case go together, best first.
+/// How well a case matches an audience, best first.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Fit {
-    /// It is written for this very case.
-    Special,
-    /// It is written for every case.
+pub enum AudienceMatch {
+    /// The audience names this case.
+    Specific,
+    /// The audience includes every case.
     General,
-    /// Too little of the case is known.
+    /// Too little is known about the case to tell.
     Unknown,
-    /// It is written for another case.
-    Contradicted,
+    /// The audience excludes this case.
+    Mismatch,
 }
 
 impl Audience {
-    /// Every case.
+    /// No restriction: every case.
     pub const EVERYBODY: Self = Self { providers: &[], methods: &[] };
 
-    /// The same audience, but only at these providers.
+    /// Restricts the audience to these providers.
     pub const fn at(self, providers: &'static [&'static str]) -> Self {
         Self { providers, ..self }
     }
 
-    /// The same audience, but only with these methods.
+    /// Restricts the audience to these sign-in methods.
     pub const fn signing_in_by(self, methods: &'static [SignInMethod]) -> Self {
         Self { methods, ..self }
     }
 
-    /// Whether `case` belongs to this audience. What is known of the case may contradict, never what is unknown.
-    pub fn fit(&self, case: &Case<'_>) -> Fit {
-        let provider = fit(self.providers.is_empty(), case.provider.map(|it| self.providers.contains(&it)));
-        let method = fit(self.methods.is_empty(), case.method.map(|it| self.methods.contains(&it)));
+    /// How well `case` matches. A known property can exclude a case; an unknown one cannot.
+    pub fn matches(&self, case: &Case<'_>) -> AudienceMatch {
+        let provider = match_one(self.providers.is_empty(), case.provider.map(|it| self.providers.contains(&it)));
+        let method = match_one(self.methods.is_empty(), case.method.map(|it| self.methods.contains(&it)));
         match (provider, method) {
-            (Fit::General, Fit::General) => Fit::General,
-            (Fit::Special | Fit::General, Fit::Special | Fit::General) => Fit::Special,
+            (AudienceMatch::General, AudienceMatch::General) => AudienceMatch::General,
+            (AudienceMatch::Specific | AudienceMatch::General, AudienceMatch::Specific | AudienceMatch::General) => {
+                AudienceMatch::Specific
+            }
             (provider, method) => provider.max(method),
         }
     }
 }
 
-fn fit(anybody: bool, belongs: Option<bool>) -> Fit {
-    match belongs {
-        _ if anybody => Fit::General,
-        None => Fit::Unknown,
-        Some(true) => Fit::Special,
-        Some(false) => Fit::Contradicted,
+fn match_one(unrestricted: bool, included: Option<bool>) -> AudienceMatch {
+    match included {
+        _ if unrestricted => AudienceMatch::General,
+        None => AudienceMatch::Unknown,
+        Some(true) => AudienceMatch::Specific,
+        Some(false) => AudienceMatch::Mismatch,
     }
 }
 
@@ -109,16 +111,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_known_decides_and_what_is_unknown_does_not_exclude() {
+    fn known_properties_decide_and_unknown_ones_exclude_nothing() {
         let audience = Audience::EVERYBODY.at(&["gmail"]).signing_in_by(&[SignInMethod::Password]);
         let case = |provider, method| Case { provider, method };
         let password = Some(SignInMethod::Password);
-        assert_eq!(audience.fit(&case(Some("gmail"), password)), Fit::Special);
-        assert_eq!(audience.fit(&case(Some("gmail"), None)), Fit::Unknown);
-        assert_eq!(audience.fit(&case(Some("zoho-eu"), None)), Fit::Contradicted);
-        assert_eq!(audience.fit(&case(None, Some(SignInMethod::None))), Fit::Contradicted);
-        assert_eq!(audience.fit(&Case::default()), Fit::Unknown);
-        assert_eq!(Audience::EVERYBODY.fit(&case(Some("gmail"), password)), Fit::General);
-        assert_eq!(Audience::EVERYBODY.at(&["gmail"]).fit(&case(Some("gmail"), None)), Fit::Special);
+        assert_eq!(audience.matches(&case(Some("gmail"), password)), AudienceMatch::Specific);
+        assert_eq!(audience.matches(&case(Some("gmail"), None)), AudienceMatch::Unknown);
+        assert_eq!(audience.matches(&case(Some("zoho-eu"), None)), AudienceMatch::Mismatch);
+        assert_eq!(audience.matches(&case(None, Some(SignInMethod::None))), AudienceMatch::Mismatch);
+        assert_eq!(audience.matches(&Case::default()), AudienceMatch::Unknown);
+        assert_eq!(Audience::EVERYBODY.matches(&case(Some("gmail"), password)), AudienceMatch::General);
+        assert_eq!(Audience::EVERYBODY.at(&["gmail"]).matches(&case(Some("gmail"), None)), AudienceMatch::Specific);
     }
 }

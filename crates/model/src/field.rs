@@ -1,23 +1,23 @@
-//! Where something is wrong and how bad it is: fields of a form, ranges of characters, severities.
+//! Where a problem is and how severe: form fields, character ranges, severities.
 
 use serde::Deserialize;
 use serde::Serialize;
 
-/// How bad a finding is.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Worth knowing.
+    /// Useful to know.
     Info,
-    /// May fail, or is unwise.
+    /// May fail, or is not recommended.
     Warning,
-    /// Mail cannot be sent like this.
+    /// Mail cannot be sent with these settings.
     Error,
 }
 
 impl Severity {
-    /// The word on screen.
+    /// The name on screen.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Error => "Error",
@@ -27,7 +27,7 @@ impl Severity {
     }
 }
 
-/// A field of a form: of the settings, in form order, or of a message.
+/// A field of the settings form (in form order) or of a message.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -38,7 +38,7 @@ pub enum Field {
     Port,
     /// Secure connection.
     Security,
-    /// The sign in method.
+    /// Sign-in method.
     Auth,
     /// User name.
     Username,
@@ -77,7 +77,7 @@ impl Field {
             Self::Server => "Server address",
             Self::Port => "Port",
             Self::Security => "Secure connection",
-            Self::Auth => "Sign in",
+            Self::Auth => "Sign-in method",
             Self::Username => "User name",
             Self::Password => "Password",
             Self::ClientId => "OAuth client ID",

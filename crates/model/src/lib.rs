@@ -1,8 +1,10 @@
-//! The ground floor of smtp-doctor: data that every other crate speaks about, and nothing that depends on any of them.
+//! The shared data types of smtp-doctor. Every other crate uses them; this crate depends on none of those.
 //!
-//! [`Stage`], [`Security`] and [`SignInMethod`] name what a connection goes through; [`Field`] and [`Span`] where in a
-//! form something is; [`SettingsPatch`] what to change there; [`Case`] whose case it is; [`StageFacts`] what a stage of a
-//! probe learned.
+//! - [`Stage`], [`Security`], [`SignInMethod`]: what a connection goes through.
+//! - [`Field`], [`Span`]: where a problem is.
+//! - [`SettingsPatch`]: how to fix it.
+//! - [`Case`], [`Audience`]: which advice applies to whom.
+//! - [`StageFacts`]: what a stage of a probe collected.
 //!
 //! ```
 //! use smtp_doctor_model::{Security, SignInMethod, Stage};
@@ -20,8 +22,8 @@ mod set_up;
 mod stage;
 
 pub use case::Audience;
+pub use case::AudienceMatch;
 pub use case::Case;
-pub use case::Fit;
 pub use case::SignInMethod;
 pub use facts::Attempt;
 pub use facts::Certificate;

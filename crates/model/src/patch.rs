@@ -1,4 +1,4 @@
-//! A change of the form that fixes a problem.
+//! A change to the form that fixes a problem.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::field::Field;
 use crate::security::Security;
 
-/// A change of the form: the fields that are given replace what was typed. It never holds a secret.
+/// A change to the form. Each field that is set replaces the typed value. It never contains a secret.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -46,7 +46,7 @@ pub struct SettingsPatch {
 }
 
 impl SettingsPatch {
-    /// Sets the text of one field. Secrets, the security and the sign in method are not texts: they are left alone.
+    /// Sets one text field. For fields without text (security, sign-in method, secrets), the patch stays empty.
     pub fn text(field: Field, value: impl Into<String>) -> Self {
         let mut patch = Self::default();
         let value = Some(value.into());
@@ -76,7 +76,7 @@ impl SettingsPatch {
         Self { port: Some(port.to_string()), security: Some(security), ..Self::default() }
     }
 
-    /// What the change does, for a button: `Use port 587 with TLS (STARTTLS)`.
+    /// The label of the button that applies the change: `Use port 587 with TLS (STARTTLS)`.
     pub fn label(&self) -> String {
         let mut parts = Vec::new();
         if let Some(server) = &self.server {

@@ -1,9 +1,9 @@
-//! The secure connection.
+//! The security of the connection: none, implicit TLS or STARTTLS.
 
 use serde::Deserialize;
 use serde::Serialize;
 
-/// The secure connection, as portals call it.
+/// The security of the connection; "secure connection" on screen.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -11,19 +11,19 @@ pub enum Security {
     /// No encryption.
     #[default]
     None,
-    /// TLS from the first byte (RFC 8314 §3.3); portals call it SSL.
+    /// TLS from the first byte (RFC 8314 §3.3); many forms call it SSL.
     #[serde(alias = "ssl")]
     ImplicitTls,
-    /// TLS after the STARTTLS command (RFC 3207); portals call it TLS.
+    /// TLS after the STARTTLS command (RFC 3207); many forms call it TLS.
     #[serde(alias = "tls")]
     Starttls,
 }
 
 impl Security {
-    /// All three, in the order of the form.
+    /// All variants, in form order.
     pub const ALL: [Self; 3] = [Self::None, Self::ImplicitTls, Self::Starttls];
 
-    /// Both names, because mixing them up is the field's first pain.
+    /// The name on screen. It has both names, because users often confuse SSL with TLS.
     pub const fn label(self) -> &'static str {
         match self {
             Self::None => "None",

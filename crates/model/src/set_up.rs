@@ -1,14 +1,14 @@
-//! A set-up that has several steps, of which the problem is one.
+//! The steps of a longer set-up, with the state of each.
 
 use serde::Deserialize;
 use serde::Serialize;
 
-/// The tasks that let an app registered in Microsoft Entra send from a mailbox of Exchange Online, in order.
+/// The tasks, in order, that let a Microsoft Entra app send from an Exchange Online mailbox.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum OauthTask {
     /// Register the app in the tenant.
     RegisterApp,
-    /// Give it a client secret.
+    /// Create a client secret.
     ClientSecret,
     /// Add the permission `SMTP.SendAsApp`.
     Permission,
@@ -16,41 +16,41 @@ pub enum OauthTask {
     Consent,
     /// Register the app's service principal in Exchange.
     ServicePrincipal,
-    /// Give it access to the mailbox.
+    /// Give the app access to the mailbox.
     MailboxAccess,
-    /// Let it send as the From address.
+    /// Let the app send as the From address.
     SendAs,
-    /// Leave SMTP AUTH switched on for the mailbox.
+    /// Keep SMTP AUTH enabled for the mailbox.
     SmtpAuth,
 }
 
-/// A step of a set-up that has several.
+/// One step of a set-up.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetUpStep {
     /// What to do.
     pub text: String,
-    /// The command that does it, or where it is done.
+    /// The command that does it, or where to do it in the admin center.
     pub command: String,
-    /// Whether it was done.
+    /// Whether it is done.
     pub state: SetUpState,
 }
 
-/// Whether a step of a set-up was done.
+/// Whether a step of a set-up is done.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SetUpState {
-    /// It is proven.
+    /// The test proves that it is done.
     Done,
-    /// It is what failed.
+    /// The test failed because of it.
     Missing,
-    /// It cannot be seen from outside.
+    /// A test cannot tell.
     Open,
 }
 
 impl SetUpState {
-    /// The word on screen.
+    /// The name on screen.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Done => "done",

@@ -8,41 +8,41 @@ use crate::security::Security;
 
 /// A step of a probe, in protocol order.
 ///
-/// Which of them a probe takes depends on its settings: implicit TLS shakes hands before the
-/// greeting, STARTTLS after the first EHLO.
+/// The settings decide which stages a probe runs: with implicit TLS the handshake comes before the greeting, with
+/// STARTTLS after the first EHLO.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// The server's name is looked up.
+    /// DNS lookup of the server name.
     Resolve,
-    /// A TCP connection is opened.
+    /// TCP connection.
     Connect,
-    /// The server's 220 greeting is read (RFC 5321 §4.2).
+    /// The server's 220 greeting (RFC 5321 §4.2).
     Greeting,
-    /// EHLO, in clear where STARTTLS follows (RFC 5321 §4.1.1.1).
+    /// EHLO, unencrypted if STARTTLS follows (RFC 5321 §4.1.1.1).
     Ehlo,
     /// The STARTTLS command (RFC 3207 §4).
     Starttls,
     /// The TLS handshake.
     Tls,
-    /// EHLO once more, inside TLS (RFC 3207 §4.2).
+    /// Second EHLO, inside TLS (RFC 3207 §4.2).
     EhloAgain,
-    /// An OAuth access token is fetched.
+    /// Request for an OAuth access token.
     Token,
-    /// Sign in (RFC 4954 §4).
+    /// Sign-in (RFC 4954 §4).
     Auth,
     /// MAIL FROM (RFC 5321 §4.1.1.2).
     MailFrom,
     /// RCPT TO (RFC 5321 §4.1.1.3).
     RcptTo,
-    /// A test message is sent; only when asked.
+    /// Test message; only on request.
     Message,
-    /// A recipient elsewhere is named, to learn whether the server relays to it; only when asked. Nothing is sent.
+    /// RCPT TO with a recipient in another domain, to see whether the server relays; only on request. No message is sent.
     Relay,
     /// QUIT (RFC 5321 §4.1.1.10).
     Quit,
-    /// What DNS says of the sender's domain: whether it takes mail, and who may send for it (RFC 7208).
+    /// DNS records of the sender's domain: whether it accepts mail, and who may send for it (RFC 7208).
     SenderDomain,
 }
 
@@ -66,8 +66,8 @@ impl Stage {
         Self::SenderDomain,
     ];
 
-    /// The stages of a probe with these settings, in the order in which they are taken. `optional`: those that are
-    /// taken only when asked for.
+    /// The stages of a probe with these settings, in the order in which they run. `optional` lists the optional stages
+    /// that were requested.
     pub fn path(security: Security, method: SignInMethod, optional: &[Self]) -> Vec<Self> {
         let mut path = vec![Self::Resolve, Self::Connect];
         path.extend_from_slice(match security {
@@ -102,8 +102,8 @@ impl Stage {
             Self::MailFrom => "Sender (MAIL FROM)",
             Self::RcptTo => "Recipients (RCPT TO)",
             Self::Message => "Test message",
-            Self::Relay => "Relay to elsewhere",
-            Self::Quit => "Say goodbye (QUIT)",
+            Self::Relay => "Relay to another domain",
+            Self::Quit => "Close the session (QUIT)",
             Self::SenderDomain => "Sender's domain (DNS)",
         }
     }

@@ -55,7 +55,7 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
         };
         let reason = stage.reason.as_deref().map(|it| format!(" ({it})")).unwrap_or_default();
         report.item(&format!("{}: {outcome}{reason}", stage.stage.label()));
-        for line in stage.facts.in_words() {
+        for line in stage.facts.summary_lines() {
             let _ = writeln!(report.text, "  - {line}");
         }
     }

@@ -1,4 +1,4 @@
-//! Commands (RFC 5321 §4.1). What goes into a line cannot hold CR or LF: arguments are parsed types or base64.
+//! Commands (RFC 5321 §4.1). Arguments are parsed types or Base64, so a command line cannot contain CR or LF.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -10,7 +10,7 @@ use crate::sasl::Mechanism;
 /// The longest command line, line end included (RFC 5321 §4.5.3.1.4).
 pub const MAX_COMMAND_LINE: usize = 512;
 
-/// The name by which a client introduces itself: a host name, or an address literal (RFC 5321 §4.1.3).
+/// The client name in EHLO: a host name or an address literal (RFC 5321 §4.1.3).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ClientName(String);
 
@@ -19,13 +19,13 @@ impl ClientName {
     ///
     /// # Errors
     ///
-    /// [`InvalidArgument`], if it holds anything but letters, digits, hyphens, dots and underscores.
+    /// [`InvalidArgument`] if it contains anything but letters, digits, hyphens, dots and underscores.
     pub fn host(name: &str) -> Result<Self, InvalidArgument> {
         let legal = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
         if name.is_empty() || !name.bytes().all(legal) { Err(InvalidArgument) } else { Ok(Self(name.to_owned())) }
     }
 
-    /// The literal of an address.
+    /// An address literal.
     pub fn literal(ip: IpAddr) -> Self {
         match ip {
             IpAddr::V4(v4) => Self(format!("[{v4}]")),
@@ -34,16 +34,16 @@ impl ClientName {
     }
 }
 
-/// A mailbox as it stands between the angle brackets of MAIL FROM and RCPT TO (RFC 5321 §4.1.2).
+/// A mailbox between the angle brackets of MAIL FROM or RCPT TO (RFC 5321 §4.1.2).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Mailbox<'a>(&'a str);
 
 impl<'a> Mailbox<'a> {
-    /// A mailbox, whose grammar is for the caller to check.
+    /// A mailbox. The caller must check its grammar.
     ///
     /// # Errors
     ///
-    /// [`InvalidArgument`], if it holds a control character, with which it could end the command.
+    /// [`InvalidArgument`] if it is empty or contains a control character, which could end the command.
     pub fn new(text: &'a str) -> Result<Self, InvalidArgument> {
         if text.is_empty() || text.chars().any(char::is_control) { Err(InvalidArgument) } else { Ok(Self(text)) }
     }
@@ -55,24 +55,24 @@ impl fmt::Display for Mailbox<'_> {
     }
 }
 
-/// What cannot be an argument of a command.
+/// The text cannot be an argument of a command.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct InvalidArgument;
 
 impl fmt::Display for InvalidArgument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a character in it is not allowed in an SMTP command")
+        f.write_str("contains a character that is not allowed in an SMTP command")
     }
 }
 
 impl std::error::Error for InvalidArgument {}
 
-/// A command of the probe.
+/// A command that the probe sends.
 #[derive(Clone, Copy, Debug)]
 pub enum Command<'a> {
-    /// AUTH, with the first message on the same line where it is short enough (RFC 4954 §4).
+    /// AUTH, with the initial response if it is short enough for the line (RFC 4954 §4).
     Auth(&'a Mechanism, Option<&'a Zeroizing<String>>),
-    /// A line of a sign in dialogue: base64.
+    /// A Base64 line of the AUTH exchange.
     AuthMessage(&'a Zeroizing<String>),
     /// DATA.
     Data,
@@ -90,17 +90,17 @@ pub enum Command<'a> {
     Starttls,
 }
 
-/// What MAIL FROM says of the mail to come.
+/// Parameters of MAIL FROM.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct MailParameters {
-    /// An address of the envelope goes beyond ASCII (RFC 6531 §3.4).
+    /// An envelope address contains non-ASCII characters (RFC 6531 §3.4).
     pub smtputf8: bool,
-    /// The size of the message in octets, where one follows and the server wants to know (RFC 1870).
+    /// The size of the message in bytes, if a message follows and the server offers SIZE (RFC 1870).
     pub size: Option<usize>,
 }
 
 impl Command<'_> {
-    /// The line to send, with its line end. It may hold a secret.
+    /// The line to send, with its line ending. It may contain a secret.
     pub fn line(&self) -> Zeroizing<String> {
         Zeroizing::new(match self {
             Self::Auth(mechanism, None) => format!("AUTH {mechanism}\r\n"),
@@ -120,12 +120,12 @@ impl Command<'_> {
         })
     }
 
-    /// Whether the line holds a secret: from then on, the server may echo it.
+    /// Whether the line contains a secret. Later replies may echo it.
     pub fn carries_secret(&self) -> bool {
         matches!(self, Self::Auth(_, Some(_)) | Self::AuthMessage(_))
     }
 
-    /// The line as a transcript may show it: without secrets, without line end.
+    /// The line for a transcript: without secrets, without line ending.
     pub fn redacted(&self) -> String {
         match self {
             Self::Auth(mechanism, Some(_)) => format!("AUTH {mechanism} [redacted]"),
@@ -142,8 +142,8 @@ impl Command<'_> {
     }
 }
 
-/// Whether AUTH with its first message stays within a command line. A longer one is refused by real servers with
-/// misleading replies (`500 Line too long`, or 535), so it is sent in two steps.
+/// Whether AUTH with an initial response fits in a command line. Real servers refuse longer lines with misleading replies
+/// (`500 Line too long` or 535), so longer responses are sent in a second step.
 pub fn fits_initial_response(mechanism: &Mechanism, message: &str) -> bool {
     "AUTH ".len() + mechanism.name().len() + " ".len() + message.len() + "\r\n".len() <= MAX_COMMAND_LINE
 }
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_are_only_in_the_line_that_is_sent() {
+    fn secrets_appear_only_in_the_line_that_is_sent() {
         let message = Zeroizing::new("c2VjcmV0".to_owned());
         let command = Command::Auth(&Mechanism::Plain, Some(&message));
         assert_eq!(*command.line(), "AUTH PLAIN c2VjcmV0\r\n");
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn mail_from_says_what_the_envelope_needs() {
+    fn mail_from_has_the_parameters_that_the_envelope_needs() {
         let from = Mailbox::new("jos\u{e9}@example.com").unwrap();
         let bare = Command::MailFrom(from, MailParameters::default());
         assert_eq!(*bare.line(), "MAIL FROM:<jos\u{e9}@example.com>\r\n");
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_initial_response_fits_into_512_octets_or_not() {
+    fn an_initial_response_must_fit_in_512_octets() {
         assert!(fits_initial_response(&Mechanism::Plain, &"x".repeat(499)));
         assert!(!fits_initial_response(&Mechanism::Plain, &"x".repeat(500)));
     }

@@ -9,43 +9,43 @@ use serde::Serialize;
 use serde::Serializer;
 use serde::de::Error as _;
 
-/// A complete reply: all its lines, one code.
+/// A complete reply: one code, one or more lines.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Reply {
     /// The three-digit code, 200 to 599.
     pub code: u16,
     /// The enhanced status code of the first line that has one.
     pub enhanced: Option<EnhancedCode>,
-    /// The text of each line, without code and separator, enhanced codes left in.
+    /// The text of each line, without reply code and separator but with its enhanced code.
     pub lines: Vec<String>,
 }
 
 impl Reply {
-    /// 2xx: done.
+    /// Whether the code is 2xx.
     pub fn is_positive(&self) -> bool {
         self.code / 100 == 2
     }
 
-    /// Reads a reply from text, its lines separated by line feeds.
+    /// Parses a reply from text with one reply line per line.
     ///
     /// # Errors
     ///
-    /// [`Malformed`] if a line is no reply line, or the last one announces another.
-    pub fn parse(text: &str) -> Result<Self, Malformed> {
+    /// [`MalformedReply`] if a line is not a reply line, or if the last line announces another one.
+    pub fn parse(text: &str) -> Result<Self, MalformedReply> {
         let mut parser = ReplyParser::default();
         for line in text.lines() {
             if let Some(reply) = parser.push(line.as_bytes())? {
                 return Ok(reply);
             }
         }
-        Err(Malformed)
+        Err(MalformedReply)
     }
 
-    /// The texts of all lines, joined by spaces, enhanced codes taken out: the sentence that the server said.
+    /// The texts of all lines joined by spaces, without enhanced codes.
     pub fn sentence(&self) -> String {
         let mut sentence = String::new();
         for line in &self.lines {
-            let line = EnhancedCode::strip(line.trim());
+            let line = EnhancedCode::strip_prefix(line.trim());
             if !sentence.is_empty() && !line.is_empty() {
                 sentence.push(' ');
             }
@@ -88,13 +88,13 @@ pub struct EnhancedCode {
 }
 
 impl EnhancedCode {
-    /// Reads the code at the beginning of a line of text.
-    pub fn at_start_of(text: &str) -> Option<Self> {
+    /// Parses the code at the beginning of a text.
+    pub fn parse_prefix(text: &str) -> Option<Self> {
         Self::split(text).map(|(code, _)| code)
     }
 
-    /// The text without the code at its beginning.
-    pub fn strip(text: &str) -> &str {
+    /// The text without the code at its beginning, if there is one.
+    pub fn strip_prefix(text: &str) -> &str {
         Self::split(text).map_or(text, |(_, rest)| rest.trim_start())
     }
 
@@ -141,16 +141,16 @@ impl schemars::JsonSchema for EnhancedCode {
 impl<'de> Deserialize<'de> for EnhancedCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        Self::at_start_of(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no enhanced status code")))
+        Self::parse_prefix(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is not an enhanced status code")))
     }
 }
 
-/// A line that is no reply line, or does not belong to the reply begun.
+/// The line is not a reply line, or does not continue the current reply.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Malformed;
+pub struct MalformedReply;
 
-/// Lines of one reply at most. RFC 5321 sets no limit; real EHLO replies have about 20, greetings at most a dozen.
-pub const MAX_LINES: usize = 128;
+/// The most lines of one reply. RFC 5321 sets no limit; real EHLO replies have about 20 lines, greetings at most 12.
+pub const MAX_REPLY_LINES: usize = 128;
 
 /// Collects lines into a [`Reply`].
 #[derive(Debug, Default)]
@@ -160,26 +160,28 @@ pub struct ReplyParser {
 }
 
 impl ReplyParser {
-    /// Takes one line without its line end; yields the reply once it is complete.
+    /// Adds one line, without its line ending. Returns the reply once it is complete.
     ///
-    /// Text that is not UTF-8 is kept with replacement characters.
+    /// Bytes that are not UTF-8 become replacement characters.
     ///
     /// # Errors
     ///
-    /// [`Malformed`] if the line has no code and separator (RFC 5321 §4.2), if its code differs from that of the
-    /// first line, or if there are more than [`MAX_LINES`] lines.
-    pub fn push(&mut self, line: &[u8]) -> Result<Option<Reply>, Malformed> {
-        let digits = line.get(..3).filter(|it| it.iter().all(u8::is_ascii_digit)).ok_or(Malformed)?;
+    /// [`MalformedReply`] if the line has no code and separator (RFC 5321 §4.2), if its code differs from the code of the
+    /// first line, or if there are more than [`MAX_REPLY_LINES`] lines.
+    pub fn push(&mut self, line: &[u8]) -> Result<Option<Reply>, MalformedReply> {
+        let digits = line.get(..3).filter(|it| it.iter().all(u8::is_ascii_digit)).ok_or(MalformedReply)?;
         let code = digits.iter().fold(0, |code, digit| code * 10 + u16::from(digit - b'0'));
-        if !(200..600).contains(&code) || self.code.is_some_and(|first| first != code) || self.lines.len() == MAX_LINES
+        if !(200..600).contains(&code)
+            || self.code.is_some_and(|first| first != code)
+            || self.lines.len() == MAX_REPLY_LINES
         {
-            return Err(Malformed);
+            return Err(MalformedReply);
         }
         self.code = Some(code);
         let more = match line.get(3) {
             None | Some(b' ') => false,
             Some(b'-') => true,
-            Some(_) => return Err(Malformed),
+            Some(_) => return Err(MalformedReply),
         };
         self.lines.push(String::from_utf8_lossy(line.get(4..).unwrap_or_default()).trim_end().to_owned());
         if more {
@@ -187,7 +189,7 @@ impl ReplyParser {
         }
         let lines = std::mem::take(&mut self.lines);
         self.code = None;
-        let enhanced = lines.iter().find_map(|it| EnhancedCode::at_start_of(it.trim_start()));
+        let enhanced = lines.iter().find_map(|it| EnhancedCode::parse_prefix(it.trim_start()));
         Ok(Some(Reply { code, enhanced, lines }))
     }
 }
@@ -199,18 +201,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn replies_of_one_and_of_many_lines_are_read() {
+    fn single_line_and_multi_line_replies_are_parsed() {
         let reply = Reply::parse("535-5.7.8 Username and Password not accepted.\n535 5.7.8  see below").unwrap();
         assert_eq!((reply.code, reply.lines.len()), (535, 2));
         assert_eq!(reply.enhanced.map(|it| it.to_string()).as_deref(), Some("5.7.8"));
         assert_eq!(reply.sentence(), "Username and Password not accepted. see below");
         assert_eq!(reply.to_string(), "535-5.7.8 Username and Password not accepted.\n535 5.7.8  see below");
         assert_eq!(Reply::parse("220").unwrap().lines, [""]);
-        assert_eq!(Reply::parse("250 5.1 is no code").unwrap().enhanced, None);
+        assert_eq!(Reply::parse("250 5.1 is not a code").unwrap().enhanced, None);
     }
 
     #[test]
-    fn what_is_no_reply_is_refused() {
+    fn other_text_is_malformed() {
         for text in [
             "",
             "22",
@@ -223,14 +225,14 @@ mod tests {
             "220-a",
             "２２０ a",
         ] {
-            assert_eq!(Reply::parse(text), Err(Malformed), "{text}");
+            assert_eq!(Reply::parse(text), Err(MalformedReply), "{text}");
         }
-        assert_eq!(Reply::parse(&"220-x\n".repeat(MAX_LINES + 1)), Err(Malformed));
+        assert_eq!(Reply::parse(&"220-x\n".repeat(MAX_REPLY_LINES + 1)), Err(MalformedReply));
     }
 
     proptest! {
         #[test]
-        fn any_bytes_are_read_without_panic(lines in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..20)) {
+        fn no_bytes_make_the_parser_panic(lines in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40), 0..20)) {
             let mut parser = ReplyParser::default();
             for line in lines {
                 let _ = parser.push(&line);
@@ -238,8 +240,8 @@ mod tests {
         }
 
         #[test]
-        fn a_reply_that_was_written_is_read_back(code in 200u16..600, lines in prop::collection::vec("[!-~]([ -~]{0,30}[!-~])?", 1..10)) {
-            let enhanced = lines.iter().find_map(|it| EnhancedCode::at_start_of(it));
+        fn a_printed_reply_parses_to_the_same_reply(code in 200u16..600, lines in prop::collection::vec("[!-~]([ -~]{0,30}[!-~])?", 1..10)) {
+            let enhanced = lines.iter().find_map(|it| EnhancedCode::parse_prefix(it));
             let reply = Reply { code, enhanced, lines };
             prop_assert_eq!(Reply::parse(&reply.to_string()), Ok(reply));
         }

@@ -93,11 +93,11 @@ fn detail_lines(facts: &StageFacts) -> Vec<String> {
     if facts.attempts.len() > 1 {
         lines.extend(facts.attempts.iter().map(|it| format!("{}: {}", it.address, it.outcome)));
     }
-    lines.extend(facts.certificates.iter().map(Certificate::in_words));
+    lines.extend(facts.certificates.iter().map(Certificate::summary));
     if facts.ocsp_stapled == Some(true) {
         lines.push("The server sent proof that the certificate is not revoked (OCSP).".to_owned());
     }
-    lines.extend(facts.token.iter().map(TokenFacts::in_words));
+    lines.extend(facts.token.iter().map(TokenFacts::summary));
     lines.extend(facts.reply.iter().chain(&facts.notes).cloned());
     lines
 }

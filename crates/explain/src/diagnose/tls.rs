@@ -13,7 +13,7 @@ use crate::failure::TlsFailure;
 pub(super) fn finding(at: Situation<'_>, failure: &TlsFailure) -> Finding {
     let host = &at.endpoint.host;
     // What the certificate says of itself: its issuer, names and days.
-    let certificate = at.facts.certificates.first().map(Certificate::in_words);
+    let certificate = at.facts.certificates.first().map(Certificate::summary);
     let raised = |about| {
         let finding = Finding::error(about).at(Field::Server);
         certificate.iter().fold(finding, Finding::proven_by)

@@ -31,7 +31,7 @@ impl Record<'_> {
             outcome: Outcome::Passed,
             elapsed_ms: milliseconds(elapsed),
             reason: None,
-            facts: StageFacts { notes: records.in_words(), ..StageFacts::default() },
+            facts: StageFacts { notes: records.summary_lines(), ..StageFacts::default() },
             findings: sender_domain::findings(&records, self.settings.provider()),
         });
     }

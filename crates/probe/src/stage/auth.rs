@@ -160,10 +160,10 @@ async fn exchange_with(
     if reply.code != 334 || !matches!(credentials, Credentials::Token { .. }) {
         return Ok(AuthExchange { verdict: reply, challenge: None });
     }
-    let challenge = smtp::challenge(&reply.lines.join("")).map(|it| wire.transcript.evidence(it.as_bytes()));
+    let challenge = smtp::decode_challenge(&reply.lines.join("")).map(|it| wire.transcript.evidence(it.as_bytes()));
     if let Some(challenge) = &challenge {
         wire.transcript.note(challenge);
     }
-    let verdict = wire.command(&Command::AuthMessage(&smtp::after_refusal(mechanism))).await?;
+    let verdict = wire.command(&Command::AuthMessage(&smtp::refusal_response(mechanism))).await?;
     Ok(AuthExchange { verdict, challenge })
 }

@@ -19,7 +19,7 @@ pub(crate) async fn ehlo(name: &ClientName, session: Greeted) -> StageResult<Rea
     match wire.command(&Command::Ehlo(name)).await {
         // Only 250: a 220 here is a late line of the greeting, so client and server are out of step.
         Ok(reply) if reply.code == 250 => {
-            let capabilities = Capabilities::of(&reply);
+            let capabilities = Capabilities::from_reply(&reply);
             let facts = StageFacts { capabilities: capabilities.keywords.clone(), ..reply_facts(&reply) };
             Ok(Passed::new(Ready { wire, pass, capabilities }, facts))
         }
