@@ -1,6 +1,6 @@
 //! Reply codes and enhanced status codes in a text that may be anything.
 
-use smtp_doctor_settings::text::at_most;
+use smtp_doctor_settings::text::truncated;
 use smtp_doctor_smtp::EnhancedCode;
 
 use crate::explanation::ReplySeen;
@@ -111,7 +111,7 @@ pub(crate) fn replies(text: &str, words: &Words, codes: &Codes) -> Vec<ReplySeen
                     last.text.push_str(said);
                 }
             }
-            _ => replies.push(ReplySeen { code: *code, enhanced, text: at_most(400, said).to_owned() }),
+            _ => replies.push(ReplySeen { code: *code, enhanced, text: truncated(400, said).to_owned() }),
         }
     }
     replies

@@ -5,7 +5,7 @@ use mail_parser::Message;
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_settings::MAX_ADDRESS;
-use smtp_doctor_settings::text::at_most;
+use smtp_doctor_settings::text::truncated;
 
 use crate::context::Asked;
 use crate::wire::MessageFacts;
@@ -53,7 +53,7 @@ pub(super) fn look(parsed: &Message<'_>, asked: &Asked<'_>, findings: &mut Vec<F
 
 /// What stands for an address, for a sentence: no longer than addresses are, because a header holds anything.
 fn short(address: &str) -> &str {
-    at_most(MAX_ADDRESS, address)
+    truncated(MAX_ADDRESS, address)
 }
 
 /// The size of the message against the server's limit (RFC 1870).

@@ -2,7 +2,7 @@
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
-use smtp_doctor_settings::text::name_of;
+use smtp_doctor_settings::text::character_name;
 
 use crate::source::Places;
 use crate::source::Source;
@@ -156,7 +156,7 @@ fn characters(source: Source<'_>, findings: &mut Vec<Finding>) {
         let detail = format!(
             "In line {} stands {}{}.",
             source.line_number(start),
-            name_of(char::from(bytes[start])),
+            character_name(char::from(bytes[start])),
             match places.count {
                 1 => String::new(),
                 many => format!(", the first of {many} such characters"),

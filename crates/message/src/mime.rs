@@ -7,7 +7,7 @@ use mail_parser::PartType;
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_model::Severity;
-use smtp_doctor_settings::text::at_most;
+use smtp_doctor_settings::text::truncated;
 
 use crate::attachment;
 use crate::context::Asked;
@@ -237,7 +237,7 @@ impl Part<'_, '_> {
                 let line = text[..flaw.start].matches('\n').count() + 1;
                 let finding = Finding::warning(&HTML_MALFORMED)
                     .saying(format!("Line {line} of the HTML: {}", flaw.detail))
-                    .proven_by(at_most(120, &text[flaw.start..flaw.end]));
+                    .proven_by(truncated(120, &text[flaw.start..flaw.end]));
                 findings.push(finding);
             }
         }

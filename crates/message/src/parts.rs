@@ -5,8 +5,8 @@ use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_model::Field;
 use smtp_doctor_model::Span;
 use smtp_doctor_settings::list;
+use smtp_doctor_settings::text::character_name;
 use smtp_doctor_settings::text::first_invisible;
-use smtp_doctor_settings::text::name_of;
 
 use crate::attachment;
 use crate::context::Asked;
@@ -94,7 +94,7 @@ fn subject(subject: &str, findings: &mut Vec<Finding>) {
             Finding::warning(&MESSAGE_INVISIBLE_CHARACTER)
                 .at(Field::Subject)
                 .spanning(Span::of_bytes(subject, at, at + character.len_utf8()))
-                .saying(format!("The subject has {}.", name_of(character))),
+                .saying(format!("The subject has {}.", character_name(character))),
         );
     }
 }
@@ -119,7 +119,7 @@ fn control_characters(field: Field, text: &str, findings: &mut Vec<Finding>) {
         finding
             .at(field)
             .spanning(Span::of_bytes(text, at, at + character.len_utf8()))
-            .saying(format!("In line {line} stands {}{others}.", name_of(character))),
+            .saying(format!("In line {line} stands {}{others}.", character_name(character))),
     );
 }
 

@@ -3,7 +3,7 @@
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_model::Field;
 use smtp_doctor_model::Span;
-use smtp_doctor_settings::text::at_most;
+use smtp_doctor_settings::text::truncated;
 
 /// The characters of a line that are shown as evidence.
 const SHOWN: usize = 120;
@@ -37,7 +37,7 @@ impl Source<'_> {
         let end = self.bytes[at..].iter().position(|&it| it == b'\n').map_or(self.bytes.len(), |it| at + it);
         let line = String::from_utf8_lossy(&self.bytes[start..end.max(start)]);
         let line = line.trim_end();
-        let shown = at_most(SHOWN, line);
+        let shown = truncated(SHOWN, line);
         if shown.len() < line.len() { format!("{shown}\u{2026}") } else { shown.to_owned() }
     }
 }

@@ -83,7 +83,7 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
 /// A secret may stand in the wrong field, so only what was read as what its field asks for is repeated.
 fn settings(report: &mut Report, form: &SettingsForm) {
     report.heading("Settings (no secrets)");
-    let readable = form.readable();
+    let readable = form.readable_fields();
     let shown = |value: Option<String>| value.unwrap_or_else(|| "(not readable)".to_owned());
     let (server, port) = (shown(readable.server), shown(readable.port.map(|it| it.to_string())));
     report.item(&format!("Server: {server}, port {port}, {}", form.security.label()));

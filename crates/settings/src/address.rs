@@ -1,4 +1,4 @@
-//! One e-mail address: what can be delivered over today's SMTP (RFC 5321 §4.1.2, RFC 6531 as a warning).
+//! A single e-mail address that SMTP can deliver to (RFC 5321 §4.1.2; RFC 6531 with a warning).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::host_name;
 use crate::text;
 use crate::typo;
 
-/// An address that passed the parser. It holds no control character, so it cannot end a command line.
+/// A parsed address. It contains no control characters, so it cannot end a command line.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Address {
     text: String,
@@ -19,11 +19,11 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads one bare address, without display name.
+    /// Parses one bare address, without a display name.
     ///
     /// # Errors
     ///
-    /// [`AddressError`], which says why it cannot be used.
+    /// [`AddressError`] if the address cannot be used.
     pub fn parse(typed: &str) -> Result<Self, AddressError> {
         parse(typed).map(|it| it.0).map_err(|it| AddressError(it.detail))
     }
@@ -45,8 +45,8 @@ impl Address {
 
     /// The address as an argument of an SMTP command.
     pub fn mailbox(&self) -> Mailbox<'_> {
-        #[expect(clippy::expect_used, reason = "the parser refuses control characters")]
-        Mailbox::new(&self.text).expect("an address holds no control character")
+        #[expect(clippy::expect_used, reason = "the parser rejects control characters")]
+        Mailbox::new(&self.text).expect("an address contains no control characters")
     }
 
     /// Whether the server must offer SMTPUTF8 (RFC 6531 §3.3) for this address.
@@ -61,7 +61,7 @@ impl fmt::Display for Address {
     }
 }
 
-/// Why a text is not an address that can be used, in a sentence.
+/// Why a text is not a usable address, as a sentence.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct AddressError(String);
 
@@ -73,7 +73,7 @@ impl fmt::Display for AddressError {
 
 impl std::error::Error for AddressError {}
 
-/// What is wrong with an address, and what to write instead where that is clear.
+/// A problem of an address, and a replacement if the intended address is clear.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) struct AddressProblem {
     pub(crate) kind: AddressProblemKind,
@@ -81,7 +81,7 @@ pub(crate) struct AddressProblem {
     pub(crate) replacement: Option<String>,
 }
 
-/// Which entry an [`AddressProblem`] is a case of.
+/// The entry that an [`AddressProblem`] raises.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum AddressProblemKind {
     /// `address-extra-space`.
@@ -103,43 +103,43 @@ impl AddressProblem {
         Self::new(AddressProblemKind::Invalid, detail)
     }
 
-    /// Proposes `replacement` for `typed`, if that is itself a valid address (or list of them). It must be shorter,
-    /// or this would go in circles.
-    fn or(self, typed: &str, replacement: &str) -> Self {
+    /// Suggests `replacement` for `typed` if it is a valid address or list of addresses. It must be shorter, so that the
+    /// recursion ends.
+    fn suggesting(self, typed: &str, replacement: &str) -> Self {
         let valid =
             replacement != typed && replacement.split(", ").all(|it| it.len() < typed.len() && parse(it).is_ok());
         Self { replacement: valid.then(|| replacement.to_owned()), ..self }
     }
 }
 
-/// The longest local part in octets (RFC 5321 §4.5.3.1.1).
+/// The longest local part in bytes (RFC 5321 §4.5.3.1.1).
 const MAX_LOCAL: usize = 64;
-/// The longest address in octets: a path of 256 less its angle brackets (RFC 5321 §4.5.3.1.3).
+/// The longest address in bytes: a path of 256 minus the angle brackets (RFC 5321 §4.5.3.1.3).
 pub const MAX_ADDRESS: usize = 254;
 
-/// Reads one bare address, without display name. Odd but usable ones come with a warning.
+/// Parses one bare address, without a display name. Unusual but usable addresses get a warning.
 pub(crate) fn parse(typed: &str) -> Result<(Address, Option<AddressProblem>), AddressProblem> {
     if typed.is_empty() {
-        return Err(AddressProblem::invalid("There is no address."));
+        return Err(AddressProblem::invalid("Enter an e-mail address."));
     }
     if typed.len() > 4 * MAX_ADDRESS {
-        return Err(AddressProblem::invalid(format!("An address has at most {MAX_ADDRESS} characters.")));
+        return Err(AddressProblem::invalid(format!("An address can have at most {MAX_ADDRESS} characters.")));
     }
     if let Some(list) = separated(typed) {
-        let problem = AddressProblem::invalid("Several addresses stand in one: separate them with commas.");
-        return Err(problem.or(typed, &list));
+        let problem = AddressProblem::invalid("These are several addresses. Separate them with commas.");
+        return Err(problem.suggesting(typed, &list));
     }
     if let Some((_, c)) = text::first_invisible(typed).filter(|_| !has_joiners_only(typed)) {
-        let detail = format!("The address contains {}.", text::name_of(c));
-        return Err(AddressProblem::new(AddressProblemKind::Invisible, detail).or(typed, &text::cleaned(typed)));
+        let detail = format!("The address contains {}.", text::character_name(c));
+        return Err(AddressProblem::new(AddressProblemKind::Invisible, detail).suggesting(typed, &text::cleaned(typed)));
     }
     let Some((local, domain)) = split_at_sign(typed) else {
-        return Err(no_single_at_sign(typed));
+        return Err(at_sign_problem(typed));
     };
-    if let Some(problem) = decoration(typed) {
+    if let Some(problem) = check_decoration(typed) {
         return Err(problem);
     }
-    if let Some(problem) = misplaced(typed, local, domain) {
+    if let Some(problem) = check_structure(typed, local, domain) {
         return Err(problem);
     }
     let literal = domain.starts_with('[');
@@ -148,18 +148,18 @@ pub(crate) fn parse(typed: &str) -> Result<(Address, Option<AddressProblem>), Ad
     } else {
         host_name::name(domain).map_err(|why| AddressProblem::invalid(why.to_string()))?
     };
-    // The crate knows only some of the characters of RFC 6531, so each stands as a letter here; invisible ones are out.
+    // The crate accepts only some RFC 6531 characters, so each is replaced by a letter. Invisible ones were rejected above.
     let skeleton = if local.is_ascii() { Cow::Borrowed(local) } else { Cow::Owned(with_letters(local)) };
-    // Host names may have underscores anywhere, domains of addresses not at the edge of a label.
+    // Unlike host names, domains of addresses must not have underscores at the edge of a label.
     let mut labels = ascii.as_bytes().split(|&b| b == b'.');
     if !EmailAddress::is_valid_local_part(&skeleton) || labels.any(|it| it.starts_with(b"_") || it.ends_with(b"_")) {
         return Err(AddressProblem::invalid(format!("{} is not an e-mail address.", text::quote(typed))));
     }
     let address = Address { text: [local, "@", &ascii].concat(), at: local.len() };
     if address.text.len() > MAX_ADDRESS {
-        return Err(AddressProblem::invalid(format!("An address has at most {MAX_ADDRESS} characters.")));
+        return Err(AddressProblem::invalid(format!("An address can have at most {MAX_ADDRESS} characters.")));
     }
-    let warning = odd(&address, typed, literal);
+    let warning = unusual(&address, typed, literal);
     Ok((address, warning))
 }
 
@@ -169,7 +169,7 @@ fn has_joiners_only(typed: &str) -> bool {
         .is_some_and(|(local, domain)| text::first_invisible(local).is_none() && host::has_joiners_only(domain))
 }
 
-/// The text with a letter for each character beyond ASCII.
+/// The text with each non-ASCII character replaced by a letter.
 fn with_letters(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect()
 }
@@ -182,63 +182,67 @@ fn split_at_sign(text: &str) -> Option<(&str, &str)> {
     (quoted || !local.contains('@')).then_some((local, domain))
 }
 
-/// Several addresses with something between them that does not separate: spaces, tabs, commas of other scripts.
+/// Several addresses that are separated by spaces, tabs or commas of other scripts, as a proper list.
 fn separated(typed: &str) -> Option<String> {
     if typed.bytes().filter(|&b| b == b'@').count() < 2 {
         return None;
     }
-    let between =
-        |c: char| c == ' ' || text::is_odd_space(c) || matches!(c, '\u{ff0c}' | '\u{3001}' | '\u{ff1b}' | '\u{60c}');
+    let between = |c: char| {
+        c == ' ' || text::is_unusual_space(c) || matches!(c, '\u{ff0c}' | '\u{3001}' | '\u{ff1b}' | '\u{60c}')
+    };
     let parts: Vec<&str> = typed.split(between).filter(|it| !it.is_empty()).collect();
     let several = parts.len() > 1 && parts.iter().all(|it| it.len() < typed.len() && parse(it).is_ok());
     several.then(|| parts.join(", "))
 }
 
-fn no_single_at_sign(typed: &str) -> AddressProblem {
+fn at_sign_problem(typed: &str) -> AddressProblem {
     if !typed.contains('@') {
         return match typed.chars().find(|&c| c == '\u{ff20}' || c == '\u{fe6b}') {
-            Some(sign) => AddressProblem::invalid("The @ is a full-width look-alike.")
-                .or(typed, &text::cleaned(&typed.replace(sign, "@"))),
-            None => AddressProblem::invalid(format!("There is no @ in {}.", text::quote(typed))),
+            Some(sign) => AddressProblem::invalid("The @ is a full-width character. Use a normal @.")
+                .suggesting(typed, &text::cleaned(&typed.replace(sign, "@"))),
+            None => AddressProblem::invalid(format!("{} has no @.", text::quote(typed))),
         };
     }
-    AddressProblem::invalid("There is more than one @.").or(typed, &typed.replace("@@", "@"))
+    AddressProblem::invalid("The address has more than one @.").suggesting(typed, &typed.replace("@@", "@"))
 }
 
-/// What is put around addresses in other places: `mailto:`, quotation marks, comments.
-fn decoration(typed: &str) -> Option<AddressProblem> {
+/// Text that other programs put around addresses: `mailto:`, quotation marks, comments.
+fn check_decoration(typed: &str) -> Option<AddressProblem> {
     if typed.bytes().all(|b| b.is_ascii() && !matches!(b, b'"' | b'\'' | b'(' | b':')) {
         return None;
     }
     if let Some(bare) = typed.get(..7).filter(|it| it.eq_ignore_ascii_case("mailto:")).map(|_| &typed[7..]) {
-        return Some(AddressProblem::invalid("Leave out \u{201c}mailto:\u{201d}.").or(typed, bare));
+        return Some(AddressProblem::invalid("Remove \u{201c}mailto:\u{201d}.").suggesting(typed, bare));
     }
-    if typed.chars().any(|c| text::plain(c).is_some()) {
+    if typed.chars().any(|c| text::ascii_equivalent(c).is_some()) {
         let plain = text::cleaned(typed);
         let bare = plain.trim_matches(['"', '\'', '<', '>']);
         return Some(
-            AddressProblem::invalid("Typographic or full-width characters stand in the address.").or(typed, bare),
+            AddressProblem::invalid("The address contains typographic or full-width characters.")
+                .suggesting(typed, bare),
         );
     }
     for mark in ['"', '\''] {
         if let Some(bare) = typed.strip_prefix(mark).and_then(|it| it.strip_suffix(mark)) {
-            return Some(AddressProblem::invalid("The address stands in quotation marks.").or(typed, bare));
+            return Some(
+                AddressProblem::invalid("Remove the quotation marks around the address.").suggesting(typed, bare),
+            );
         }
     }
     if !typed.starts_with('"') && typed.contains('(') && typed.contains(')') {
         let problem = AddressProblem::invalid("Comments in parentheses are not allowed in an address.");
-        return Some(problem.or(typed, without_comments(typed).trim()));
+        return Some(problem.suggesting(typed, without_comments(typed).trim()));
     }
     if let Some((label, rest)) = typed.split_once(':')
         && !label.contains(['@', '['])
     {
-        let problem = AddressProblem::invalid(format!("Leave out {}.", text::quote(&format!("{label}:"))));
-        return Some(problem.or(typed, rest.trim()));
+        let problem = AddressProblem::invalid(format!("Remove {}.", text::quote(&format!("{label}:"))));
+        return Some(problem.suggesting(typed, rest.trim()));
     }
     None
 }
 
-/// The text without its parenthesised parts.
+/// The text without comments in parentheses.
 fn without_comments(typed: &str) -> String {
     let mut depth = 0_usize;
     let mut kept = String::with_capacity(typed.len());
@@ -253,30 +257,34 @@ fn without_comments(typed: &str) -> String {
     kept
 }
 
-/// Spaces and dots where none belong, and parts that are missing or too long.
-fn misplaced(typed: &str, local: &str, domain: &str) -> Option<AddressProblem> {
+/// Misplaced spaces and dots, and parts that are missing or too long.
+fn check_structure(typed: &str, local: &str, domain: &str) -> Option<AddressProblem> {
     let quoted = local.starts_with('"');
     if domain.contains(' ') || (local.contains(' ') && !quoted) {
         return Some(space_inside(typed));
     }
     if local.is_empty() {
-        return Some(AddressProblem::invalid("Nothing stands before the @."));
+        return Some(AddressProblem::invalid("The part before the @ is missing."));
     }
     if domain.is_empty() {
-        return Some(AddressProblem::invalid("Nothing stands after the @."));
+        return Some(AddressProblem::invalid("The part after the @ is missing."));
     }
     if local.len() > MAX_LOCAL {
-        return Some(AddressProblem::invalid(format!("The part before the @ has at most {MAX_LOCAL} characters.")));
+        return Some(AddressProblem::invalid(format!(
+            "The part before the @ can have at most {MAX_LOCAL} characters."
+        )));
     }
     if !quoted && (local.starts_with('.') || local.ends_with('.') || two_dots(local)) {
         let dots = local.split('.').filter(|it| !it.is_empty()).collect::<Vec<_>>().join(".");
-        let problem = AddressProblem::invalid("Before the @, a dot stands at the edge or two dots follow each other.");
-        return Some(problem.or(typed, &format!("{dots}@{domain}")));
+        let problem =
+            AddressProblem::invalid("The part before the @ starts or ends with a dot, or has two dots in a row.");
+        return Some(problem.suggesting(typed, &format!("{dots}@{domain}")));
     }
     if domain.ends_with('.') || domain.starts_with('.') || two_dots(domain) {
         let dots = domain.split('.').filter(|it| !it.is_empty()).collect::<Vec<_>>().join(".");
-        let problem = AddressProblem::invalid("After the @, a dot stands at the edge or two dots follow each other.");
-        return Some(if dots.contains('.') { problem.or(typed, &format!("{local}@{dots}")) } else { problem });
+        let problem =
+            AddressProblem::invalid("The part after the @ starts or ends with a dot, or has two dots in a row.");
+        return Some(if dots.contains('.') { problem.suggesting(typed, &format!("{local}@{dots}")) } else { problem });
     }
     None
 }
@@ -285,21 +293,21 @@ fn two_dots(text: &str) -> bool {
     text.as_bytes().windows(2).any(|it| it[0] == b'.' && it[1] == b'.')
 }
 
-/// A space inside: a slip beside the `@` or a dot, or a display name without angle brackets. Anything else is a guess.
+/// A space inside the address: a slip next to the `@` or a dot, or a display name without angle brackets. No other guess.
 fn space_inside(typed: &str) -> AddressProblem {
-    let problem = AddressProblem::new(AddressProblemKind::ExtraSpace, "A space stands inside the address.");
+    let problem = AddressProblem::new(AddressProblemKind::ExtraSpace, "The address contains a space.");
     let beside_a_mark = |at: usize| {
         let before = typed[..at].trim_end().ends_with(['@', '.']);
         let after = typed[at..].trim_start().starts_with(['@', '.']);
         before || after
     };
     if typed.match_indices(' ').all(|(at, _)| beside_a_mark(at)) {
-        return problem.or(typed, &typed.replace(' ', ""));
+        return problem.suggesting(typed, &typed.replace(' ', ""));
     }
     match typed.rsplit_once(' ') {
         Some((name, address)) if !name.contains(['@', '<', '>', '"']) && parse(address).is_ok() => AddressProblem {
             replacement: Some(format!("{} <{address}>", name.trim())),
-            ..AddressProblem::invalid("A name without angle brackets around the address.")
+            ..AddressProblem::invalid("Put the address after the name in angle brackets.")
         },
         _ => problem,
     }
@@ -316,32 +324,37 @@ fn literal_domain(domain: &str) -> Result<String, AddressProblem> {
     if valid {
         Ok(domain.to_owned())
     } else {
-        Err(AddressProblem::invalid(format!("{} is not an IP address in the form of RFC 5321.", text::quote(domain))))
+        Err(AddressProblem::invalid(format!(
+            "{} is not valid. Use the form [192.0.2.1] or [IPv6:2001:db8::1].",
+            text::quote(domain)
+        )))
     }
 }
 
-/// Addresses that are well-formed, but rarely meant or rarely delivered.
-fn odd(address: &Address, typed: &str, literal: bool) -> Option<AddressProblem> {
-    if let Some(domain) = typo::of_domain(address.domain()) {
+/// Warns about well-formed addresses that are probably mistyped or hard to deliver to.
+fn unusual(address: &Address, typed: &str, literal: bool) -> Option<AddressProblem> {
+    if let Some(domain) = typo::suggest_domain(address.domain()) {
         let meant = format!("{}@{domain}", address.local_part());
         let detail = format!("Did you mean {}?", text::quote(&meant));
         return Some(AddressProblem { kind: AddressProblemKind::Typo, detail, replacement: Some(meant) });
     }
     if literal {
-        return Some(AddressProblem::invalid("It names an IP address instead of a domain; most servers refuse that."));
+        return Some(AddressProblem::invalid(
+            "This address has an IP address instead of a domain. Most servers refuse it.",
+        ));
     }
     if address.needs_smtputf8() {
-        let detail = format!("{} needs a server that offers SMTPUTF8; many do not.", text::quote(typed));
+        let detail = format!("{} works only with servers that support SMTPUTF8. Many do not.", text::quote(typed));
         return Some(AddressProblem::invalid(detail));
     }
     if address.domain().contains('_') {
-        return Some(AddressProblem::invalid("An underscore is not allowed in a domain; few servers deliver there."));
+        return Some(AddressProblem::invalid(
+            "The domain contains an underscore. Few servers deliver to such domains.",
+        ));
     }
     if !address.domain().contains('.') {
-        let detail = format!(
-            "The domain {} has no dot, so it exists inside one network at most.",
-            text::quote(address.domain())
-        );
+        let detail =
+            format!("The domain {} has no dot, so it works only inside one network.", text::quote(address.domain()));
         return Some(AddressProblem::invalid(detail));
     }
     None
@@ -375,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_are_mended() {
+    fn slips_get_a_replacement() {
         use AddressProblemKind::*;
         bad("user@example.com.", Invalid, Some("user@example.com"));
         bad("user..name@example.com", Invalid, Some("user.name@example.com"));
@@ -403,7 +416,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_mended_is_refused() {
+    fn other_malformed_addresses_are_errors() {
         use AddressProblemKind::*;
         for typed in [
             "",
@@ -427,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_addresses_pass_with_a_warning() {
+    fn unusual_addresses_pass_with_a_warning() {
         for typed in [
             "user@localhost",
             "пользователь@example.com",

@@ -1,5 +1,4 @@
-//! How settings are printed: what was typed into which field stays out, because a secret may be in any of them, if only
-//! by mistake.
+//! `Debug` output of settings. It omits the typed values, because any field may contain a secret by mistake.
 
 use std::fmt;
 
@@ -8,7 +7,7 @@ use crate::auth::MicrosoftOauth;
 use crate::form::AuthForm;
 use crate::form::SettingsForm;
 
-/// Whether there is a text, instead of the text.
+/// Prints whether a field is blank instead of its text.
 struct Typed<'a>(&'a str);
 
 impl fmt::Debug for Typed<'_> {
@@ -55,7 +54,7 @@ impl fmt::Debug for AuthForm {
     }
 }
 
-/// The method alone: of what it signs in with, nothing was checked but its shape.
+/// Prints only the method. The other fields may contain misplaced secrets.
 impl fmt::Debug for Auth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -79,7 +78,7 @@ mod tests {
     use crate::secret::Secret;
     use crate::secret::SecretText;
 
-    /// Must be found in nothing that is printed.
+    /// A secret that must not appear in any output.
     const CANARY: &str = "canary-Pa55word";
 
     fn canary() -> String {
@@ -96,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_prints_which_fields_are_filled_and_not_with_what() {
+    fn a_form_prints_which_fields_are_filled_but_no_values() {
         let methods = [
             (AuthForm::None, "auth: None"),
             (AuthForm::Password { username: canary(), password: secret() }, "password: SecretText(..)"),
@@ -128,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_parsed_sign_in_prints_its_method_alone() {
+    fn parsed_sign_in_settings_print_only_the_method() {
         let secret = || Secret::from(&secret());
         let app =
             || MicrosoftOauth { tenant_id: canary(), client_id: canary(), client_secret: secret(), username: canary() };

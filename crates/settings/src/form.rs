@@ -1,4 +1,4 @@
-//! The form as typed: the only settings that the outside sends.
+//! The form as typed. All settings from outside arrive in this type.
 
 use std::fmt;
 
@@ -16,9 +16,9 @@ use crate::secret::SecretText;
 #[cfg(feature = "schema")]
 use crate::schema;
 
-/// The form "Specify a server" as typed: raw text, nothing trimmed, nothing believed.
+/// The settings form as typed: raw, untrimmed, unchecked text.
 ///
-/// Fields that are left out are blank. `port` may be a number or a text on the wire.
+/// Missing fields are blank. In JSON, `port` may be a number or a string.
 #[derive(Clone, Default, Deserialize, PartialEq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -45,8 +45,8 @@ pub struct SettingsForm {
 }
 
 impl SettingsForm {
-    /// Replaces what the patch names. A user name goes to whichever sign-in method has one; a form without sign-in gets
-    /// the one with user name and password.
+    /// Applies a patch. A user name goes to the current sign-in method. A form without sign-in switches to user name and
+    /// password.
     pub fn apply(&mut self, patch: &SettingsPatch) {
         let set = |target: &mut String, value: &Option<String>| {
             if let Some(value) = value {
@@ -79,8 +79,8 @@ impl SettingsForm {
         }
     }
 
-    /// The form with its secrets in the clear, ready to be serialized: for sending it to the user's own server, and
-    /// for nothing else. Each caller is a place to look at when secrets are reviewed.
+    /// The form with its secrets in plain text, for serialization. Use it only to send the form to the user's own
+    /// service. Review every caller when you review the handling of secrets.
     pub fn with_secrets(&self) -> impl Serialize + '_ {
         WithSecrets(self)
     }
@@ -96,7 +96,7 @@ impl SettingsForm {
 )]
 #[serde(try_from = "AuthFields")]
 pub enum AuthForm {
-    /// Not at all.
+    /// No sign-in.
     #[default]
     None,
     /// With user name and password.
@@ -106,7 +106,7 @@ pub enum AuthForm {
         /// Password.
         password: SecretText,
     },
-    /// With an access token that somebody already has (XOAUTH2, OAUTHBEARER), at any service.
+    /// With an existing access token (XOAUTH2, OAUTHBEARER), at any service.
     AccessToken {
         /// The mailbox to sign in to; the From address if blank.
         username: String,
@@ -115,7 +115,7 @@ pub enum AuthForm {
     },
     /// With an app registered in Microsoft Entra (client credentials).
     MicrosoftOauth {
-        /// OAuth tenant ID: a GUID or a domain of the tenant.
+        /// OAuth tenant ID: the tenant's GUID or one of its domains.
         tenant_id: String,
         /// OAuth client ID: a GUID.
         client_id: String,
@@ -127,7 +127,7 @@ pub enum AuthForm {
 }
 
 impl AuthForm {
-    /// Which of the methods it is.
+    /// The sign-in method.
     pub const fn method(&self) -> SignInMethod {
         match self {
             Self::None => SignInMethod::None,
@@ -138,29 +138,29 @@ impl AuthForm {
     }
 }
 
-/// The wire form of [`AuthForm`]: the method says which of the other fields may stand beside it.
+/// The wire form of [`AuthForm`]. The method decides which other fields are allowed.
 ///
-/// A tagged enum would say the same, but its derived reader is a sixth of the page.
+/// A tagged enum would do the same, but its derived deserializer is a sixth of the page's size.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AuthFields {
     method: SignInMethod,
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "present")]
     username: Option<String>,
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "present")]
     password: Option<SecretText>,
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "present")]
     tenant_id: Option<String>,
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "present")]
     client_id: Option<String>,
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "present")]
     client_secret: Option<SecretText>,
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "present")]
     access_token: Option<SecretText>,
 }
 
-/// A field that is there: left out is blank, `null` is no text.
-fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+/// Deserializes a field that is present. A missing field is blank; `null` is an error.
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
 
@@ -209,7 +209,7 @@ fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, 
         type Value = String;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a port as a number or a text")
+            f.write_str("a port as a number or a string")
         }
 
         fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {

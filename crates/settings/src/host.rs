@@ -9,14 +9,14 @@ use smtp_doctor_model::Span;
 use crate::host_name::Host;
 use crate::host_name::ip;
 use crate::host_name::name;
-use crate::pasted::more_than_a_host;
+use crate::pasted::check_pasted;
 use crate::provider;
 use crate::provider::Provider;
 use crate::text;
 use crate::typo;
 
-/// Reads the server field: the host, and the known service that it belongs to. A host may come with warnings; without a
-/// host there is an error.
+/// Parses the server field: the host, and the known service that it belongs to. Adds an error if there is no host;
+/// otherwise it may add warnings.
 pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, Option<&'static Provider>)> {
     let trimmed = typed.trim_matches(text::BLANKS);
     if trimmed.is_empty() {
@@ -28,17 +28,17 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
         let mut finding = Finding::error(&ADDRESS_INVISIBLE_CHARACTER)
             .at(Field::Server)
             .spanning(Span::of_bytes(typed, start, start + c.len_utf8()))
-            .saying(format!("The server address contains {}.", text::name_of(c)));
+            .saying(format!("The server address contains {}.", text::character_name(c)));
         let cleaned = text::cleaned(trimmed);
         finding.fix = if ip(&cleaned).is_some() || name(&cleaned).is_ok() {
             Some(SettingsPatch::text(Field::Server, cleaned))
         } else {
-            more_than_a_host(&cleaned).and_then(|it| it.fix)
+            check_pasted(&cleaned).and_then(|it| it.fix)
         };
         findings.push(finding);
         return None;
     }
-    if let Some(finding) = more_than_a_host(trimmed) {
+    if let Some(finding) = check_pasted(trimmed) {
         findings.push(finding.at(Field::Server));
         return None;
     }
@@ -46,7 +46,7 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
         findings.push(
             Finding::warning(&ADDRESS_EXTRA_SPACE)
                 .at(Field::Server)
-                .saying("The server address begins or ends with a space or line break.")
+                .saying("The server address starts or ends with a space or line break.")
                 .fixed_by(SettingsPatch::text(Field::Server, trimmed)),
         );
     }
@@ -54,7 +54,7 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
         findings.push(
             Finding::warning(&SERVER_IS_IP)
                 .at(Field::Server)
-                .saying("A certificate is made out to a name, so the check of the server's identity usually fails for an IP address."),
+                .saying("Certificates are issued for host names, so the identity check usually fails for an IP address. Enter the host name instead."),
         );
         return Some((Host::Ip(ip), None));
     }
@@ -62,13 +62,13 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
         Ok(name) => {
             let provider = provider::by_host(&name);
             if provider.is_none() {
-                look_at_name(&name, trimmed, findings);
+                check_name(&name, trimmed, findings);
             }
             Some((Host::Name(name), provider))
         }
         Err(why) => {
             let finding = Finding::error(&SERVER_MALFORMED).at(Field::Server).saying(why.to_string());
-            findings.push(match meant(trimmed) {
+            findings.push(match corrected(trimmed) {
                 Some(meant) => finding.fixed_by(SettingsPatch::text(Field::Server, meant)),
                 None => finding,
             });
@@ -77,34 +77,36 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<(Host, O
     }
 }
 
-/// Whether a name is valid and its only invisible characters are joiners, which words of some scripts need: without them
-/// it would be another name.
+/// Whether a name is valid and its only invisible characters are joiners. Some scripts need them: without joiners it would
+/// be a different name.
 pub(crate) fn has_joiners_only(typed: &str) -> bool {
     let (joiners, letters): (Vec<_>, Vec<_>) = typed.chars().partition(|c| text::is_joiner(*c));
     let international = letters.iter().any(|it| !it.is_ascii()) && !letters.iter().any(|it| text::is_invisible(*it));
     !joiners.is_empty() && international && name(typed).is_ok()
 }
 
-/// The name that is left without look-alikes, without quotation marks, brackets and punctuation around it, and with
-/// dots for commas.
-fn meant(typed: &str) -> Option<String> {
+/// The name with typical slips corrected: look-alike characters, quotation marks, brackets and punctuation around it,
+/// commas instead of dots.
+fn corrected(typed: &str) -> Option<String> {
     let cleaned = text::cleaned(typed);
     let around = |c: char| "\"'`<>()[]{},;:\u{ab}\u{bb}\u{2018}\u{2019}\u{201a}\u{201c}\u{201d}\u{201e}".contains(c);
     let bare = cleaned.trim_matches(around).replace(',', ".");
     (bare != typed && name(&bare).is_ok()).then_some(bare)
 }
 
-/// Names that are well-formed and of no known service, but hardly a submission server.
-fn look_at_name(name: &str, typed: &str, findings: &mut Vec<Finding>) {
-    let finding = if let Some(known) = typo::of_host(name) {
+/// Warns about well-formed names outside the known services that are unlikely to be a submission server.
+fn check_name(name: &str, typed: &str, findings: &mut Vec<Finding>) {
+    let finding = if let Some(known) = typo::suggest_host(name) {
         Finding::warning(&SERVER_UNKNOWN_PROVIDER_TYPO)
             .saying(format!("Did you mean {}?", text::quote(known)))
             .fixed_by(SettingsPatch::text(Field::Server, known))
     } else if let Some((label, rest)) = name.split_once('.')
         && WRONG_SERVICES.contains(&label)
     {
-        let finding = Finding::warning(&SERVER_WRONG_SERVICE)
-            .saying(format!("{} names a server for reading mail, not for sending it.", text::quote(typed)));
+        let finding = Finding::warning(&SERVER_WRONG_SERVICE).saying(format!(
+            "{} is a server for reading mail. Enter the server for sending mail (SMTP).",
+            text::quote(typed)
+        ));
         let candidate = format!("smtp.{rest}");
         if provider::by_host(&candidate).is_some() {
             finding.fixed_by(SettingsPatch::text(Field::Server, candidate))
@@ -113,17 +115,17 @@ fn look_at_name(name: &str, typed: &str, findings: &mut Vec<Finding>) {
         }
     } else if !name.contains('.') {
         Finding::warning(&SERVER_LOCAL_NAME)
-            .saying(format!("{} means something only on one machine or inside one network.", text::quote(typed)))
+            .saying(format!("{} works only on one machine or inside one network.", text::quote(typed)))
     } else if name.contains('_') {
         Finding::warning(&SERVER_MALFORMED)
-            .saying("An underscore is not allowed in a host name, although some servers resolve it.")
+            .saying("Host names must not contain underscores, although some DNS servers resolve them.")
     } else {
         return;
     };
     findings.push(finding.at(Field::Server));
 }
 
-/// First labels under which mail is read.
+/// First labels of servers for reading mail.
 const WRONG_SERVICES: &[&str] =
     &["imap", "imaps", "imap4", "mailbox-imap", "pop", "pop3", "pops", "webmail", "owa", "www"];
 
@@ -168,7 +170,7 @@ mod tests {
             let fix = findings.iter().find_map(|it| it.fix.as_ref()).unwrap();
             assert_eq!(fix.server.as_deref(), Some(host), "{typed}");
             assert_eq!(fix.username.as_deref().unwrap_or_default(), username, "{typed}");
-            assert_eq!(crate::pasted::inside(typed.trim()).as_deref(), Some(host));
+            assert_eq!(crate::pasted::embedded_host(typed.trim()).as_deref(), Some(host));
         }
         for typed in [
             "canary!",
@@ -188,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_type_instead_of_a_name_is_mended() {
+    fn common_slips_get_a_fix() {
         check("", None, &["server-blank"], None);
         check("  \t", None, &["server-blank"], None);
         check(" smtp.gmail.com ", Some("smtp.gmail.com"), &["address-extra-space"], Some("smtp.gmail.com"));
@@ -218,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn ill_formed_names_are_errors() {
+    fn malformed_names_are_errors() {
         for typed in [
             ".example.com",
             "a..example.com",
@@ -241,13 +243,13 @@ mod tests {
         check("ΒΌΛΟΣ.com", Some("xn--nxasmq6b.com"), &[], None);
         check("bu\u{308}cher.example", Some("xn--bcher-kva.example"), &[], None);
         check("נa.example", None, &["server-malformed"], None);
-        // A joiner is part of a Persian name, and a slip in an English one.
+        // A joiner is part of a Persian name, but a slip in an English one.
         check("\u{646}\u{627}\u{645}\u{647}\u{200c}\u{627}\u{6cc}.com", Some("xn--mgba3gch31f060k.com"), &[], None);
         check("smtp\u{200d}.gmail.com", None, &["address-invisible-character"], Some("smtp.gmail.com"));
     }
 
     #[test]
-    fn odd_names_are_warnings() {
+    fn unusual_names_are_warnings() {
         check("203.0.113.7", Some("203.0.113.7"), &["server-is-ip"], None);
         check("[2001:db8::1]", Some("2001:db8::1"), &["server-is-ip"], None);
         check("localhost", Some("localhost"), &["server-local-name"], None);

@@ -1,4 +1,4 @@
-//! Host names and IP addresses: what can be looked up.
+//! Host names and IP addresses.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -9,15 +9,15 @@ use crate::text;
 /// A server address that passed the parser: a host name without a final dot, or an IP address.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Host {
-    /// An IP address; its certificate rarely fits.
+    /// An IP address. Certificates rarely match one.
     Ip(IpAddr),
     /// A host name in lower-case ASCII (RFC 1123 §2.1, international names as A-labels). On wasm32, an international name
-    /// whose mapping takes tables is left as typed.
+    /// that needs mapping tables stays as typed.
     Name(String),
 }
 
 impl Host {
-    /// Reads a host that is nothing but a host: a name or an IP address.
+    /// Parses a bare host: a name or an IP address.
     pub fn parse(text: &str) -> Option<Self> {
         ip(text).map(Self::Ip).or_else(|| name(text).ok().map(Self::Name))
     }
@@ -39,16 +39,15 @@ const MAX_LABEL: usize = 63;
 
 /// Why a text is not a host name.
 ///
-/// It displays as a sentence that repeats nothing of the text but a single character, because a password may have been
-/// typed there.
+/// The message repeats at most one character of the text, because the text may be a password in the wrong field.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum HostNameError {
-    /// A label is empty: a dot at the beginning, or two in a row.
+    /// A label is empty: a dot at the beginning, or two dots in a row.
     EmptyLabel,
-    /// A label begins or ends with a hyphen.
+    /// A label starts or ends with a hyphen.
     HyphenAtEdge,
-    /// International, but not valid (UTS 46).
+    /// An international name that UTS 46 does not allow.
     InvalidInternational,
     /// A label is longer than 63 characters.
     LabelTooLong,
@@ -58,7 +57,7 @@ pub enum HostNameError {
     Numeric,
     /// The name is longer than 253 characters.
     TooLong {
-        /// How many it has.
+        /// The length of the name.
         characters: usize,
     },
 }
@@ -66,18 +65,18 @@ pub enum HostNameError {
 impl fmt::Display for HostNameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::EmptyLabel => f.write_str("The name begins with a dot, or two dots follow each other."),
-            Self::HyphenAtEdge => f.write_str("A part of the name begins or ends with a hyphen."),
-            Self::InvalidInternational => f.write_str("This is not a valid international name."),
-            Self::LabelTooLong => write!(f, "Each part between dots has at most {MAX_LABEL} characters."),
+            Self::EmptyLabel => f.write_str("The name starts with a dot or contains two dots in a row."),
+            Self::HyphenAtEdge => f.write_str("A part of the name starts or ends with a hyphen."),
+            Self::InvalidInternational => f.write_str("This is not a valid international domain name."),
+            Self::LabelTooLong => write!(f, "Each part between dots can have at most {MAX_LABEL} characters."),
             Self::NotAllowed(c) => {
                 write!(f, "{} is not allowed in a host name.", text::quote(c.encode_utf8(&mut [0; 4])))
             }
             Self::Numeric => {
-                f.write_str("It ends in a number, so it is neither a host name nor a complete IP address.")
+                f.write_str("The name ends with a number, so it is neither a host name nor a complete IP address.")
             }
             Self::TooLong { characters } => {
-                write!(f, "A host name has at most {MAX_NAME} characters; this one has {characters}.")
+                write!(f, "A host name can have at most {MAX_NAME} characters. This one has {characters}.")
             }
         }
     }
@@ -87,7 +86,7 @@ impl std::error::Error for HostNameError {}
 
 /// An IP address, with or without the brackets of a URL.
 pub(crate) fn ip(text: &str) -> Option<IpAddr> {
-    // Nearly all are names, which is seen at once.
+    // A quick test: nearly all hosts are names.
     if !text.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b'.' | b':' | b'[' | b']')) {
         return None;
     }
@@ -95,17 +94,17 @@ pub(crate) fn ip(text: &str) -> Option<IpAddr> {
     bare.parse().ok()
 }
 
-/// A host name as it is looked up: in ASCII and lower case, without a final dot. In the Wasm modules, a name that only
-/// tables could map stays as typed.
+/// Parses a host name into lower-case ASCII without a final dot. In the Wasm modules, a name that needs mapping tables
+/// stays as typed.
 ///
 /// # Errors
 ///
-/// [`HostNameError`], if it cannot be one.
+/// [`HostNameError`] if it is not a valid host name.
 pub fn name(text: &str) -> Result<String, HostNameError> {
     name_mapped(text, idn::mapped)
 }
 
-/// A host name; `mapped` is how international ones get into ASCII.
+/// Parses a host name; `mapped` maps international names to ASCII.
 pub(crate) fn name_mapped(text: &str, mapped: impl Fn(&str) -> Option<String>) -> Result<String, HostNameError> {
     let rooted = text.strip_suffix('.').unwrap_or(text);
     if rooted.len() > 4 * MAX_NAME {
@@ -113,7 +112,7 @@ pub(crate) fn name_mapped(text: &str, mapped: impl Fn(&str) -> Option<String>) -
     }
     let name = if rooted.is_ascii() {
         rooted.to_ascii_lowercase()
-    } else if let Some(c) = rooted.chars().find(|&c| text::plain(c).is_some()) {
+    } else if let Some(c) = rooted.chars().find(|&c| text::ascii_equivalent(c).is_some()) {
         return Err(HostNameError::NotAllowed(c));
     } else {
         mapped(rooted).ok_or(HostNameError::InvalidInternational)?
@@ -132,7 +131,7 @@ pub(crate) fn name_mapped(text: &str, mapped: impl Fn(&str) -> Option<String>) -
     Ok(name)
 }
 
-/// Checks what stands between dots. A label that is still beyond ASCII has no length yet.
+/// Checks one label. The length of a non-ASCII label is not known yet.
 fn check_label(label: &[u8]) -> Result<(), HostNameError> {
     let ([first, ..], [.., last]) = (label, label) else { return Err(HostNameError::EmptyLabel) };
     if label.is_ascii() && label.len() > MAX_LABEL {

@@ -1,15 +1,15 @@
-//! International host names in ASCII, as UTS 46 maps them (non-transitional processing).
+//! Maps international host names to ASCII by UTS 46 (non-transitional processing).
 //!
-//! The mapping takes large tables (docs/ARCHITECTURE.md), which the Wasm modules leave out. They map the names that
-//! need no table and leave every other name as typed: the service has the tables and decides. A mapping of our own that
-//! is almost that of UTS 46 would pick somebody else's domain.
+//! The mapping needs large tables (docs/ARCHITECTURE.md), which the Wasm modules leave out. They map names that need no
+//! table and leave every other name as typed for the service, which has the tables. An approximate mapping could pick
+//! somebody else's domain.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use with_tables as mapped;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use without_tables as mapped;
 
-/// The name in ASCII. None if UTS 46 does not allow it.
+/// The name in ASCII; `None` if UTS 46 does not allow it.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn with_tables(name: &str) -> Option<String> {
     use idna::AsciiDenyList;
@@ -17,20 +17,20 @@ pub(crate) fn with_tables(name: &str) -> Option<String> {
     use idna::uts46::Hyphens;
     use idna::uts46::Uts46;
 
-    // Which ASCII characters, hyphens and lengths are allowed, the parser of host names checks for all names.
+    // The host name parser checks ASCII characters, hyphens and lengths of all names.
     let ascii = Uts46::new().to_ascii(name.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Allow, DnsLength::Ignore);
     ascii.ok().map(Into::into)
 }
 
 /// The name in ASCII if lower-casing is all that UTS 46 does to it, else the name as typed.
 #[cfg(any(target_arch = "wasm32", test))]
-#[expect(clippy::unnecessary_wraps, reason = "stands for `with_tables`")]
+#[expect(clippy::unnecessary_wraps, reason = "same signature as `with_tables`")]
 pub(crate) fn without_tables(name: &str) -> Option<String> {
     let labels: Option<Vec<_>> = name.split('.').map(a_label).collect();
     Some(labels.map_or_else(|| name.to_owned(), |it| it.join(".")))
 }
 
-/// The A-label (RFC 5890 §2.3.2.1) of a label; none where that takes tables, or where it may be one already.
+/// The A-label (RFC 5890 §2.3.2.1) of a label; `None` if it needs tables or may already be an A-label.
 #[cfg(any(target_arch = "wasm32", test))]
 fn a_label(label: &str) -> Option<String> {
     let lower: String = label.chars().map(lower_case).collect::<Option<_>>()?;
@@ -40,12 +40,12 @@ fn a_label(label: &str) -> Option<String> {
     if lower.is_ascii() { Some(lower) } else { idna::punycode::encode_str(&lower).map(|code| format!("xn--{code}")) }
 }
 
-/// A character in lower case, if UTS 46 maps it to just that: ASCII, and the usual letters of scripts that are written
-/// from left to right and combine no characters.
+/// A character in lower case, if that is all that UTS 46 does to it: ASCII, and common letters of left-to-right scripts
+/// without combining characters.
 #[cfg(any(target_arch = "wasm32", test))]
 fn lower_case(c: char) -> Option<char> {
     let known = matches!(c, '\0'..='\x7f'
-        // Latin, without those that stand for two letters or for another one (ĳ, ŀ, ŉ, ſ) and the dotted İ.
+        // Latin, except letters that map to two letters or to another one (ĳ, ŀ, ŉ, ſ, İ).
         | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='į' | 'ı' | 'Ĵ'..='ľ' | 'Ł'..='ň' | 'Ŋ'..='ž'
         // Greek.
         | 'Ά' | 'Έ'..='Ί' | 'Ό' | 'Ύ'..='Ρ' | 'Σ'..='ώ'
@@ -53,7 +53,7 @@ fn lower_case(c: char) -> Option<char> {
         | 'Ѐ'..='џ' | 'Ґ' | 'ґ'
         // Hiragana, katakana, unified ideographs, Hangul syllables.
         | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4e00}'..='\u{9fff}' | '가'..='힣');
-    // One by one: a whole word's capital sigma would become a final one, which UTS 46 keeps apart.
+    // One character at a time: in a whole word, a capital sigma could become a final sigma, which UTS 46 keeps separate.
     if known { c.to_lowercase().next() } else { None }
 }
 
@@ -99,9 +99,12 @@ mod tests {
         for (typed, ascii) in valid_names() {
             let [typed, ascii] = [&typed, ascii].map(|it| it.trim_end_matches('.'));
             let with = host_name::name_mapped(typed, with_tables);
-            assert!(with.as_deref() == Ok(ascii) || typed.contains(|c| text::plain(c).is_some()), "{typed}: {with:?}");
+            assert!(
+                with.as_deref() == Ok(ascii) || typed.contains(|c| text::ascii_equivalent(c).is_some()),
+                "{typed}: {with:?}"
+            );
             let without = host_name::name_mapped(typed, without_tables);
-            // Only a table knows that "=" and a stroke through it are one symbol.
+            // Only a table shows that "=" with a stroke through it is one symbol.
             let allowed = without == with || without.as_deref() == Ok(typed) || typed.contains('\u{338}');
             assert!(allowed, "{typed}: {without:?}");
 
@@ -127,13 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn the_length_of_a_label_is_that_of_its_mapping() {
+    fn label_length_is_checked_after_mapping() {
         let name = format!("{}.example", "\u{e01}".repeat(40));
         assert_eq!(host_name::name_mapped(&name, without_tables).as_deref(), Ok(&*name));
     }
 
     #[test]
-    fn each_letter_that_takes_no_table_is_mapped_as_with_them() {
+    fn letters_without_a_table_map_as_with_tables() {
         let letters: Vec<char> = ('\0'..=char::MAX).filter(|c| !c.is_ascii() && lower_case(*c).is_some()).collect();
         assert!(letters.len() > 30_000);
         for c in letters {
@@ -144,7 +147,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_name_is_mapped_as_with_tables_or_left_as_typed(
+        fn names_without_tables_map_as_with_them_or_stay_as_typed(
             name in "([a-zA-Z0-9-]|[À-žΆ-ώЀ-ґ]|[ぁ-ー㐀-鿿ᄀ-ᇿ가-힣]|[\u{300}-\u{36f}µſßΣςİKﬁ①™א-תا-ي]|\\.){1,20}",
         ) {
             let ours = without_tables(&name);

@@ -1,9 +1,7 @@
-//! The settings of "Specify a server": as typed ([`SettingsForm`]), as parsed ([`Settings`]), and what is unwise about
-//! them ([`check()`]).
+//! E-mail server settings: as typed ([`SettingsForm`]), as parsed ([`Settings`]), and the advice on them ([`check()`]).
 //!
-//! Parse, don't validate: what takes a [`Settings`] cannot meet a password without a user name or an address with a
-//! line break in it. Odd but legal pairs, such as port 465 with STARTTLS, stay representable; they are findings of
-//! [`check()`], not of the parser.
+//! Parse, don't validate: a [`Settings`] never has a password without a user name, or an address with a line break.
+//! Unusual but legal pairs, such as port 465 with STARTTLS, stay representable. [`check()`] reports them, not the parser.
 //!
 //! ```
 //! use smtp_doctor_settings::{SettingsForm, check};
@@ -49,6 +47,6 @@ pub use secret::SecretText;
 pub use settings::Endpoint;
 pub use settings::Envelope;
 pub use settings::Parsed;
-pub use settings::Readable;
+pub use settings::ReadableFields;
 pub use settings::Settings;
 pub use summary::SettingsSummary;

@@ -1,4 +1,4 @@
-//! Lists of addresses as people type them: commas, semicolons, new lines, display names, quotation marks.
+//! Address lists as users type them, with commas, semicolons, line breaks, display names and quotation marks.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
@@ -13,17 +13,17 @@ use crate::address::AddressProblemKind;
 use crate::text;
 use crate::text::BLANKS;
 
-/// Findings per field at most: nobody mends more at once, and a pasted megabyte must not become ten.
+/// The most findings per field. Nobody fixes more at once, and a pasted megabyte must not become ten.
 const MAX_FINDINGS: usize = 20;
 
-/// Reads a list field. Addresses that are well-formed are returned even where others are not.
+/// Parses a list field. Returns the well-formed addresses even if others are malformed.
 pub fn parse(field: Field, typed: &str, findings: &mut Vec<Finding>) -> Vec<Address> {
     let mut addresses = Vec::new();
     if typed.is_empty() {
         return addresses;
     }
-    let mut list = List { field, typed, findings, left: MAX_FINDINGS };
-    let items = items(typed);
+    let mut list = ListParser { field, typed, findings, left: MAX_FINDINGS };
+    let items = split_items(typed);
     let mut i = 0;
     while let Some(&item) = items.get(i) {
         i += 1;
@@ -31,9 +31,9 @@ pub fn parse(field: Field, typed: &str, findings: &mut Vec<Finding>) -> Vec<Addr
             continue;
         }
         if let Some(&next) = items.get(i)
-            && let Some((both, meant)) = comma_for_a_dot(typed, item, next)
+            && let Some((both, meant)) = comma_instead_of_dot(typed, item, next)
         {
-            let detail = "A comma stands where a dot belongs.".to_owned();
+            let detail = "The domain contains a comma instead of a dot.".to_owned();
             list.report(
                 both,
                 AddressProblem { kind: AddressProblemKind::Invalid, detail, replacement: Some(meant) },
@@ -49,7 +49,7 @@ pub fn parse(field: Field, typed: &str, findings: &mut Vec<Finding>) -> Vec<Addr
     addresses
 }
 
-/// A part of the typed text between separators, trimmed, with its place in bytes.
+/// A trimmed part of the typed text between separators, with its byte offset.
 #[derive(Clone, Copy)]
 struct Item<'a> {
     text: &'a str,
@@ -67,14 +67,14 @@ impl Item<'_> {
     }
 }
 
-struct List<'a, 'f> {
+struct ListParser<'a, 'f> {
     field: Field,
     typed: &'a str,
     findings: &'f mut Vec<Finding>,
     left: usize,
 }
 
-impl<'a> List<'a, '_> {
+impl<'a> ListParser<'a, '_> {
     /// One item: a bare address, or `Display Name <address>`.
     fn mailbox(&mut self, item: Item<'a>) -> Option<Address> {
         if !item.text.bytes().any(|b| matches!(b, b'<' | b'>')) {
@@ -86,7 +86,7 @@ impl<'a> List<'a, '_> {
                 .find(|it| it.contains('@') && !item.text.contains(&format!("<{it}>")) && address::parse(it).is_ok())
         {
             let detail = format!(
-                "Another address, {}, stands before the angle brackets: is a comma missing?",
+                "There is another address before the angle brackets: {}. Is a comma missing?",
                 text::quote(hidden)
             );
             self.report(item, AddressProblem { kind: AddressProblemKind::Invalid, detail, replacement: None }, false);
@@ -106,7 +106,7 @@ impl<'a> List<'a, '_> {
         self.bare(bare)
     }
 
-    /// An address without what is around it.
+    /// A bare address.
     fn bare(&mut self, bare: Item<'a>) -> Option<Address> {
         match address::parse(bare.text) {
             Ok((address, warning)) => {
@@ -146,9 +146,9 @@ impl<'a> List<'a, '_> {
     }
 }
 
-/// Splits at separators outside quotation marks, comments and angle brackets. A comma in a display name without
-/// quotation marks (`Smith, John <john@example.com>`) does not separate: what follows has the address.
-fn items(typed: &str) -> Vec<Item<'_>> {
+/// Splits at separators outside quotation marks, comments and angle brackets. A comma in an unquoted display name
+/// (`Smith, John <john@example.com>`) does not separate, because the address belongs to the whole name.
+fn split_items(typed: &str) -> Vec<Item<'_>> {
     let whole = Item { text: typed, start: 0 };
     if !typed.bytes().any(|b| matches!(b, b',' | b';' | b'\n')) {
         return vec![whole.trimmed(&BLANKS)];
@@ -186,11 +186,11 @@ fn items(typed: &str) -> Vec<Item<'_>> {
                 escaped = true;
                 state
             }
-            (Outside, '"') if closes_later(&typed[at + 1..]) => InQuotes,
+            (Outside, '"') if has_closing_quote(&typed[at + 1..]) => InQuotes,
             (InQuotes, '"') => Outside,
             (Outside, '(') if at < last_close => InComment,
             (InComment, ')') => Outside,
-            // A folded header: the address follows its name on the next line (RFC 5322 §2.2.3).
+            // A folded header field: the address is on the line after its name (RFC 5322 §2.2.3).
             (Outside, '\n') if is_folded(&typed[at + 1..]) => Outside,
             (Outside, ',' | ';' | '\n') => {
                 close(start, at, c);
@@ -213,13 +213,13 @@ enum State {
     InQuotes,
 }
 
-/// Whether a line goes on with blanks and then an address in angle brackets.
+/// Whether the next line starts with white space and an address in angle brackets.
 fn is_folded(rest: &str) -> bool {
     rest.starts_with([' ', '\t']) && rest.chars().take(200).find(|c| !matches!(c, ' ' | '\t')) == Some('<')
 }
 
-/// Whether the quotation mark that was just opened is closed on the same line; a lone one is an ordinary character.
-fn closes_later(rest: &str) -> bool {
+/// Whether a closing quotation mark follows on the same line. Without one, the opening mark is an ordinary character.
+fn has_closing_quote(rest: &str) -> bool {
     rest.bytes().take(1_000).take_while(|&b| b != b'\n').any(|b| b == b'"')
 }
 
@@ -232,10 +232,10 @@ fn angle_brackets(item: Item<'_>) -> Result<Item<'_>, &'static str> {
         (Some(open), Some(close)) if open < close => {
             let tail = item.text[close + 1..].trim();
             if tail.starts_with('(') && tail.ends_with(')') {
-                return Err("A comment in parentheses stands after the address.");
+                return Err("Remove the comment in parentheses after the address.");
             }
             if !tail.is_empty() {
-                return Err("Something stands after the closing angle bracket.");
+                return Err("There is text after the closing angle bracket.");
             }
             Ok(Item { text: &item.text[open + 1..close], start: item.start + open + 1 }.trimmed(&[' ', '\t']))
         }
@@ -244,7 +244,7 @@ fn angle_brackets(item: Item<'_>) -> Result<Item<'_>, &'static str> {
     }
 }
 
-/// The item with its missing bracket, if that makes it an address.
+/// The item with its brackets repaired, if that makes it an address.
 fn repaired_brackets(item: &str) -> Option<String> {
     if let Some((kept, _)) = item.rsplit_once('>').filter(|(_, tail)| tail.trim().starts_with('(')) {
         return kept.rsplit_once('<').filter(|(_, it)| address::parse(it.trim()).is_ok()).map(|_| format!("{kept}>"));
@@ -258,8 +258,8 @@ fn repaired_brackets(item: &str) -> Option<String> {
     address::parse(bare).is_ok().then(|| bare.to_owned())
 }
 
-/// `user@example,com`: a comma where a dot belongs. Both halves as one item, and the address that is meant.
-fn comma_for_a_dot<'a>(typed: &'a str, item: Item<'a>, next: Item<'a>) -> Option<(Item<'a>, String)> {
+/// `user@example,com`: a comma instead of a dot. Returns both halves as one item, and the corrected address.
+fn comma_instead_of_dot<'a>(typed: &'a str, item: Item<'a>, next: Item<'a>) -> Option<(Item<'a>, String)> {
     let (_, domain) = item.text.rsplit_once('@')?;
     let label =
         |it: &str| !it.is_empty() && it.len() <= 63 && it.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -269,7 +269,7 @@ fn comma_for_a_dot<'a>(typed: &'a str, item: Item<'a>, next: Item<'a>) -> Option
         .then(|| (Item { text: &typed[item.start..next.end()], start: item.start }, meant))
 }
 
-/// Reads the From field: exactly one address.
+/// Parses the From field, which has exactly one address.
 pub fn parse_from(typed: &str, findings: &mut Vec<Finding>) -> Option<Address> {
     if typed.trim_matches(|c: char| c.is_whitespace() || text::is_invisible(c)).is_empty() {
         findings.push(Finding::error(&FROM_BLANK).at(Field::From));
@@ -281,19 +281,19 @@ pub fn parse_from(typed: &str, findings: &mut Vec<Finding>) -> Option<Address> {
         findings.push(
             Finding::error(&FROM_INVALID)
                 .at(Field::From)
-                .saying(format!("From holds {} addresses; it must be exactly one.", addresses.len())),
+                .saying(format!("From contains {} addresses. Enter exactly one.", addresses.len())),
         );
         return None;
     }
     if addresses.is_empty() && findings.len() == before {
-        findings.push(Finding::error(&FROM_INVALID).at(Field::From).saying("There is no address."));
+        findings.push(Finding::error(&FROM_INVALID).at(Field::From).saying("Enter an e-mail address."));
     }
     let trimmed = typed.trim_matches(BLANKS);
     if trimmed.len() != typed.len() && findings.len() == before {
         findings.push(
             Finding::warning(&ADDRESS_EXTRA_SPACE)
                 .at(Field::From)
-                .saying("The address begins or ends with a space or line break.")
+                .saying("The address starts or ends with a space or line break.")
                 .fixed_by(SettingsPatch::text(Field::From, trimmed)),
         );
     }
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_to_separate_is_understood() {
+    fn all_separators_are_understood() {
         check("a@example.com", &["a@example.com"], &[]);
         check(
             "a@example.com, b@example.com;c@example.com\nd@example.com,",
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn faults_have_a_span_and_leave_the_others_alone() {
+    fn a_malformed_address_has_a_span_and_leaves_the_others_alone() {
         let findings = check(
             "ä <a@example.com>, böse, c@example.com",
             &["a@example.com", "c@example.com"],
@@ -368,7 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn a_megabyte_is_read_and_reported_briefly() {
+    fn a_megabyte_of_text_has_few_findings() {
         for piece in ["x, ", "x(,", "\"", "<", "x\n <", ";x\n"] {
             let mut findings = Vec::new();
             assert!(parse(Field::To, &piece.repeat(1_000_000 / piece.len()), &mut findings).is_empty());
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn from_is_exactly_one_address() {
+    fn from_must_be_exactly_one_address() {
         let slugs = |typed: &str| {
             let mut findings = Vec::new();
             let parsed = parse_from(typed, &mut findings);
@@ -392,7 +392,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_without_panic_and_spans_are_inside(typed in any::<String>()) {
+        fn no_text_makes_the_parser_panic_and_spans_stay_inside(typed in any::<String>()) {
             let mut findings = Vec::new();
             let addresses = parse(Field::To, &typed, &mut findings);
             let length = typed.chars().count();
@@ -406,7 +406,7 @@ mod tests {
         }
 
         #[test]
-        fn a_list_that_was_written_is_read_back(names in prop::collection::vec("[a-z]{1,10}", 1..8)) {
+        fn a_printed_list_parses_to_the_same_addresses(names in prop::collection::vec("[a-z]{1,10}", 1..8)) {
             let typed = names.iter().map(|name| format!("\"{name}, Dr.\" <{name}@example.com>")).collect::<Vec<_>>().join(", ");
             let mut findings = Vec::new();
             let parsed = parse(Field::To, &typed, &mut findings);

@@ -1,4 +1,4 @@
-//! URLs, DSNs and `host:port` that people paste into the server field.
+//! URLs, DSNs and `host:port` that users paste into the server field.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::SERVER_MALFORMED;
@@ -11,9 +11,9 @@ use crate::host_name::name;
 use crate::provider;
 use crate::text;
 
-/// A URL, a DSN or `host:port` in the server field, taken apart. It never holds the password.
+/// The parts of a URL, a DSN or `host:port` in the server field, without the password.
 struct Pasted<'a> {
-    /// Only the names of schemes that people paste: anything else might be part of a password.
+    /// A scheme from [`SCHEMES`]. Other text might be part of a password.
     scheme: Option<&'static str>,
     username: Option<&'a str>,
     has_password: bool,
@@ -21,13 +21,13 @@ struct Pasted<'a> {
     port: Option<&'a str>,
 }
 
-/// The schemes that are named back to the reader.
+/// The schemes that a finding may repeat.
 const SCHEMES: [&str; 11] =
     ["smtps", "smtp", "submissions", "submission", "ssl", "tls", "https", "http", "imaps", "imap", "mailto"];
 
 impl<'a> Pasted<'a> {
-    /// None if `typed` is nothing but a host, well-formed or not.
-    fn read(typed: &'a str) -> Option<Self> {
+    /// Returns `None` if `typed` is only a host, well-formed or not.
+    fn parse(typed: &'a str) -> Option<Self> {
         if !typed.bytes().any(|b| matches!(b, b'/' | b'?' | b'#' | b'@' | b':' | b' ' | b',')) {
             return None;
         }
@@ -58,12 +58,12 @@ impl<'a> Pasted<'a> {
         })
     }
 
-    /// Whether `host` can be one.
+    /// Whether `host` is a valid host.
     fn has_host(&self) -> bool {
         ip(self.host).is_some() || name(self.host).is_ok()
     }
 
-    /// What to enter instead, without repeating what may be a secret.
+    /// Says what to enter instead. Repeats nothing that may be a secret.
     fn finding(&self) -> Finding {
         let mut detail = match (self.scheme, self.port) {
             (Some(scheme), _) => format!("Enter only the host name here, without \u{201c}{scheme}://\u{201d}."),
@@ -87,8 +87,8 @@ impl<'a> Pasted<'a> {
     }
 }
 
-/// The user information of a URL (RFC 3986 §3.2.1) and what stands behind it. A slash in a password, which a URL would
-/// have to encode, does not end it; a slash behind a host and its port does.
+/// Splits off the user information of a URL (RFC 3986 §3.2.1). An unencoded slash in a password does not end it; a slash
+/// after a host and its port does.
 fn user_information(rest: &str) -> Option<(&str, &str)> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     if let Some((before, _)) = authority.rsplit_once('@') {
@@ -98,7 +98,7 @@ fn user_information(rest: &str) -> Option<(&str, &str)> {
     if port.bytes().all(|b| b.is_ascii_digit()) { None } else { rest.rsplit_once('@') }
 }
 
-/// The text with its `%40` and the like read (RFC 3986 §2.1); as it stands if they are no text.
+/// Percent-decodes a text (RFC 3986 §2.1). Returns it unchanged if the result is not UTF-8.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -118,8 +118,8 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// URLs, `host:port`, addresses: something that contains a host but is not one.
-pub(crate) fn more_than_a_host(typed: &str) -> Option<Finding> {
+/// Reports URLs, `host:port` and e-mail addresses, which contain a host but are not one.
+pub(crate) fn check_pasted(typed: &str) -> Option<Finding> {
     let is_url = typed.contains(":/");
     if let Some((local, domain)) = typed.rsplit_once('@').filter(|it| !is_url && !it.0.contains(':')) {
         let detail = "This is an e-mail address. Enter the outgoing mail server here instead.";
@@ -132,13 +132,13 @@ pub(crate) fn more_than_a_host(typed: &str) -> Option<Finding> {
         };
         return Some(finding.fixed_by(SettingsPatch::text(Field::Server, host)));
     }
-    Pasted::read(typed).map(|it| it.finding())
+    Pasted::parse(typed).map(|it| it.finding())
 }
 
-/// The host inside of what was typed, if there is one.
-pub(crate) fn inside(typed: &str) -> Option<String> {
+/// The host inside the typed text, if there is one.
+pub(crate) fn embedded_host(typed: &str) -> Option<String> {
     let cleaned = text::cleaned(typed);
-    Pasted::read(&cleaned).filter(Pasted::has_host).map(|it| it.host.to_ascii_lowercase())
+    Pasted::parse(&cleaned).filter(Pasted::has_host).map(|it| it.host.to_ascii_lowercase())
 }
 
 /// `host:port`, `[v6]:port` or `host port`.

@@ -7,7 +7,7 @@ use smtp_doctor_model::SettingsPatch;
 
 use crate::text;
 
-/// Reads the port field. A port may come with warnings; without a port there is an error.
+/// Parses the port field. Adds an error if there is no port; otherwise it may add a warning.
 pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<u16> {
     let trimmed = typed.trim();
     if trimmed.is_empty() {
@@ -19,7 +19,7 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<u16> {
             findings.push(
                 Finding::warning(&ADDRESS_EXTRA_SPACE)
                     .at(Field::Port)
-                    .saying("The port begins or ends with a space or line break.")
+                    .saying("The port starts or ends with a space or line break.")
                     .fixed_by(SettingsPatch::text(Field::Port, trimmed)),
             );
         }
@@ -30,8 +30,8 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<u16> {
     } else {
         "Enter a number from 1 to 65535, for example 587.".to_owned()
     });
-    // Shortened first: a megabyte of digits is not worth cleaning.
-    let short = text::at_most(20, trimmed);
+    // Truncated first: cleaning a megabyte of digits would be wasted work.
+    let short = text::truncated(20, trimmed);
     let cleaned = text::cleaned(short);
     if cleaned != trimmed && short.len() == trimmed.len() && number(&cleaned).is_some() {
         finding = finding.fixed_by(SettingsPatch::text(Field::Port, cleaned));
@@ -40,12 +40,12 @@ pub(crate) fn parse(typed: &str, findings: &mut Vec<Finding>) -> Option<u16> {
     None
 }
 
-/// Whether what was typed may be repeated: anything but a number might be a password in the wrong field.
+/// Whether the finding may repeat the value. Anything but a number might be a password in the wrong field.
 fn is_like_a_number(text: &str) -> bool {
     text.len() <= 12 && text.bytes().all(|b| b.is_ascii_digit() || b"+-.,".contains(&b))
 }
 
-/// Digits only: no sign, no leading zero beyond what people type, 1 to 65535.
+/// Parses at most five digits without a sign, 1 to 65535.
 fn number(text: &str) -> Option<u16> {
     let digits = text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit());
     if digits { text.parse().ok().filter(|&port| port > 0) } else { None }
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn ports_are_read_strictly() {
+    fn ports_are_parsed_strictly() {
         check("587", Some(587), &[], None);
         check("587 ", Some(587), &["address-extra-space"], Some("587"));
         check("", None, &["port-blank"], None);

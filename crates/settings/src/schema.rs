@@ -1,4 +1,4 @@
-//! JSON schemas of what is read by hand. Tests of the server hold them to what is read.
+//! JSON schemas of types with hand-written deserializers. Server tests compare both.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use smtp_doctor_model::Security;
 
 use crate::secret::SecretText;
 
-/// A port as a number or a text. What is no port is a finding, not a refusal.
+/// A port as a number or a string. An invalid port is a finding, not a request error.
 pub(super) struct TypedPort;
 
 impl JsonSchema for TypedPort {
@@ -27,7 +27,7 @@ impl JsonSchema for TypedPort {
     }
 }
 
-/// [`Security`] by each of its names.
+/// [`Security`] by any of its names.
 pub(super) struct TypedSecurity;
 
 impl JsonSchema for TypedSecurity {
@@ -59,7 +59,7 @@ impl JsonSchema for SecretText {
     }
 }
 
-/// What is left out beside the method is blank.
+/// Only `method` is required; other missing fields are blank.
 pub(super) fn only_the_method_is_required(schema: &mut Schema) {
     let variants = schema.get_mut("oneOf").and_then(|it| it.as_array_mut());
     for variant in variants.into_iter().flatten() {

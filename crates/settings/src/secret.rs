@@ -1,4 +1,4 @@
-//! Passwords and client secrets: as typed, and as parsed.
+//! Passwords, client secrets and tokens: as typed, and as parsed.
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use serde::Deserializer;
 use serde::de::Error as _;
 use zeroize::Zeroizing;
 
-/// A secret as it stands in the form. It can be edited and compared, but neither printed nor serialized.
+/// A secret as typed into the form. It can be edited and compared, but not printed or serialized.
 #[derive(Clone, Default, Eq, PartialEq)]
 pub struct SecretText(Zeroizing<String>);
 
 impl SecretText {
-    /// The text itself. Each caller is a place to look at when secrets are reviewed.
+    /// The text itself. Review every caller when you review the handling of secrets.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether nothing was typed.
+    /// Whether the field is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -25,8 +25,8 @@ impl SecretText {
 
 impl<'de> Deserialize<'de> for SecretText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // The reader's own error would repeat what was sent.
-        let text = String::deserialize(deserializer).map_err(|_| D::Error::custom("a secret must be a text"))?;
+        // The original error would repeat the value.
+        let text = String::deserialize(deserializer).map_err(|_| D::Error::custom("a secret must be a string"))?;
         Ok(Self(Zeroizing::new(text)))
     }
 }
@@ -43,11 +43,11 @@ impl fmt::Debug for SecretText {
     }
 }
 
-/// A secret that passed the parser: it cannot be cloned, printed or serialized, and its memory is wiped.
+/// A parsed secret. It cannot be cloned, printed or serialized, and its memory is wiped on drop.
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The text itself. Each caller is a place to look at when secrets are reviewed.
+    /// The text itself. Review every caller when you review the handling of secrets.
     pub fn expose(&self) -> &str {
         &self.0
     }

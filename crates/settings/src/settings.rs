@@ -1,4 +1,4 @@
-//! Settings as parsed: what can be tried.
+//! Parsed settings, ready for a probe.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::RECIPIENT_BLANK;
@@ -19,14 +19,14 @@ use crate::port;
 use crate::provider;
 use crate::provider::Provider;
 
-/// Settings that can be tried.
+/// Parsed settings, ready for a probe.
 #[derive(Debug)]
 pub struct Settings {
     /// Where to connect.
     pub endpoint: Endpoint,
     /// How to sign in.
     pub auth: Auth,
-    /// From whom and to whom.
+    /// Sender and recipients.
     pub envelope: Envelope,
 }
 
@@ -41,7 +41,7 @@ pub struct Endpoint {
     pub security: Security,
 }
 
-/// From whom and to whom (RFC 5321 §2.3.1).
+/// Sender and recipients (RFC 5321 §2.3.1).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Envelope {
     /// The sender.
@@ -50,7 +50,7 @@ pub struct Envelope {
     pub recipients: Vec<Address>,
 }
 
-/// What the parser makes of a form: settings if there is no error, and all problems at once in form order.
+/// The result of parsing a form: settings if there is no error, and all problems in form order.
 #[derive(Debug)]
 pub struct Parsed {
     /// The settings, unless a finding is an error.
@@ -60,7 +60,7 @@ pub struct Parsed {
 }
 
 impl Settings {
-    /// Reads a form.
+    /// Parses a form.
     pub fn parse(form: &SettingsForm) -> Parsed {
         let (draft, findings) = Draft::read(form);
         let usable = findings.iter().all(|it| it.severity != Severity::Error);
@@ -83,11 +83,11 @@ impl Endpoint {
     }
 }
 
-/// What of a form could be read, each field by itself, as text that may be shown: none where a field holds something
-/// else, which may be a secret in the wrong place.
+/// The form fields that could be parsed, as text that is safe to show. A field that could not be parsed is `None`, because
+/// it may contain a misplaced secret.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Readable {
-    /// The host name or IP address, without what a URL has around it.
+pub struct ReadableFields {
+    /// The host name or IP address, without the rest of a URL.
     pub server: Option<String>,
     /// The port.
     pub port: Option<u16>,
@@ -100,15 +100,17 @@ pub struct Readable {
 }
 
 impl SettingsForm {
-    /// What of the form could be read.
-    pub fn readable(&self) -> Readable {
+    /// The fields that could be parsed.
+    pub fn readable_fields(&self) -> ReadableFields {
         let (draft, _) = Draft::read(self);
         let (tenant_id, client_id) = match &self.auth {
-            AuthForm::MicrosoftOauth { tenant_id, client_id, .. } => (auth::tenant(tenant_id), auth::client(client_id)),
+            AuthForm::MicrosoftOauth { tenant_id, client_id, .. } => {
+                (auth::tenant_id(tenant_id), auth::client_id(client_id))
+            }
             AuthForm::None | AuthForm::Password { .. } | AuthForm::AccessToken { .. } => (None, None),
         };
-        Readable {
-            server: draft.host.map(|it| it.to_string()).or_else(|| pasted::inside(&self.server)),
+        ReadableFields {
+            server: draft.host.map(|it| it.to_string()).or_else(|| pasted::embedded_host(&self.server)),
             port: draft.port,
             tenant_id,
             client_id,
@@ -117,7 +119,7 @@ impl SettingsForm {
     }
 }
 
-/// The fields that could be read, each for itself: advice about one field does not wait for the others.
+/// The fields that could be parsed, independently of each other, so that advice on one does not wait for the others.
 pub(crate) struct Draft {
     pub(crate) host: Option<Host>,
     pub(crate) port: Option<u16>,
@@ -128,7 +130,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Reads every field, collecting all problems.
+    /// Parses every field and collects all problems.
     pub(crate) fn read(form: &SettingsForm) -> (Self, Vec<Finding>) {
         let mut findings = Vec::new();
         let (host, provider) = host::parse(&form.server, &mut findings).unzip();
@@ -143,7 +145,7 @@ impl Draft {
             findings.push(
                 Finding::warning(&RECIPIENT_BLANK)
                     .at(Field::To)
-                    .saying("Without a recipient, the test ends after the sender was accepted."),
+                    .saying("Without a recipient, the test stops after the sender is accepted."),
             );
         }
         (Self { host, port, from, provider: provider.flatten(), recipients }, findings)
@@ -151,7 +153,7 @@ impl Draft {
 
     fn into_settings(self, form: &SettingsForm) -> Option<Settings> {
         let from = self.from?;
-        let auth = Auth::of(&form.auth, &from)?;
+        let auth = Auth::from_form(&form.auth, &from)?;
         Some(Settings {
             endpoint: Endpoint { host: self.host?, port: self.port?, security: form.security },
             auth,

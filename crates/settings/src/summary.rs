@@ -1,4 +1,4 @@
-//! The settings without their secrets: what reports may show.
+//! The settings without secrets, for reports.
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -8,7 +8,7 @@ use smtp_doctor_model::SignInMethod;
 use crate::auth::Auth;
 use crate::settings::Settings;
 
-/// The settings without their secrets.
+/// The settings without secrets.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingsSummary {
@@ -18,14 +18,14 @@ pub struct SettingsSummary {
     pub port: u16,
     /// The secure connection.
     pub security: Security,
-    /// How the portal signs in.
+    /// The sign-in method.
     pub auth_method: SignInMethod,
     /// The user name, if there is one.
     pub username: Option<String>,
-    /// The tenant of the application, where one signs in.
+    /// The tenant of the application, with Microsoft OAuth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tenant_id: Option<String>,
-    /// The application that signs in.
+    /// The client ID of the application, with Microsoft OAuth.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
     /// The sender.

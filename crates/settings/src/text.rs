@@ -1,11 +1,11 @@
-//! What people paste into fields without seeing it: spaces, invisible characters, look-alikes.
+//! Characters that users paste without noticing: spaces, invisible characters, look-alikes.
 
 use std::borrow::Cow;
 
-/// What stands around a typed value without a meaning.
+/// White space that is trimmed from typed values.
 pub const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 
-/// A character that nobody sees or that no address holds: controls, zero-width and direction marks, odd spaces.
+/// Whether a character is invisible or never part of an address: controls, zero-width and direction marks, unusual spaces.
 pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -15,13 +15,13 @@ pub fn is_invisible(c: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
-/// A character that nobody sees and that words of some scripts need (zero-width joiner and non-joiner).
+/// An invisible character that some scripts need (zero-width joiner and non-joiner).
 pub(crate) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// The plain character that a typewriter look-alike stands for: full-width forms and typographic quotes and dots.
-pub fn plain(c: char) -> Option<char> {
+/// The ASCII equivalent of a look-alike: full-width forms, typographic quotation marks, dashes and dots.
+pub fn ascii_equivalent(c: char) -> Option<char> {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
         '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' => Some('\''),
@@ -35,8 +35,8 @@ pub fn plain(c: char) -> Option<char> {
     }
 }
 
-/// The name of an invisible character, for a sentence.
-pub fn name_of(c: char) -> String {
+/// The name of an invisible character, for use in a sentence.
+pub fn character_name(c: char) -> String {
     let name = match c {
         '\0' => "a NUL character",
         '\t' => "a tab",
@@ -56,8 +56,8 @@ pub fn name_of(c: char) -> String {
     format!("{name} (U+{:04X})", c as u32)
 }
 
-/// `text` in quotation marks, for a sentence: shortened to 60 characters, invisible characters written as codes, and
-/// without the password of a URL.
+/// `text` in quotation marks, for use in a sentence: at most 60 characters, invisible characters escaped, without the
+/// password of a URL.
 pub fn quote(text: &str) -> String {
     let text = &*without_password(text);
     let mut quoted = String::from("\u{201c}");
@@ -76,7 +76,7 @@ pub fn quote(text: &str) -> String {
     quoted
 }
 
-/// The text with `..` for what may be the password of `name:password@host`.
+/// The text with `..` in place of the possible password in `name:password@host`.
 fn without_password(text: &str) -> Cow<'_, str> {
     let begin = text.find("://").map_or(0, |it| it + 3);
     match (text[begin..].find(':'), text.rfind('@')) {
@@ -87,17 +87,17 @@ fn without_password(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Where `part`, which is a part of `whole`, begins in it, in octets.
+/// The byte offset of `part` in `whole`. `part` must be a slice of `whole`.
 pub fn offset(whole: &str, part: &str) -> usize {
     part.as_ptr() as usize - whole.as_ptr() as usize
 }
 
-/// So many characters of `text` at most, from its beginning.
-pub fn at_most(characters: usize, text: &str) -> &str {
+/// The first `characters` characters of `text`.
+pub fn truncated(characters: usize, text: &str) -> &str {
     text.char_indices().nth(characters).map_or(text, |(end, _)| &text[..end])
 }
 
-/// The first invisible character with its byte range.
+/// The first invisible character and its byte offset.
 pub fn first_invisible(text: &str) -> Option<(usize, char)> {
     if text.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
         return None;
@@ -105,8 +105,8 @@ pub fn first_invisible(text: &str) -> Option<(usize, char)> {
     text.char_indices().find(|&(_, c)| is_invisible(c))
 }
 
-/// An invisible character that takes room, so that it stood between two things.
-pub fn is_odd_space(c: char) -> bool {
+/// Whether an invisible character is a kind of white space, which may separate two values.
+pub fn is_unusual_space(c: char) -> bool {
     matches!(
         c,
         '\t' | '\n' | '\r' | '\u{a0}' | '\u{1680}' | '\u{2000}'
@@ -114,14 +114,14 @@ pub fn is_odd_space(c: char) -> bool {
     )
 }
 
-/// `text` with odd spaces made plain, other invisible characters left out and look-alikes made plain, trimmed.
+/// `text` trimmed, with unusual spaces and look-alikes replaced by ASCII and other invisible characters removed.
 pub fn cleaned(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_odd_space(c) {
+        if is_unusual_space(c) {
             cleaned.push(' ');
         } else if !is_invisible(c) {
-            cleaned.push(plain(c).unwrap_or(c));
+            cleaned.push(ascii_equivalent(c).unwrap_or(c));
         }
     }
     cleaned.trim().to_owned()

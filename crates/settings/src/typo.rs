@@ -1,11 +1,11 @@
-//! Did you mean ...? Misspelt mail domains and server names.
+//! "Did you mean ...?" for misspelt mail domains and server names.
 //!
-//! A suggestion is made only if exactly one well-known name is near; a name that is itself real gets none.
+//! There is a suggestion only if exactly one well-known name is similar. Real names never get one.
 
 use crate::provider;
 
-/// Domains that people misspell, because many have a mailbox there.
-const POPULAR: &[&str] = &[
+/// Popular mailbox domains, which users often misspell.
+const POPULAR_DOMAINS: &[&str] = &[
     "aol.com",
     "bellsouth.net",
     "comcast.net",
@@ -49,8 +49,8 @@ const POPULAR: &[&str] = &[
     "zoho.com",
 ];
 
-/// Domains with mail of their own that stand near a popular one: never a mistake.
-const REAL: &[&str] = &[
+/// Real mail domains that are similar to a popular one. They are not misspellings.
+const REAL_DOMAINS: &[&str] = &[
     "abv.bg",
     "ail.com",
     "email.com",
@@ -166,19 +166,18 @@ const REAL: &[&str] = &[
 ];
 
 /// The popular mail domain that `domain` (lower case) is probably a misspelling of.
-pub(crate) fn of_domain(domain: &str) -> Option<&'static str> {
-    let near = nearest(domain, POPULAR.iter().copied())?;
-    let real = REAL.binary_search(&domain).is_ok() || provider::is_mail_domain(domain);
+pub(crate) fn suggest_domain(domain: &str) -> Option<&'static str> {
+    let near = nearest(domain, POPULAR_DOMAINS.iter().copied())?;
+    let real = REAL_DOMAINS.binary_search(&domain).is_ok() || provider::is_mail_domain(domain);
     (!real).then_some(near)
 }
 
 /// The known submission server that `name` (lower case) is probably a misspelling of.
-pub(crate) fn of_host(name: &str) -> Option<&'static str> {
+pub(crate) fn suggest_host(name: &str) -> Option<&'static str> {
     let known =
         || provider::all().flat_map(|it| it.hosts.iter().copied()).filter(|it| it.len() >= 13 && !it.starts_with('*'));
     let near = nearest(name, known())?;
-    // A domain that a service really uses, with an unknown first label, is a server that this table does not know, and
-    // not a slip.
+    // If a known service uses the domain, an unknown first label is not a slip: the server is only missing from the table.
     let domain = without_first_label(name);
     (without_first_label(near) == domain || known().all(|it| without_first_label(it) != domain)).then_some(near)
 }
@@ -187,11 +186,12 @@ fn without_first_label(name: &str) -> &str {
     name.split_once('.').map_or(name, |(_, rest)| rest)
 }
 
-/// The only nearest of the `known` names within the edits that its length allows; none if `text` is one of them.
+/// The most similar of the `known` names, within the edits that its length allows. `None` if there is a tie or if `text` is
+/// a known name.
 ///
 /// An edit inserts, deletes or replaces a character, or swaps two neighbours.
 fn nearest(text: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    // Anything is near a name of less than six characters; one beyond ASCII is not mapped yet.
+    // Names of fewer than six characters are similar to too many others. Non-ASCII names are not mapped yet.
     if text.len() < 6 || !text.is_ascii() {
         return None;
     }
@@ -199,7 +199,7 @@ fn nearest(text: &str, known: impl Iterator<Item = &'static str>) -> Option<&'st
     let (mut best, mut least, mut tie) = (None, usize::MAX, false);
     for name in known {
         let allowed = allowed_edits(name);
-        // Most names are too long, too short or of other characters; an edit replaces one character at most.
+        // Most names differ too much in length or characters. An edit replaces at most one character.
         let replaced = || (typed ^ characters(name)).count_ones().div_ceil(2) as usize;
         if name.len().abs_diff(text.len()) > allowed || replaced() > allowed {
             continue;
@@ -216,12 +216,12 @@ fn nearest(text: &str, known: impl Iterator<Item = &'static str>) -> Option<&'st
     best.filter(|_| !tie)
 }
 
-/// The set of characters that occur, a bit each.
+/// The set of characters as a bitmask.
 fn characters(text: &str) -> u64 {
     text.bytes().fold(0, |set, b| set | 1 << (b % 64))
 }
 
-/// How many edits may lead to this name. With a short second-level label, too many real names are one edit away.
+/// The edits allowed for this name. Short second-level labels are one edit away from too many real names.
 fn allowed_edits(name: &str) -> usize {
     match name.rsplit('.').nth(1).map_or(0, str::len) {
         0..=3 => 0,
@@ -236,12 +236,12 @@ mod tests {
 
     #[test]
     fn the_table_of_real_domains_is_sorted() {
-        assert!(REAL.is_sorted(), "REAL is looked up by binary search");
+        assert!(REAL_DOMAINS.is_sorted(), "REAL_DOMAINS is searched by binary search");
     }
 
     #[track_caller]
     fn check(domain: &str, expected: Option<&str>) {
-        assert_eq!(of_domain(domain), expected, "{domain}");
+        assert_eq!(suggest_domain(domain), expected, "{domain}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Port against secure connection.
+//! Compares the port with the secure connection.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
@@ -11,26 +11,26 @@ use crate::form::SettingsForm;
 use crate::provider::Provider;
 use crate::settings::Draft;
 
-/// What a port is for.
+/// The usual use of a port.
 #[derive(Clone, Copy, Debug)]
 pub struct PortUse {
     /// The TCP port.
     pub port: u16,
-    /// The secure connection that belongs to it; none where the port is not for submission.
+    /// The usual security; `None` if the port is not for submission.
     pub security: Option<Security>,
-    /// What the port is, for a sentence.
-    pub what: &'static str,
+    /// What the port is for, for use in a sentence.
+    pub description: &'static str,
 }
 
-const fn port(port: u16, security: Security, what: &'static str) -> PortUse {
-    PortUse { port, security: Some(security), what }
+const fn port(port: u16, security: Security, description: &'static str) -> PortUse {
+    PortUse { port, security: Some(security), description }
 }
 
-const fn other(port: u16, what: &'static str) -> PortUse {
-    PortUse { port, security: None, what }
+const fn other(port: u16, description: &'static str) -> PortUse {
+    PortUse { port, security: None, description }
 }
 
-/// Every port that is met in this field, ascending. A provider's own row goes before this table.
+/// Ports that users enter, in ascending order. A provider's own row takes precedence over this table.
 pub const PORTS: &[PortUse] = &[
     other(21, "file transfer (FTP)"),
     other(22, "remote login (SSH)"),
@@ -53,7 +53,7 @@ pub const PORTS: &[PortUse] = &[
     port(8465, Security::ImplicitTls, "a substitute for port 465 where that is blocked"),
 ];
 
-/// The port that usually goes with a secure connection.
+/// The usual port for a security.
 pub const fn usual_port(security: Security) -> u16 {
     match security {
         Security::None => 25,
@@ -62,8 +62,8 @@ pub const fn usual_port(security: Security) -> u16 {
     }
 }
 
-/// Findings on port and secure connection. An error only where the provider is known to refuse the pair.
-pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Finding>) {
+/// Findings on port and security. They are errors only if the provider is known to refuse the combination.
+pub(super) fn check(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Finding>) {
     let provider = draft.provider;
     let best = provider.and_then(|it| it.endpoints.first().copied());
     let Some(port) = draft.port else {
@@ -71,23 +71,23 @@ pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Findin
         return;
     };
     let with_password = !matches!(form.auth, AuthForm::None);
-    let known = provider.and_then(|provider| of_provider(provider, port, form.security));
+    let known = provider.and_then(|provider| check_provider(provider, port, form.security));
     let finding = match known {
         Some(Verdict::Fits) => None,
         Some(Verdict::Finding(finding)) => Some(*finding),
-        None => of_table(port, form.security, with_password, best.map(|it| (it.port, it.security))),
+        None => check_port_table(port, form.security, with_password, best.map(|it| (it.port, it.security))),
     };
     let mismatch = finding.is_some();
     findings.extend(finding);
     if form.security == Security::None
         && !(mismatch && provider.is_some())
-        && !matches!(known_fit(provider, port), Some(Security::None))
+        && !matches!(provider_security(provider, port), Some(Security::None))
     {
-        findings.push(in_clear(port, with_password));
+        findings.push(unencrypted(port, with_password));
     }
 }
 
-/// The port field is blank: offers the one that fits.
+/// Suggests a port if the field is blank.
 fn suggest_port(form: &SettingsForm, best: Option<u16>, findings: &mut [Finding]) {
     if let Some(blank) = findings.iter_mut().find(|it| *it.about == PORT_BLANK) {
         let port = best.unwrap_or(if form.security == Security::ImplicitTls { 465 } else { 587 });
@@ -100,8 +100,8 @@ enum Verdict {
     Fits,
 }
 
-/// What the provider's row says of the pair; none where it says nothing of the port.
-fn of_provider(provider: &'static Provider, port: u16, security: Security) -> Option<Verdict> {
+/// Checks the combination against the provider's row.
+fn check_provider(provider: &'static Provider, port: u16, security: Security) -> Option<Verdict> {
     let best = provider.endpoints.first()?;
     let on_port = || provider.endpoints.iter().filter(move |it| it.port == port);
     if on_port().any(|it| it.security == security) {
@@ -110,7 +110,7 @@ fn of_provider(provider: &'static Provider, port: u16, security: Security) -> Op
     let finding = if let Some(right) = on_port().next() {
         Finding::error(&PORT_SECURITY_MISMATCH)
             .at(Field::Security)
-            .saying(format!("{} speaks {} on port {port}.", provider.name, right.security.label()))
+            .saying(format!("{} uses {} on port {port}.", provider.name, right.security.label()))
             .fixed_by(SettingsPatch::security(right.security))
     } else if provider.closed_ports.contains(&port) {
         Finding::error(&PROVIDER_MISMATCH)
@@ -120,24 +120,29 @@ fn of_provider(provider: &'static Provider, port: u16, security: Security) -> Op
     } else {
         Finding::warning(&PROVIDER_MISMATCH)
             .at(Field::Port)
-            .saying(format!("{} documents other ports than {port}.", provider.name))
+            .saying(format!("{} does not document port {port}.", provider.name))
             .fixed_by(SettingsPatch::endpoint(best.port, best.security))
     };
     Some(Verdict::Finding(Box::new(finding)))
 }
 
-fn known_fit(provider: Option<&'static Provider>, port: u16) -> Option<Security> {
+fn provider_security(provider: Option<&'static Provider>, port: u16) -> Option<Security> {
     provider?.endpoints.iter().find(|it| it.port == port).map(|it| it.security)
 }
 
-/// The table's row of a port.
-fn use_of(port: u16) -> Option<PortUse> {
+/// The row of a port in [`PORTS`].
+fn port_use(port: u16) -> Option<PortUse> {
     PORTS.binary_search_by_key(&port, |it| it.port).ok().map(|at| PORTS[at])
 }
 
-/// What the table says of the pair; never more than a warning.
-fn of_table(port: u16, security: Security, with_password: bool, best: Option<(u16, Security)>) -> Option<Finding> {
-    let row = use_of(port)?;
+/// Checks the combination against [`PORTS`]. Returns at most a warning.
+fn check_port_table(
+    port: u16,
+    security: Security,
+    with_password: bool,
+    best: Option<(u16, Security)>,
+) -> Option<Finding> {
+    let row = port_use(port)?;
     let Some(usual) = row.security else {
         let (best_port, best_security) = best.unwrap_or((587, Security::Starttls));
         return Some(
@@ -151,11 +156,11 @@ fn of_table(port: u16, security: Security, with_password: bool, best: Option<(u1
         return Some(
             Finding::warning(&PORT_NOT_FOR_SUBMISSION)
                 .at(Field::Port)
-                .saying("Port 25 is meant for mail between servers: many networks block it, and few servers accept a sign in there.")
+                .saying("Port 25 is meant for mail between servers. Many networks block it, and few servers accept a sign-in there.")
                 .fixed_by(SettingsPatch::endpoint(587, Security::Starttls)),
         );
     }
-    // Without encryption every STARTTLS port may answer; that is `security-none`, not a mismatch.
+    // Every STARTTLS port may answer without encryption. That is `security-none`, not a mismatch.
     let mismatch = match security {
         Security::None => usual == Security::ImplicitTls,
         Security::ImplicitTls | Security::Starttls => usual != security,
@@ -163,13 +168,16 @@ fn of_table(port: u16, security: Security, with_password: bool, best: Option<(u1
     mismatch.then(|| {
         Finding::warning(&PORT_SECURITY_MISMATCH)
             .at(Field::Security)
-            .saying(["Port ", &port.to_string(), " is ", row.what, "; ", security.label(), " was chosen."].concat())
+            .saying(
+                ["Port ", &port.to_string(), " is ", row.description, ", but you chose ", security.label(), "."]
+                    .concat(),
+            )
             .fixed_by(SettingsPatch::security(usual))
     })
 }
 
-fn in_clear(port: u16, with_password: bool) -> Finding {
-    let fix = match use_of(port).and_then(|it| it.security) {
+fn unencrypted(port: u16, with_password: bool) -> Finding {
+    let fix = match port_use(port).and_then(|it| it.security) {
         Some(security) => SettingsPatch::security(security),
         None => SettingsPatch::endpoint(587, Security::Starttls),
     };

@@ -1,4 +1,4 @@
-//! The sender against the account that signs in.
+//! Compares the sender with the account that signs in.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
@@ -11,7 +11,7 @@ use crate::provider::UsernameForm;
 use crate::settings::Draft;
 
 /// Findings on the From address.
-pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Finding>) {
+pub(super) fn check(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Finding>) {
     let (AuthForm::Password { username, .. }
     | AuthForm::MicrosoftOauth { username, .. }
     | AuthForm::AccessToken { username, .. }) = &form.auth
@@ -20,7 +20,7 @@ pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Findin
     };
     let Some(from) = &draft.from else { return };
     let login = username.trim();
-    // A sending service's key or account says nothing about who may be the sender.
+    // The key or account of a sending service does not show who may send.
     let mailbox = draft
         .provider
         .is_none_or(|it| it.username == UsernameForm::FullAddress && it.endpoints.iter().all(|at| at.port != 2525));
@@ -31,7 +31,7 @@ pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Findin
     findings.push(
         Finding::warning(&FROM_NOT_LOGIN)
             .at(Field::From)
-            .saying(format!("The sign in is for {login}, the sender is {from}."))
+            .saying(format!("You sign in as {login} but send as {from}."))
             .fixed_by(SettingsPatch::text(Field::From, login)),
     );
 }

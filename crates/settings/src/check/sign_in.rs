@@ -1,4 +1,4 @@
-//! The sign in fields against what the provider takes.
+//! Compares the sign-in fields with what the provider accepts.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
@@ -15,7 +15,7 @@ use crate::provider::UsernameForm;
 use crate::settings::Draft;
 
 /// Findings on user name, password and the choice of OAuth.
-pub(super) fn look(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Finding>) {
+pub(super) fn check(form: &SettingsForm, draft: &Draft, findings: &mut Vec<Finding>) {
     match &form.auth {
         AuthForm::None | AuthForm::AccessToken { .. } => {}
         AuthForm::Password { username, password } => {
@@ -34,11 +34,11 @@ fn username_form(provider: &Provider, username: &str, draft: &Draft) -> Option<F
     let finding = |detail: String| Finding::warning(&USERNAME_FORM).at(Field::Username).saying(detail);
     match provider.username {
         UsernameForm::Fixed(word) if username != word => Some(
-            finding(format!("At {} the user name is always \u{201c}{word}\u{201d}.", provider.name))
+            finding(format!("The user name for {} is always \u{201c}{word}\u{201d}.", provider.name))
                 .fixed_by(SettingsPatch::text(Field::Username, word)),
         ),
         UsernameForm::FullAddress if !username.contains('@') => {
-            let finding = finding(format!("{} takes the full e-mail address as user name.", provider.name));
+            let finding = finding(format!("{} expects the full e-mail address as the user name.", provider.name));
             let from = draft.from.as_ref().filter(|it| it.local_part().eq_ignore_ascii_case(username));
             Some(match from {
                 Some(from) => finding.fixed_by(SettingsPatch::text(Field::Username, from.as_str())),
@@ -46,7 +46,7 @@ fn username_form(provider: &Provider, username: &str, draft: &Draft) -> Option<F
             })
         }
         UsernameForm::LocalPart => username.split_once('@').map(|(local, _)| {
-            finding(format!("{} takes only the part before the @ as user name.", provider.name))
+            finding(format!("{} expects only the part before the @ as the user name.", provider.name))
                 .fixed_by(SettingsPatch::text(Field::Username, local))
         }),
         UsernameForm::Any | UsernameForm::Fixed(_) | UsernameForm::FullAddress => None,
@@ -61,20 +61,20 @@ fn password_kind(provider: &Provider, password: &str) -> Option<Finding> {
         PasswordKind::Refused => Some(
             Finding::error(&BASIC_AUTH_RETIRED)
                 .at(Field::Auth)
-                .saying(format!("{} refuses every password, app passwords included.", provider.name)),
+                .saying(format!("{} refuses all passwords, including app passwords.", provider.name)),
         ),
         PasswordKind::AppPassword if !password.is_empty() => {
             Some(app_password_shape(provider, password).unwrap_or_else(|| {
                 Finding::info(&APP_PASSWORD_REQUIRED)
                     .at(Field::Password)
-                    .saying(format!("{} takes an app password here, not the password of the account.", provider.name))
+                    .saying(format!("{} requires an app password here, not the account password.", provider.name))
             }))
         }
         PasswordKind::Account | PasswordKind::AppPassword | PasswordKind::Key => None,
     }
 }
 
-/// Google shows app passwords as four groups of four letters. Nothing of the password is repeated.
+/// Google shows app passwords as four groups of four letters. The finding repeats no part of the password.
 fn app_password_shape(provider: &Provider, password: &str) -> Option<Finding> {
     if provider.id != "gmail" {
         return None;
@@ -83,8 +83,8 @@ fn app_password_shape(provider: &Provider, password: &str) -> Option<Finding> {
     let app_password = letters.clone().count() == 16 && letters.clone().all(|c| c.is_ascii_lowercase());
     let detail = match (app_password, password.contains(char::is_whitespace)) {
         (true, false) => return None,
-        (true, true) => "The app password holds the spaces that Google shows between its groups: leave them out.",
-        (false, _) => "A Google app password is 16 small letters; this is something else.",
+        (true, true) => "Remove the spaces from the app password. Google shows them only to separate the groups.",
+        (false, _) => "Google app passwords have 16 lower-case letters. This one doesn't.",
     };
     Some(Finding::warning(&APP_PASSWORD_SHAPE).at(Field::Password).saying(detail))
 }
@@ -92,13 +92,15 @@ fn app_password_shape(provider: &Provider, password: &str) -> Option<Finding> {
 fn oauth_elsewhere(draft: &Draft) -> Option<Finding> {
     let finding = match (draft.provider, draft.host.as_ref()?) {
         (Some(provider), _) if provider.cloud == Some(Cloud::Microsoft365) => return None,
-        (Some(provider), _) => Finding::error(&OAUTH_WITH_OTHER_PROVIDER)
-            .saying(format!("The server belongs to {}, which takes no tokens of Microsoft Entra apps.", provider.name)),
+        (Some(provider), _) => Finding::error(&OAUTH_WITH_OTHER_PROVIDER).saying(format!(
+            "The server belongs to {}, which does not accept tokens of Microsoft Entra apps.",
+            provider.name
+        )),
         (None, Host::Name(name)) => {
-            Finding::warning(&OAUTH_WITH_OTHER_PROVIDER).saying(format!("{name} is not a server of Microsoft 365."))
+            Finding::warning(&OAUTH_WITH_OTHER_PROVIDER).saying(format!("{name} is not a Microsoft 365 server."))
         }
         (None, Host::Ip(ip)) => {
-            Finding::warning(&OAUTH_WITH_OTHER_PROVIDER).saying(format!("{ip} is not a server of Microsoft 365."))
+            Finding::warning(&OAUTH_WITH_OTHER_PROVIDER).saying(format!("{ip} is not a Microsoft 365 server."))
         }
     };
     Some(finding.at(Field::Auth).fixed_by(SettingsPatch::text(Field::Server, "smtp.office365.com")))

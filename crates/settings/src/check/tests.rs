@@ -1,4 +1,4 @@
-//! Forms and their findings.
+//! Forms with their findings.
 
 use super::*;
 use smtp_doctor_model::Severity;
@@ -7,7 +7,7 @@ const GOOD: &str = r#"{"server":"mail.example.com","port":"587","security":"star
     "auth":{"method":"password","username":"user@example.com","password":"secret"},
     "from":"user@example.com","to":"other@example.com","cc":"","bcc":""}"#;
 
-/// The form `GOOD` with the changes of a JSON object.
+/// The form `GOOD` with the changes from a JSON object.
 fn form(changes: &str) -> SettingsForm {
     let mut form: serde_json::Value = serde_json::from_str(GOOD).unwrap();
     let changes: serde_json::Value = serde_json::from_str(changes).unwrap();
@@ -25,9 +25,9 @@ fn findings(changes: &str, expected: &[&str]) -> Vec<Finding> {
     findings
 }
 
-/// Applying every fix in turn leads to a form without findings.
+/// Applies the first fix again and again. The form must end up without findings.
 #[track_caller]
-fn mended(changes: &str) {
+fn fixes_clear_all_findings(changes: &str) {
     let mut form = form(changes);
     for _ in 0..10 {
         let Some(fix) = check(&form).into_iter().find_map(|it| it.fix) else { break };
@@ -55,7 +55,7 @@ fn a_blank_form_names_every_blank_field_in_form_order() {
 }
 
 #[test]
-fn wrong_pairs_are_warnings_with_a_fix() {
+fn mismatched_port_and_security_are_warnings_with_a_fix() {
     findings(r#"{"port":"465"}"#, &["Warning port-security-mismatch"]);
     findings(r#"{"security":"ssl"}"#, &["Warning port-security-mismatch"]);
     findings(r#"{"port":"8465"}"#, &["Warning port-security-mismatch"]);
@@ -74,12 +74,12 @@ fn wrong_pairs_are_warnings_with_a_fix() {
         r#"{"port":"25"}"#,
         r#"{"security":"none"}"#,
     ] {
-        mended(changes);
+        fixes_clear_all_findings(changes);
     }
 }
 
 #[test]
-fn a_pair_that_the_provider_refuses_is_an_error() {
+fn a_port_and_security_that_the_provider_refuses_are_an_error() {
     findings(r#"{"server":"smtp.gmail.com","port":"465","auth":{"method":"none"}}"#, &["Error port-security-mismatch"]);
     let found = findings(
         r#"{"server":"smtp.office365.com","port":"465","security":"ssl"}"#,
@@ -88,12 +88,12 @@ fn a_pair_that_the_provider_refuses_is_an_error() {
     let fix = found[0].fix.as_ref().unwrap();
     assert_eq!((fix.port.as_deref(), fix.security), (Some("587"), Some(smtp_doctor_model::Security::Starttls)));
     findings(r#"{"server":"smtp.gmail.com","port":"10025","auth":{"method":"none"}}"#, &["Warning provider-mismatch"]);
-    // Charter really speaks implicit TLS on 587.
+    // Charter uses implicit TLS on port 587.
     findings(r#"{"server":"mobile.charter.net","port":"587","security":"ssl"}"#, &[]);
 }
 
 #[test]
-fn sign_in_fields_are_held_against_the_provider() {
+fn sign_in_fields_are_checked_against_the_provider() {
     let password = |server: &str, username: &str, password: &str| {
         format!(
             r#"{{"server":"{server}","auth":{{"method":"password","username":"{username}","password":"{password}"}}}}"#
@@ -113,7 +113,7 @@ fn sign_in_fields_are_held_against_the_provider() {
 }
 
 #[test]
-fn oauth_fields_are_checked_for_their_shape() {
+fn oauth_fields_are_checked_for_their_form() {
     let id = "8d281d1d-9c4d-4bf7-b16e-032d15de9f6c";
     let oauth = |tenant: &str, client: &str, secret: &str| {
         format!(
@@ -128,13 +128,13 @@ fn oauth_fields_are_checked_for_their_shape() {
         &["Error oauth-client-id-malformed", "Error oauth-tenant-malformed", "Error oauth-secret-is-id"],
     );
     findings(&oauth(&format!(" {{{id}}} "), id, "abc"), &["Error oauth-tenant-malformed"]);
-    mended(&oauth(&format!(" {{{id}}} "), id, "abc"));
+    fixes_clear_all_findings(&oauth(&format!(" {{{id}}} "), id, "abc"));
     let elsewhere = oauth(id, id, "abc").replace("smtp.office365.com", "smtp.gmail.com");
     findings(&elsewhere, &["Error oauth-with-other-provider"]);
 }
 
 #[test]
-fn the_sender_is_held_against_the_login() {
+fn the_sender_is_compared_with_the_user_name() {
     let found = findings(r#"{"from":"other@example.com"}"#, &["Warning from-not-login"]);
     assert_eq!(found[0].fix.as_ref().and_then(|it| it.from.as_deref()), Some("user@example.com"));
     findings(r#"{"from":"User@Example.com"}"#, &[]);
@@ -142,7 +142,7 @@ fn the_sender_is_held_against_the_login() {
 }
 
 #[test]
-fn everything_hostile_is_answered_by_findings() {
+fn hostile_input_gets_findings() {
     let hostile = [
         "",
         "\0",
@@ -173,8 +173,8 @@ fn unknown_fields_and_wrong_types_are_refused_by_name() {
     let error = serde_json::from_str::<SettingsForm>(r#"{"sever":"x"}"#).unwrap_err().to_string();
     assert!(error.contains("unknown field `sever`"), "{error}");
     let error = serde_json::from_str::<SettingsForm>(r#"{"port":[]}"#).unwrap_err().to_string();
-    assert!(error.contains("a port as a number or a text"), "{error}");
+    assert!(error.contains("a port as a number or a string"), "{error}");
     let numeric = r#"{"auth":{"method":"password","password":48151623}}"#;
     let error = serde_json::from_str::<SettingsForm>(numeric).unwrap_err().to_string();
-    assert!(error.contains("a secret must be a text") && !error.contains("48151623"), "{error}");
+    assert!(error.contains("a secret must be a string") && !error.contains("48151623"), "{error}");
 }

@@ -1,6 +1,6 @@
-//! To which service a mail exchanger belongs: the domain of most organisations says nothing, its MX does.
+//! Maps mail exchangers to services. Most organisations have their own domain, but their MX shows the service.
 
-/// The end of an exchanger's name, and the service. Sources: Mozilla ISPDB (`<domain>` of its files), the Mailspring and
+/// The suffix of an exchanger's name, and the service. Sources: Mozilla ISPDB (`<domain>` of its files), the Mailspring and
 /// Delta Chat provider lists; checked 2026-11-01.
 pub(super) const EXCHANGERS: &[(&str, &str)] = &[
     ("aspmx.l.google.com", "gmail"),
@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_labels_are_compared() {
+    fn suffixes_match_whole_labels() {
         assert_eq!(provider::by_mx("alt1.aspmx.l.google.com").map(|it| it.id), Some("gmail"));
         assert_eq!(provider::by_mx("contoso-com.mail.protection.outlook.com").map(|it| it.id), Some("microsoft-365"));
         assert!(provider::by_mx("evilfree.fr").is_none());

@@ -1,6 +1,6 @@
-//! Known mail services: where they are reached, how one signs in, what they refuse. Each fact has a source and a date.
+//! Known mail services: servers, ports, sign-in. Each fact has a source and a date.
 //!
-//! A row says only what its source says. Where a service is not here, nothing is claimed about it.
+//! A row states only what its source states.
 
 mod exchangers;
 mod row;
@@ -25,11 +25,11 @@ pub fn all() -> impl Iterator<Item = &'static Provider> {
 
 /// The service that a submission server belongs to. `host` is in lower case, without a final dot.
 pub fn by_host(host: &str) -> Option<&'static Provider> {
-    all().find(|it| it.hosts.iter().any(|known| fits(host, known)))
+    all().find(|it| it.hosts.iter().any(|known| host_matches(host, known)))
 }
 
-/// Whether `host` is `known`, or has labels before it where `known` begins with `*.`.
-fn fits(host: &str, known: &str) -> bool {
+/// Whether `host` equals `known`, or ends with it if `known` starts with `*.`.
+fn host_matches(host: &str, known: &str) -> bool {
     match known.strip_prefix('*') {
         Some(suffix) => host.len() > suffix.len() && host.ends_with(suffix),
         None => host == known,
@@ -41,19 +41,18 @@ pub fn by_domain(domain: &str) -> Option<&'static Provider> {
     all().find(|it| it.domains.contains(&domain))
 }
 
-/// The service that takes the mail of a domain with this mail exchanger. `exchanger` is in lower case, without a final
-/// dot.
+/// The service that a mail exchanger belongs to. `exchanger` is in lower case, without a final dot.
 pub fn by_mx(exchanger: &str) -> Option<&'static Provider> {
     let fits = |suffix: &str| exchanger.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     exchangers::EXCHANGERS.iter().find(|it| fits(it.0)).and_then(|it| by_id(it.1))
 }
 
-/// Whether `domain` is one of a service's mailboxes. `domain` is in lower case.
+/// Whether `domain` is a mailbox domain of a known service. `domain` is in lower case.
 pub fn is_mail_domain(domain: &str) -> bool {
     table::DOMAINS.contains(&domain)
 }
 
-/// The service called `id`.
+/// The service with this `id`.
 pub fn by_id(id: &str) -> Option<&'static Provider> {
     all().find(|it| it.id == id)
 }
@@ -115,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn providers_of_an_audience_are_known() {
+    fn every_provider_of_an_audience_exists() {
         for entry in smtp_doctor_catalogue::ALL {
             let text = entry.text();
             let audiences = text.causes.iter().map(|it| it.audience).chain(text.steps.iter().map(|it| it.audience));

@@ -1,9 +1,9 @@
-//! What a row of the table says of a mail service.
+//! The types of a row in the table of mail services.
 
 use serde::Serialize;
 use smtp_doctor_model::Security;
 
-/// What is known of one mail service.
+/// The facts about one mail service.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Provider {
@@ -11,27 +11,27 @@ pub struct Provider {
     pub id: &'static str,
     /// The name on screen.
     pub name: &'static str,
-    /// The cloud that it is part of, where that decides who administers it and which tokens it takes.
+    /// The cloud that it belongs to, if that decides who administers it and which tokens it accepts.
     pub cloud: Option<Cloud>,
-    /// Names of its submission servers, the usual one first. A leading `*.` stands for any labels.
+    /// Names of its submission servers, the usual one first. A leading `*.` matches any labels.
     pub hosts: &'static [&'static str],
-    /// Domains of its mailboxes (`gmail.com`), not of its customers.
+    /// Domains of its mailboxes (`gmail.com`), not domains of its customers.
     pub domains: &'static [&'static str],
-    /// Pairs of port and security that work, the best first.
+    /// Combinations of port and security that work, best first.
     pub endpoints: &'static [ProviderEndpoint],
-    /// Ports that the service is known not to answer, or not for submission.
+    /// Ports that the service does not answer, or not for submission.
     pub closed_ports: &'static [u16],
-    /// What it takes as user name.
+    /// What it expects as the user name.
     pub username: UsernameForm,
-    /// What it takes as password.
+    /// What it expects as the password.
     pub password: PasswordKind,
-    /// Whether its sign in accepts OAuth tokens (XOAUTH2).
+    /// Whether it accepts OAuth tokens (XOAUTH2).
     pub oauth: bool,
-    /// What an admin must know beyond that, in one sentence; empty if nothing.
+    /// What else an admin must know, in one sentence; may be empty.
     pub note: &'static str,
-    /// Where the facts come from.
+    /// The source of the facts.
     pub source: &'static str,
-    /// The day (`YYYY-MM-DD`) on which the source was read.
+    /// The date (`YYYY-MM-DD`) when the source was checked.
     pub checked: &'static str,
 }
 
@@ -43,27 +43,27 @@ pub struct Provider {
 pub enum Cloud {
     /// Gmail and Google Workspace.
     Google,
-    /// Exchange Online and what belongs to it; consumer mailboxes (Outlook.com) do not.
+    /// Exchange Online and its parts, but not consumer mailboxes (Outlook.com).
     #[serde(rename = "microsoft_365")]
     Microsoft365,
 }
 
-/// A port and the security that the service speaks on it.
+/// A port and the security that the service uses on it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProviderEndpoint {
     /// The TCP port.
     pub port: u16,
-    /// The security spoken on it.
+    /// The security on this port.
     pub security: Security,
 }
 
-/// What a service takes as user name.
+/// What a service expects as the user name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UsernameForm {
-    /// Nothing is known.
+    /// Unknown.
     Any,
     /// Always this word, for example `apikey`.
     Fixed(&'static str),
@@ -73,26 +73,26 @@ pub enum UsernameForm {
     LocalPart,
 }
 
-/// What a service takes as password.
+/// What a service expects as the password.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PasswordKind {
-    /// The mailbox's own password (at some services an app password once two-step verification is on).
+    /// The mailbox password (at some services an app password once two-step verification is on).
     Account,
-    /// Only an app password (authorization code, mail key), never the account's own.
+    /// Only an app password (authorization code, mail key), never the account password.
     AppPassword,
-    /// A key or token made for SMTP in the service's console.
+    /// A key or token for SMTP, created in the service's console.
     Key,
-    /// None: the service signs in with OAuth only.
+    /// No password: the service accepts only OAuth.
     Refused,
 }
 
 /// Services of one kind, for lists on screen.
 #[derive(Debug)]
 pub struct ProviderGroup {
-    /// What they have in common.
+    /// The name on screen.
     pub label: &'static str,
-    /// The services, the better known first.
+    /// The services, best known first.
     pub providers: &'static [Provider],
 }

@@ -1,10 +1,10 @@
-//! What rows have in common.
+//! Constants and functions that the rows share.
 
 use smtp_doctor_model::Security;
 
 use crate::provider::row::{PasswordKind, Provider, ProviderEndpoint, UsernameForm};
 
-/// The day on which the sources were read.
+/// The date when the sources were checked.
 pub(super) const CHECKED: &str = "2026-11-01";
 
 /// Implicit TLS on 465 only.
@@ -16,13 +16,13 @@ pub(super) const STARTTLS: &[ProviderEndpoint] = &[starttls(587)];
 /// Implicit TLS on 465, STARTTLS on 587.
 pub(super) const BOTH: &[ProviderEndpoint] = &[implicit(465), starttls(587)];
 
-/// The same two, where the source puts 587 first.
+/// The same two, for sources that list 587 first.
 pub(super) const STARTTLS_FIRST: &[ProviderEndpoint] = &[starttls(587), implicit(465)];
 
-/// The usual two, and STARTTLS on 25.
+/// Implicit TLS on 465, STARTTLS on 587 and 25.
 pub(super) const BOTH_AND_25: &[ProviderEndpoint] = &[implicit(465), starttls(587), starttls(25)];
 
-/// What most sending services offer: STARTTLS on 587, 2525 and 25, implicit TLS on 465.
+/// The usual ports of sending services: STARTTLS on 587, 2525 and 25, implicit TLS on 465.
 pub(super) const RELAY: &[ProviderEndpoint] = &[starttls(587), starttls(2525), starttls(25), implicit(465)];
 
 /// STARTTLS on 587 and 2525.
@@ -31,12 +31,12 @@ pub(super) const STARTTLS_2525: &[ProviderEndpoint] = &[starttls(587), starttls(
 /// STARTTLS on 587 and 25.
 pub(super) const STARTTLS_25: &[ProviderEndpoint] = &[starttls(587), starttls(25)];
 
-/// A row's source. A build without texts does without it, too: no finding shows it.
+/// A row's source. Builds without texts leave it out, because no finding shows it.
 pub(super) const fn cited(source: &'static str) -> &'static str {
     if cfg!(feature = "texts") { source } else { "" }
 }
 
-/// A row with what every row has; the rest is what holds where nothing else is known.
+/// A row with defaults for everything that is not known.
 pub(super) const fn service(
     id: &'static str,
     name: &'static str,

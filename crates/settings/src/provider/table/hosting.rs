@@ -54,7 +54,7 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         domains: &["ik.me", "ikmail.com", "etik.com"],
         username: UsernameForm::FullAddress,
-        note: "With two-step verification it takes an app password.",
+        note: "With two-step verification, use an app password.",
         source: cited(
             "Nodemailer well-known services: Infomaniak; Delta Chat provider database: infomaniak.com; GitLab Omnibus SMTP examples",
         ),
@@ -114,7 +114,7 @@ pub(super) const ROWS: &[Provider] = &[
     },
     Provider {
         password: PasswordKind::AppPassword,
-        note: "It takes a password made for mail programs.",
+        note: "Use a password created for mail programs.",
         source: cited("Nodemailer well-known services: Feishu Mail; GitLab Omnibus SMTP examples"),
         ..service("feishu", "Feishu Mail", &["smtp.feishu.cn"], TLS)
     },

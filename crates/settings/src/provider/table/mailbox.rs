@@ -11,7 +11,7 @@ pub(super) const ROWS: &[Provider] = &[
         username: UsernameForm::FullAddress,
         password: PasswordKind::AppPassword,
         oauth: true,
-        note: "The account password is refused; with 2-Step Verification on, it takes an app password.",
+        note: "The account password is refused. With 2-Step Verification, use an app password.",
         source: cited(
             "Mozilla ISPDB: googlemail.com.xml; Mailspring provider settings; Delta Chat provider database: gmail",
         ),
@@ -20,7 +20,7 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         cloud: Some(Cloud::Google),
         oauth: true,
-        note: "It admits by IP address or sign-in; EHLO must give your own domain, as 'localhost' or an IP address is refused.",
+        note: "It accepts clients by IP address or sign-in. EHLO must use your own domain: it refuses 'localhost' and IP addresses.",
         source: cited(
             "Nodemailer well-known services: GmailWorkspace; Sisimai rhost/google.rb; GitHub issue: passbolt/passbolt_help#59",
         ),
@@ -130,42 +130,42 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         domains: &["zoho.com", "zohomail.com"],
         username: UsernameForm::FullAddress,
-        note: "The server must be the one of the data centre that holds the account, or sign-in fails; with 2FA on, an app password.",
+        note: "Use the server of the data centre that holds the account, or sign-in fails. With 2FA, use an app password.",
         source: cited("Mozilla ISPDB: zoho.com.xml; Mailspring provider settings"),
         ..service("zoho-us", "Zoho Mail US", &["smtp.zoho.com"], BOTH)
     },
     Provider {
         domains: &["zoho.eu", "zohomail.eu"],
         username: UsernameForm::FullAddress,
-        note: "The server must be the one of the data centre that holds the account, or sign-in fails; with 2FA on, an app password.",
+        note: "Use the server of the data centre that holds the account, or sign-in fails. With 2FA, use an app password.",
         source: cited("Mozilla ISPDB: zoho.eu.xml"),
         ..service("zoho-eu", "Zoho Mail EU", &["smtp.zoho.eu"], BOTH)
     },
     Provider {
         domains: &["zoho.in", "zohomail.in"],
         username: UsernameForm::FullAddress,
-        note: "The server must be the one of the data centre that holds the account, or sign-in fails.",
+        note: "Use the server of the data centre that holds the account, or sign-in fails.",
         source: cited("Mozilla ISPDB: zoho.in.xml"),
         ..service("zoho-in", "Zoho Mail India", &["smtp.zoho.in"], BOTH)
     },
     Provider {
         domains: &["zoho.com.au", "zohomail.com.au"],
         username: UsernameForm::FullAddress,
-        note: "The server must be the one of the data centre that holds the account, or sign-in fails.",
+        note: "Use the server of the data centre that holds the account, or sign-in fails.",
         source: cited("Mozilla ISPDB: zoho.com.au.xml"),
         ..service("zoho-au", "Zoho Mail Australia", &["smtp.zoho.com.au"], BOTH)
     },
     Provider {
         domains: &["zoho.jp", "zohomail.jp"],
         username: UsernameForm::FullAddress,
-        note: "The server must be the one of the data centre that holds the account, or sign-in fails.",
+        note: "Use the server of the data centre that holds the account, or sign-in fails.",
         source: cited("Mozilla ISPDB: zoho.jp.xml"),
         ..service("zoho-jp", "Zoho Mail Japan", &["smtp.zoho.jp"], BOTH)
     },
     Provider {
         domains: &["zohocloud.ca", "zohomailcloud.ca"],
         username: UsernameForm::FullAddress,
-        note: "The server must be the one of the data centre that holds the account, or sign-in fails.",
+        note: "Use the server of the data centre that holds the account, or sign-in fails.",
         source: cited("Mozilla ISPDB: zohocloud.ca.xml"),
         ..service("zoho-ca", "Zoho Mail Canada", &["smtp.zohocloud.ca"], BOTH)
     },
@@ -271,7 +271,7 @@ pub(super) const ROWS: &[Provider] = &[
         domains: &["mail.ru", "inbox.ru", "list.ru", "bk.ru", "corp.mail.ru"],
         username: UsernameForm::FullAddress,
         password: PasswordKind::AppPassword,
-        note: "The password is the one made under \"password for external applications\".",
+        note: "Use the password created under \"password for external applications\".",
         source: cited("Mozilla ISPDB: mail.ru.xml; Delta Chat provider database: mail.ru, vk.com"),
         ..service("mail-ru", "Mail.ru / VK", &["smtp.mail.ru"], BOTH)
     },

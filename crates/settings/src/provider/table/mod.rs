@@ -1,4 +1,4 @@
-//! The rows, by kind of service. A value that no source gives stays at what [`service`] sets.
+//! The rows, by kind of service. [`service`] sets the values that no source states.
 
 mod common;
 mod hosting;
@@ -8,7 +8,7 @@ mod sending;
 
 use crate::provider::row::{Provider, ProviderGroup};
 
-/// All rows, by kind of service. No host and no domain is in two rows.
+/// All rows, by kind of service. Each host and each domain is in one row only.
 pub(super) static TABLES: &[ProviderGroup] = &[
     ProviderGroup { label: "Mailboxes", providers: mailbox::ROWS },
     ProviderGroup { label: "National mailboxes", providers: regional::ROWS },
@@ -18,10 +18,10 @@ pub(super) static TABLES: &[ProviderGroup] = &[
 
 const ROWS: [&[Provider]; 4] = [mailbox::ROWS, regional::ROWS, hosting::ROWS, sending::ROWS];
 
-/// The domains of all rows, gathered while compiling: who needs nothing else of the rows does not carry them.
-pub(super) static DOMAINS: [&str; domains()] = gathered();
+/// The domains of all rows, collected at compile time, so that code that needs only the domains does not link the rows.
+pub(super) static DOMAINS: [&str; count_domains()] = collect_domains();
 
-const fn domains() -> usize {
+const fn count_domains() -> usize {
     let (mut count, mut table) = (0, 0);
     while table < ROWS.len() {
         let mut row = 0;
@@ -34,8 +34,8 @@ const fn domains() -> usize {
     count
 }
 
-const fn gathered<const N: usize>() -> [&'static str; N] {
-    let mut gathered = [""; N];
+const fn collect_domains<const N: usize>() -> [&'static str; N] {
+    let mut collected = [""; N];
     let (mut count, mut table) = (0, 0);
     while table < ROWS.len() {
         let mut row = 0;
@@ -43,7 +43,7 @@ const fn gathered<const N: usize>() -> [&'static str; N] {
             let domains = ROWS[table][row].domains;
             let mut at = 0;
             while at < domains.len() {
-                gathered[count] = domains[at];
+                collected[count] = domains[at];
                 count += 1;
                 at += 1;
             }
@@ -51,5 +51,5 @@ const fn gathered<const N: usize>() -> [&'static str; N] {
         }
         table += 1;
     }
-    gathered
+    collected
 }

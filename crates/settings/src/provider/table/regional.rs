@@ -34,7 +34,7 @@ pub(super) const ROWS: &[Provider] = &[
     Provider {
         domains: &["bluewin.ch", "bluemail.ch"],
         username: UsernameForm::FullAddress,
-        note: "It has an e-mail password of its own.",
+        note: "It uses a separate e-mail password.",
         source: cited("Mozilla ISPDB: bluewin.ch.xml"),
         ..service("bluewin", "Bluewin (Swisscom)", &["smtpauths.bluewin.ch"], TLS)
     },
