@@ -93,7 +93,7 @@ fn microseconds(rounds: u32, mut work: impl FnMut()) -> f64 {
 
 fn speed() -> Result<()> {
     // Builds the index before the measurement.
-    Index::of_catalogue();
+    Index::catalogue();
     let text = microseconds(2_000, || drop(black_box(explain(black_box(TEXT), None, None))));
     results::report("explain a text of 300 bytes / bound", text, TEXT_BOUND_US, "us")?;
     let line = "Nov 24 01:02:03 mx postfix/smtp[4711]: 4F2B1: to=<a@example.com>, relay=mx.example.com[192.0.2.1]:25, \

@@ -1,9 +1,9 @@
-//! The portal's help article, point by point: each of its causes and steps is told by an entry.
+//! The portal's help article, point by point: an entry covers each of its causes and steps.
 
 use smtp_doctor_catalogue::entry;
 use smtp_doctor_catalogue::entry::Family;
 
-/// A point of the article in a few words, and the entries that tell it.
+/// A point of the article in a few words, and the entries that cover it.
 const POINTS: &[(Family, &str, &[&str])] = {
     use Family::*;
     &[
@@ -19,7 +19,7 @@ const POINTS: &[(Family, &str, &[&str])] = {
         ),
         (
             CouldNotConnectOrSignIn,
-            "no encryption chosen where the provider wants it",
+            "no encryption, although the provider requires it",
             &["security-none", "tls-required"],
         ),
         (
@@ -40,7 +40,7 @@ const POINTS: &[(Family, &str, &[&str])] = {
             "OAuth configuration and permissions in Azure",
             &["oauth-app-not-found", "oauth-tenant-not-found", "oauth-consent-missing", "oauth-role-missing"],
         ),
-        (CouldNotSignIn, "sign in required but not enabled", &["auth-required", "smtp-auth-disabled"]),
+        (CouldNotSignIn, "sign-in required but not enabled", &["auth-required", "smtp-auth-disabled"]),
         (BlankFrom, "no From address", &["from-blank"]),
         (
             InvalidAddress,
@@ -61,12 +61,12 @@ const POINTS: &[(Family, &str, &[&str])] = {
         (UnableToRelay, "the portal's addresses among the allowed relay clients", &["relay-denied"]),
         (UnableToRelay, "spam or security filtering service", &["relay-denied"]),
         (EhloFailed, "the greeting about bulk e-mail, port against security", &["bulk-mail-banner"]),
-        (WhenToContactIt, "what nobody recognises goes to IT with its exact words", &["not-recognised"]),
+        (WhenToContactIt, "unrecognised errors go to IT with their exact text", &["not-recognised"]),
     ]
 };
 
 #[test]
-fn every_point_of_the_article_is_told_by_an_entry() {
+fn an_entry_covers_every_point_of_the_article() {
     for (family, point, slugs) in POINTS {
         for slug in *slugs {
             assert!(entry(slug).is_some(), "{point}: there is no entry {slug}");
@@ -74,7 +74,7 @@ fn every_point_of_the_article_is_told_by_an_entry() {
         let homes: Vec<_> = slugs.iter().filter_map(|it| entry(it)).map(|it| it.family).collect();
         assert!(
             homes.contains(family),
-            "{point}: none of {slugs:?} is browsed under {}, but {homes:?}",
+            "{point}: none of {slugs:?} is listed under {}, only under {homes:?}",
             family.label()
         );
     }
@@ -84,7 +84,7 @@ fn every_point_of_the_article_is_told_by_an_entry() {
 }
 
 #[test]
-fn the_article_s_own_words_lead_to_its_entries() {
+fn error_texts_of_the_article_are_recognised() {
     for (words, slug) in [
         (
             "EHLO command failed: 220 We do not authorize the use of this system to transport unsolicited, or bulk email",

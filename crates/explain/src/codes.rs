@@ -1,4 +1,4 @@
-//! Reply codes and enhanced status codes in a text that may be anything.
+//! Finds reply codes and enhanced status codes in any text.
 
 use smtp_doctor_settings::text::truncated;
 use smtp_doctor_smtp::EnhancedCode;
@@ -6,10 +6,10 @@ use smtp_doctor_smtp::EnhancedCode;
 use crate::explanation::ReplySeen;
 use crate::tokens::Words;
 
-/// At most this many replies are listed; a log repeats itself.
+/// The most replies that are listed, because logs repeat themselves.
 const MAX_REPLIES: usize = 20;
 
-/// The codes of a text, by the word at which they stand.
+/// The codes of a text, each with the index of its word.
 #[derive(Debug, Default)]
 pub(crate) struct Codes {
     pub(crate) replies: Vec<(usize, u16)>,
@@ -36,31 +36,31 @@ impl Codes {
         codes
     }
 
-    /// Each code once: a log repeats itself.
-    pub(crate) fn kinds(&self) -> Self {
-        let mut kinds = Self::default();
+    /// Each code once, because logs repeat themselves.
+    pub(crate) fn distinct(&self) -> Self {
+        let mut distinct = Self::default();
         for (at, code) in &self.replies {
-            if !kinds.replies.iter().any(|it| it.1 == *code) {
-                kinds.replies.push((*at, *code));
+            if !distinct.replies.iter().any(|it| it.1 == *code) {
+                distinct.replies.push((*at, *code));
             }
         }
         for (at, code) in &self.enhanced {
-            if !kinds.enhanced.iter().any(|it| it.1 == *code) {
-                kinds.enhanced.push((*at, *code));
+            if !distinct.enhanced.iter().any(|it| it.1 == *code) {
+                distinct.enhanced.push((*at, *code));
             }
         }
-        kinds
+        distinct
     }
 }
 
 impl Codes {
-    /// With the codes of a reply that was read as one, whatever they are.
+    /// The codes of a parsed reply.
     pub(crate) fn of_reply(reply: &smtp_doctor_smtp::Reply) -> Self {
         Self { replies: vec![(0, reply.code)], enhanced: reply.enhanced.map(|it| (0, it)).into_iter().collect() }
     }
 }
 
-/// The codes that servers use (RFC 5321 §4.2.3, RFC 4954, RFC 7504 and what is seen in the wild).
+/// The codes that servers use (RFC 5321 §4.2.3, RFC 4954, RFC 7504, and others seen in practice).
 fn is_reply_code(letters: &str) -> bool {
     let Ok(code) = letters.parse::<u16>() else { return false };
     matches!(code, 220 | 334 | 354 | 421 | 422 | 431 | 432 | 441 | 442 | 446 | 447 | 449..=455 | 458 | 459 | 471)
@@ -68,7 +68,7 @@ fn is_reply_code(letters: &str) -> bool {
         || matches!(code, 543 | 546 | 550..=557 | 559 | 571..=574 | 577)
 }
 
-/// Ports, parts of addresses, dates and counts are no codes.
+/// Excludes ports, dates, counts and parts of addresses.
 fn stands_alone(before: Option<char>, after: &str) -> bool {
     let before = before.is_none_or(|it| !(it.is_alphanumeric() || matches!(it, '.' | ':' | '#' | '/' | '-' | '_')));
     let mut after = after.chars();
@@ -88,7 +88,7 @@ fn enhanced_at(text: &str) -> Option<EnhancedCode> {
     (whole.trim_end_matches('.').split('.').count() == 3).then_some(code)
 }
 
-/// The replies of a text, in its order, lines of one reply joined.
+/// The replies in a text, in order. The lines of a multi-line reply are joined.
 pub(crate) fn replies(text: &str, words: &Words, codes: &Codes) -> Vec<ReplySeen> {
     let mut replies: Vec<ReplySeen> = Vec::new();
     for (i, (at, code)) in codes.replies.iter().enumerate() {
@@ -117,7 +117,7 @@ pub(crate) fn replies(text: &str, words: &Words, codes: &Codes) -> Vec<ReplySeen
     replies
 }
 
-/// Whether the code before this one announced another line (`550-`).
+/// Whether the previous code announced another line (`550-`).
 fn continues(text: &str, words: &Words, codes: &Codes, this: usize) -> bool {
     let before = this.checked_sub(1).and_then(|it| codes.replies.get(it));
     before.is_some_and(|(at, _)| text[words.list[*at].end..].starts_with('-'))
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn seen(text: &str) -> (Vec<u16>, Vec<String>, Vec<ReplySeen>) {
-        let words = Words::of(text);
+        let words = Words::split(text);
         let codes = Codes::of(text, &words);
         let replies = replies(text, &words, &codes);
         (
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_told_from_other_numbers() {
+    fn codes_are_distinguished_from_other_numbers() {
         assert_eq!(seen("550 5.7.1 no").0, [550]);
         assert_eq!(seen("smtplib.SMTPAuthenticationError: (535, b'5.7.139 no')").0, [535]);
         assert_eq!(seen("connect to 10.0.0.1:465 in 550ms, took 530.5 s").0, [0; 0]);
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_one_reply_are_joined() {
+    fn lines_of_a_multi_line_reply_are_joined() {
         let text = "said: 550-5.7.26 Not authenticated.\n550 5.7.26 Fix it.";
         let replies = seen(text).2;
         assert_eq!(replies.len(), 1);

@@ -1,11 +1,11 @@
-//! Texts in another dress: what was pasted from the source of a mail, or saved by another program.
+//! Decodes texts that come from a mail source or from files of other programs.
 
 use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// The text of a file: UTF-8, or UTF-16 with a byte order mark or recognisable by its zeros; else Latin 1.
+/// Decodes a file: UTF-8, or UTF-16 (recognised by its byte order mark or its zero bytes), else Latin-1.
 pub fn from_bytes(bytes: &[u8]) -> String {
     let wide = |little: bool| {
         let unit =
@@ -26,7 +26,7 @@ pub fn from_bytes(bytes: &[u8]) -> String {
     }
 }
 
-/// The text with quoted-printable and Base64 read (RFC 2045 §6.7 and §6.8); borrowed if there is none.
+/// Decodes quoted-printable and Base64 (RFC 2045 §6.7 and §6.8). Borrowed if nothing was encoded.
 pub(crate) fn transfer(text: &str) -> Cow<'_, str> {
     if is_quoted_printable(text) {
         return Cow::Owned(quoted_printable(text));
@@ -37,7 +37,7 @@ pub(crate) fn transfer(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Escapes alone prove little (`a=3D` stands in addresses): soft line ends, or the header that says so.
+/// Looks for soft line breaks or the header field. Escapes alone prove little, because URLs contain `a=3D` too.
 fn is_quoted_printable(text: &str) -> bool {
     let (mut soft, mut escapes) = (0, 0);
     for (at, _) in text.match_indices('=') {
@@ -83,7 +83,7 @@ fn hex(digit: u8) -> Option<u8> {
     char::from(digit).to_digit(16).and_then(|it| u8::try_from(it).ok())
 }
 
-/// The text with its first Base64 part read, where a header announces one.
+/// Decodes the first Base64 part, if a header announces one.
 fn base64_part(text: &str) -> Option<String> {
     if !has_encoding(text, "base64") {
         return None;
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn mail_sources_are_read() {
+    fn mail_sources_are_decoded() {
         assert_eq!(transfer("550 User un=\nknown =3D x"), "550 User unknown = x");
         assert!(matches!(transfer("https://x.example/?a=3D&b=20"), Cow::Borrowed(_)));
         let mail = "Content-Transfer-Encoding: base64\n\nNTUwIFVzZXIgdW5r\nbm93bg==\n";
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_other_systems_are_read() {
+    fn files_in_other_encodings_are_decoded() {
         assert_eq!(from_bytes(b"\xff\xfe5\x005\x000\x00"), "550");
         assert_eq!(from_bytes(b"5\x005\x000\x00"), "550");
         assert_eq!(from_bytes(b"Bo\xeete pleine"), "Bo\u{ee}te pleine");

@@ -1,4 +1,4 @@
-//! What an explanation answers.
+//! The types of an explanation.
 
 use std::borrow::Cow;
 
@@ -9,18 +9,18 @@ use smtp_doctor_catalogue::Finding;
 use smtp_doctor_model::Stage;
 use smtp_doctor_smtp::EnhancedCode;
 
-/// The longest text that is explained, in bytes: a day's log of a small server.
+/// The longest text that can be explained, in bytes: about a day's log of a small server.
 pub const MAX_TEXT: usize = 2_000_000;
 
-/// What a text means.
+/// The explanation of an error text.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
-    /// The likeliest first; never empty. An error is what the text says; a note is what it may also mean.
+    /// Most likely first; never empty. Errors are what the text says; notes are other possible meanings.
     pub findings: Vec<Finding>,
     /// The replies that servers gave, in the order of the text.
     pub replies: Vec<ReplySeen>,
-    /// What else the text tells.
+    /// Other facts from the text.
     pub facts: ExplanationFacts,
 }
 
@@ -30,22 +30,22 @@ impl CarriesFindings for Explanation {
     }
 }
 
-/// What a text tells beside the problem.
+/// Facts from a text besides the problem.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExplanationFacts {
-    /// The stage in which it happened.
+    /// The stage where it happened.
     pub stage: Option<Stage>,
-    /// Whose server spoke: the `id` of a known mail service.
+    /// The service whose server replied: the `id` of a known mail service.
     pub provider: Option<Cow<'static, str>>,
-    /// Whether the same mail may pass later (a reply 4xx).
+    /// Whether the same message may be accepted later (a 4xx reply).
     pub transient: Option<bool>,
-    /// How many passwords, tokens and keys the text holds. `[redacted]` stands for each in evidence and replies.
+    /// The number of passwords, tokens and keys in the text. Evidence and replies have `[redacted]` in their place.
     #[serde(default)]
     pub redacted: usize,
 }
 
-/// A text without its secrets, as [`redact()`](crate::redact()) leaves it: what reports and links may hold.
+/// A text after [`redact()`](crate::redact()) removed its secrets. It is safe for reports and links.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct RedactedText {
     pub(crate) text: String,
@@ -64,7 +64,7 @@ impl RedactedText {
     }
 }
 
-/// A server's reply, as far as the text has it.
+/// A server's reply, as far as the text contains it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReplySeen {
@@ -72,6 +72,6 @@ pub struct ReplySeen {
     pub code: u16,
     /// The enhanced status code, such as `5.7.8`.
     pub enhanced: Option<EnhancedCode>,
-    /// What the server said, codes left out.
+    /// The reply text, without codes.
     pub text: String,
 }

@@ -1,60 +1,71 @@
-//! What can go wrong in a stage of a probe: typed, free of I/O. What it means is [`crate::diagnose()`]'s to say.
+//! Typed failures of probe stages. [`crate::diagnose()`] turns them into findings.
 
 use smtp_doctor_model::Security;
 use smtp_doctor_smtp::Mechanism;
 use smtp_doctor_smtp::Reply;
 
-/// Why a stage failed. Exhaustive on purpose: a new failure does not compile until it has a finding.
+/// Why a stage failed. Exhaustive on purpose: code with a new failure compiles only once it has a finding.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum StageFailure {
-    /// Credentials were given, but the server offers no sign in.
+    /// The settings have credentials, but the server does not offer sign-in.
     AuthNotOffered {
-        /// It offers STARTTLS, after which it may.
+        /// Whether it offers STARTTLS. It may offer sign-in after that.
         starttls: bool,
     },
-    /// Credentials would have travelled in clear, which nobody allowed.
+    /// Credentials would be sent unencrypted, which the operator did not allow.
     CredentialsInClear,
     /// The connection could not be opened.
     Connect(ConnectFailure),
-    /// The connection ended; what had come of an unfinished reply.
+    /// The connection ended. Contains the part of a reply that had arrived.
     Dropped(Option<String>),
-    /// The server offers sign in, but by none of the mechanisms that the probe uses.
+    /// The server offers sign-in, but with none of the mechanisms that the probe supports.
     MechanismUnsupported(Vec<Mechanism>),
-    /// A test message to this recipient is not allowed here.
+    /// The operator does not allow a test message to this recipient.
     MessageNotAllowed(String),
-    /// What came is not SMTP.
+    /// The server sent something other than SMTP.
     NotSmtp(String),
-    /// The server waits for the other pairing of port and security.
+    /// The server uses a different security on this port.
     Pairing(PairingFailure),
-    /// A command was refused.
+    /// The server refused a command.
     Refused(Reply),
-    /// The server's name could not be looked up.
+    /// The server name could not be resolved.
     Resolve(ResolveFailure),
-    /// An address has characters beyond ASCII, and the server does not offer SMTPUTF8.
+    /// An address contains non-ASCII characters, and the server does not offer SMTPUTF8.
     Smtputf8NotOffered(String),
-    /// Data came in clear after STARTTLS, before the handshake. It was discarded.
+    /// Unencrypted data arrived between STARTTLS and the handshake. It was discarded.
     StarttlsInjection(String),
     /// The server does not offer STARTTLS.
     StarttlsNotOffered,
     /// The TLS handshake failed.
     Tls(TlsFailure),
-    /// No access token was issued, or one that cannot work.
+    /// There is no access token, or one that cannot work.
     Token(TokenFailure),
-    /// The stage's time was up, after this many milliseconds; what had come of an unfinished reply.
+    /// The stage timed out after this many milliseconds. Contains the part of a reply that had arrived.
     TimedOut(u64, Option<String>),
 }
 
-/// Why a name could not be looked up.
+/// Why a name could not be resolved.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ResolveFailure {
     /// The name exists, but has no address.
     NoAddress,
     /// The name does not exist.
     NotFound,
-    /// All its addresses are refused by this installation's policy.
-    TargetNotAllowed,
+    /// This installation's policy refuses all its addresses.
+    TargetNotAllowed(RefusedTarget),
     /// The name servers did not answer, or answered with an error.
     Unavailable(String),
+}
+
+/// Why the policy refuses a target.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum RefusedTarget {
+    /// The operator blocks the address, or it is the service's own.
+    Blocked,
+    /// The port is not a mail port.
+    Port,
+    /// The address is private or reserved.
+    Private,
 }
 
 /// Why a connection could not be opened.
@@ -62,55 +73,55 @@ pub enum ResolveFailure {
 pub enum ConnectFailure {
     /// Any other error of the operating system.
     Other(String),
-    /// Nobody listens there, or a firewall rejects.
+    /// Nothing listens on the port, or a firewall rejects the connection.
     Refused,
-    /// Nobody answered in time.
+    /// The server did not answer in time.
     TimedOut,
-    /// There is no route.
+    /// There is no route to the server.
     Unreachable(String),
 }
 
-/// What the server waits for, seen on the wire.
+/// The security that the server uses, as seen on the wire.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PairingFailure {
-    /// The security that the server speaks on this port.
+    /// The security that the server uses on this port.
     pub speaks: Security,
-    /// What proves it: the first words in clear, or the handshake that worked.
+    /// The proof: the first unencrypted data, or the successful handshake.
     pub proof: String,
 }
 
-/// Why there is no access token, or none that can work.
+/// Why there is no usable access token.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum TokenFailure {
-    /// It is for another service.
+    /// The token is for another service.
     Audience {
-        /// For which.
+        /// The audience of the token.
         found: String,
-        /// For which it should be.
+        /// The required audience.
         wanted: String,
     },
-    /// Its time is over.
+    /// The token has expired.
     Expired {
-        /// For so many seconds.
+        /// The seconds since it expired.
         seconds_ago: u64,
     },
-    /// It belongs to somebody else than the settings say.
-    Foreign {
+    /// The token belongs to a different tenant or application than the settings.
+    WrongOwner {
         /// `tenant` or `application`.
         what: &'static str,
-        /// Whose it is.
+        /// The owner of the token.
         found: String,
-        /// Whose it should be.
+        /// The owner in the settings.
         wanted: String,
     },
-    /// It carries no permission to send.
+    /// The token has no permission to send.
     Permission {
-        /// What it permits instead.
+        /// The permissions that it has.
         roles: Vec<String>,
     },
-    /// The sign in service refused to issue one, in these words.
+    /// The sign-in service refused to issue a token, with this text.
     Refused(String),
-    /// The sign in service could not be reached, or answered something else.
+    /// The sign-in service could not be reached, or gave an unexpected answer.
     Unreachable(String),
 }
 
@@ -119,21 +130,21 @@ pub enum TokenFailure {
 pub enum TlsFailure {
     /// The server sent this alert.
     Alert(String),
-    /// The certificate's time is over.
+    /// The certificate has expired.
     CertificateExpired,
-    /// The certificate is made out to these names instead.
+    /// The certificate is valid for these names instead.
     CertificateNameMismatch(Vec<String>),
-    /// The certificate's time has not come.
+    /// The certificate is not valid yet.
     CertificateNotYetValid,
-    /// The certificate signs itself.
+    /// The certificate is self-signed.
     CertificateSelfSigned,
-    /// Nobody whom this machine trusts vouches for the certificate.
+    /// No authority that this machine trusts issued the certificate.
     CertificateUntrusted {
-        /// Who signed it, where the server showed no certificate of theirs: often an intermediate that is missing.
+        /// The issuer, if the server did not send the issuer's certificate. Often a missing intermediate.
         missing: Option<String>,
     },
-    /// Any other fault.
+    /// Any other failure.
     Other(String),
-    /// The server knows only versions before TLS 1.2.
+    /// The server supports only versions older than TLS 1.2.
     VersionUnsupported,
 }

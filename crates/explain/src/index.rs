@@ -1,8 +1,8 @@
-//! All patterns, found in a text in one pass.
+//! Finds all patterns in a text in one pass.
 //!
-//! Each phrase is filed under the words that it can begin with. For each word of the text, the phrases filed under it
-//! are tried where it stands; there are few of them, so the time is linear in the text. No regular expressions: an
-//! engine for them would weigh more than all the rest.
+//! Two hash tables map the first word of a phrase, or its prefix, to the phrases that begin with it. At each word of the
+//! text, only those few phrases are tried, so the time is linear in the length of the text. A regular expression engine
+//! would be larger than all of this code.
 
 use crate::pattern::Element;
 use crate::pattern::Pattern;
@@ -10,65 +10,65 @@ use crate::pattern::parse_all;
 use crate::tokens::Word;
 use crate::tokens::Words;
 
-/// The parts of a pattern stand at most this many words apart.
-const WINDOW: usize = 60;
+/// The parts of a pattern are at most this many words apart.
+const MAX_DISTANCE: usize = 60;
 
-/// A gap has at most this many words.
-const GAP: usize = 8;
+/// The most words in a gap.
+const MAX_GAP: usize = 8;
 
-/// Where a pattern was found.
+/// A match of a pattern.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Found {
+pub(crate) struct PatternMatch {
     pub(crate) pattern: usize,
-    /// The first word of its heaviest part.
+    /// The first word of the part with the most letters.
     pub(crate) start: usize,
-    /// The word after its last.
+    /// The end of that part.
     pub(crate) end: usize,
-    /// How many letters of it were prescribed.
+    /// The number of letters that the pattern specifies, summed over all parts.
     pub(crate) letters: usize,
 }
 
-/// Patterns, filed by how they begin.
+/// All patterns, with hash tables to look them up.
 #[derive(Debug)]
 pub struct Index {
     pub(crate) patterns: Vec<Pattern>,
-    /// Patterns without words.
+    /// Patterns that consist of conditions only.
     pub(crate) wordless: Vec<usize>,
-    needs: Needs,
-    /// By the first word.
-    words: Register,
-    /// By the first letters of the first word.
-    prefixes: Register,
+    required: RequiredWords,
+    /// Phrases by the hash of their first word.
+    words: HashTable,
+    /// Phrases that begin with a prefix, by its first two bytes.
+    prefixes: HashTable,
 }
 
-/// A phrase of a pattern.
+/// A reference to a phrase of a pattern.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Place {
+struct PhraseRef {
     pattern: u32,
-    /// Parts first, then what must not occur.
+    /// The index of the phrase: required parts first, then excluded phrases.
     part: u32,
-    /// Which words may stand behind the first one.
-    next: Signs,
+    /// The words that may follow the first one.
+    next: WordMask,
 }
 
-/// The words that may stand in a place, roughly: a bit for each, which others may share.
+/// A set of words as a bitmask. Several words may share a bit, so it can only rule words out.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-struct Signs(u64);
+struct WordMask(u64);
 
-impl Signs {
+impl WordMask {
     const ANY: Self = Self(!0);
 
     fn of(hash: u64) -> Self {
         Self(1 << (hash >> 58))
     }
 
-    fn admit(self, word: Option<&Word>) -> bool {
+    fn may_contain(self, word: Option<&Word>) -> bool {
         self == Self::ANY || word.is_some_and(|it| self.0 & Self::of(it.hash).0 != 0)
     }
 }
 
 impl Index {
-    /// Reads patterns as [`crate::patterns`] gives them; lines that are none are left out.
+    /// Parses the patterns from [`crate::patterns`]. Skips invalid lines.
     pub fn new(text: &str) -> Self {
         let (patterns, _) = parse_all(text);
         let (mut wordless, mut words, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());
@@ -76,28 +76,28 @@ impl Index {
             if pattern.parts.is_empty() {
                 wordless.push(at);
             }
-            for (part, phrase) in pattern.parts.iter().chain(&pattern.nots).enumerate() {
-                let place = Place { pattern: at as u32, part: part as u32, next: Signs::ANY };
-                file(phrase, None, place, &mut words, &mut prefixes);
+            for (part, phrase) in pattern.parts.iter().chain(&pattern.excluded).enumerate() {
+                let reference = PhraseRef { pattern: at as u32, part: part as u32, next: WordMask::ANY };
+                insert_phrase(phrase, None, reference, &mut words, &mut prefixes);
             }
         }
-        let needs = Needs::of(&patterns);
-        Self { patterns, wordless, needs, words: Register::new(words), prefixes: Register::new(prefixes) }
+        let required = RequiredWords::of(&patterns);
+        Self { patterns, wordless, required, words: HashTable::new(words), prefixes: HashTable::new(prefixes) }
     }
 
-    /// Every pattern whose parts occur together, once, in the order of the text. Patterns that are not `possible` for
-    /// other reasons are not looked for.
-    pub(crate) fn scan(&self, words: &Words, possible: impl Fn(&Pattern) -> bool) -> Vec<Found> {
-        let present = Present::of(words);
-        // A slot per pattern, filled when a part of it is met: most never are.
+    /// Finds each pattern whose parts occur close together, once, in text order. `possible` can rule out patterns for other
+    /// reasons.
+    pub(crate) fn scan(&self, words: &Words, possible: impl Fn(&Pattern) -> bool) -> Vec<PatternMatch> {
+        let text_words = BloomFilter::of(words);
+        // For each pattern, the index of its state plus one. Most patterns never get a state.
         let mut slots: Vec<u16> = vec![0; self.patterns.len()];
-        let mut met: Vec<Met> = Vec::new();
+        let mut met: Vec<PatternState> = Vec::new();
         let mut found = Vec::new();
         for at in 0..words.list.len() {
-            let by_word = self.words.filed(words.list[at].hash);
-            let by_prefix = self.prefixes.filed(first_two(words.letters(at)));
-            for Place { pattern: number, part, next } in by_word.chain(by_prefix) {
-                if !next.admit(words.list.get(at + 1)) || !self.needs.are_met(number as usize, &present) {
+            let by_word = self.words.lookup(words.list[at].hash);
+            let by_prefix = self.prefixes.lookup(first_two(words.letters(at)));
+            for PhraseRef { pattern: number, part, next } in by_word.chain(by_prefix) {
+                if !next.may_contain(words.list.get(at + 1)) || !self.required.may_match(number as usize, &text_words) {
                     continue;
                 }
                 let pattern = &self.patterns[number as usize];
@@ -109,35 +109,35 @@ impl Index {
                 }
                 let phrase = match pattern.parts.get(part as usize) {
                     Some(phrase) => phrase,
-                    None => &pattern.nots[part as usize - pattern.parts.len()],
+                    None => &pattern.excluded[part as usize - pattern.parts.len()],
                 };
-                let Some((end, letters)) = walk(words, phrase, None, at) else { continue };
+                let Some((end, letters)) = match_at(words, phrase, None, at) else { continue };
                 if *slot == 0 {
-                    met.push(Met::default());
+                    met.push(PatternState::default());
                     *slot = met.len() as u16;
                 }
                 let met = &mut met[usize::from(*slot) - 1];
                 if !is_part {
-                    met.denied = true;
+                    met.excluded_found = true;
                     continue;
                 }
-                met.parts[(part as usize).min(MAX_PARTS - 1)] = Some(Hit { start: at, end, letters });
-                if let Some((heaviest, letters)) = met.together(pattern.parts.len(), at) {
+                met.parts[(part as usize).min(MAX_PARTS - 1)] = Some(PhraseMatch { start: at, end, letters });
+                if let Some((longest, letters)) = met.matches_near(pattern.parts.len(), at) {
                     met.complete = true;
-                    let (start, end) = (heaviest.start, heaviest.end);
-                    found.push(Found { pattern: number as usize, start, end, letters });
+                    let (start, end) = (longest.start, longest.end);
+                    found.push(PatternMatch { pattern: number as usize, start, end, letters });
                 }
             }
         }
-        found.retain(|it| !met[slots[it.pattern] as usize - 1].denied);
+        found.retain(|it| !met[slots[it.pattern] as usize - 1].excluded_found);
         found
     }
 }
 
-/// The words of a text, roughly: a bit for each, which others may share.
-struct Present([u64; 64]);
+/// A Bloom filter of the words of a text.
+struct BloomFilter([u64; 64]);
 
-impl Present {
+impl BloomFilter {
     fn of(words: &Words) -> Self {
         let mut bits = [0; 64];
         for word in &words.list {
@@ -156,60 +156,60 @@ impl Present {
     }
 }
 
-/// For each pattern, words without which it cannot be found: trying it where one is missing would be in vain, and most
-/// of the time. They come in groups, of each of which one word must be present ([`Present`]).
+/// The words that each pattern requires, to rule out most patterns cheaply. The words form groups: of each group, the text
+/// must contain at least one word ([`BloomFilter`]).
 #[derive(Debug, Default)]
-struct Needs {
-    /// Each group as its length and its bits.
+struct RequiredWords {
+    /// Each group as its length, followed by its bits.
     groups: Vec<u16>,
-    /// Where each pattern's groups begin, and where the last ones end.
+    /// Where the groups of each pattern begin, and the end of the last ones.
     starts: Vec<usize>,
 }
 
-impl Needs {
-    /// More groups than these rule out hardly more.
-    const GROUPS: usize = 4;
+impl RequiredWords {
+    /// More groups would rule out few more patterns.
+    const MAX_GROUPS: usize = 4;
 
     fn of(patterns: &[Pattern]) -> Self {
-        let mut needs = Self { groups: Vec::new(), starts: vec![0] };
+        let mut required = Self { groups: Vec::new(), starts: vec![0] };
         for pattern in patterns {
-            // Where the only part is tried, its first element is there.
+            // The first element of a single part was already found by its hash.
             let filed = usize::from(pattern.parts.len() == 1);
             let mut groups: Vec<Vec<u16>> =
                 pattern.parts.iter().flat_map(|it| it.iter().skip(filed)).filter_map(Self::group).collect();
             groups.sort_by_key(Vec::len);
-            for group in groups.iter().take(Self::GROUPS) {
-                needs.groups.push(group.len() as u16);
-                needs.groups.extend(group);
+            for group in groups.iter().take(Self::MAX_GROUPS) {
+                required.groups.push(group.len() as u16);
+                required.groups.extend(group);
             }
-            needs.starts.push(needs.groups.len());
+            required.starts.push(required.groups.len());
         }
-        needs
+        required
     }
 
-    /// The words of which an element needs one; none if it can do without those that are known.
+    /// The words of which an element requires one; `None` if it requires none of them.
     fn group(element: &Element) -> Option<Vec<u16>> {
         match element {
-            Element::Word(hash, _) => Some(vec![Present::bit(*hash)]),
-            Element::Choice(alternatives) => alternatives
+            Element::Word(hash, _) => Some(vec![BloomFilter::bit(*hash)]),
+            Element::OneOf(alternatives) => alternatives
                 .iter()
                 .map(|phrase| {
                     let words = phrase.iter().filter_map(|it| match it {
                         Element::Word(hash, letters) => Some((*letters, *hash)),
                         _ => None,
                     });
-                    words.max().map(|(_, hash)| Present::bit(hash))
+                    words.max().map(|(_, hash)| BloomFilter::bit(hash))
                 })
                 .collect(),
-            Element::Prefix(_) | Element::Any | Element::Gap => None,
+            Element::Prefix(_) | Element::AnyWord | Element::Gap => None,
         }
     }
 
-    fn are_met(&self, pattern: usize, present: &Present) -> bool {
+    fn may_match(&self, pattern: usize, text_words: &BloomFilter) -> bool {
         let mut rest = &self.groups[self.starts[pattern]..self.starts[pattern + 1]];
         while let Some((length, tail)) = rest.split_first() {
             let (group, tail) = tail.split_at(usize::from(*length));
-            if !group.iter().any(|bit| present.has(*bit)) {
+            if !group.iter().any(|bit| text_words.has(*bit)) {
                 return false;
             }
             rest = tail;
@@ -218,77 +218,77 @@ impl Needs {
     }
 }
 
-/// A pattern has at most this many parts; a test holds it.
+/// The most parts of a pattern; a test checks it.
 pub(crate) const MAX_PARTS: usize = 4;
 
-/// A pattern of which something was met.
+/// The state of a pattern with at least one match of a phrase.
 #[derive(Default)]
-struct Met {
-    /// Where each part was last seen.
-    parts: [Option<Hit>; MAX_PARTS],
+struct PatternState {
+    /// The latest match of each part.
+    parts: [Option<PhraseMatch>; MAX_PARTS],
     complete: bool,
-    denied: bool,
+    excluded_found: bool,
 }
 
-impl Met {
-    /// If all parts were seen near `at`: the heaviest of them, and the letters of all.
-    fn together(&self, parts: usize, at: usize) -> Option<(Hit, usize)> {
-        let (mut heaviest, mut letters) = (None::<Hit>, 0);
+impl PatternState {
+    /// If all parts matched near `at`: the part with the most letters, and the letters of all parts.
+    fn matches_near(&self, parts: usize, at: usize) -> Option<(PhraseMatch, usize)> {
+        let (mut longest, mut letters) = (None::<PhraseMatch>, 0);
         for part in &self.parts[..parts.min(MAX_PARTS)] {
-            let hit = part.filter(|it| it.end + WINDOW >= at)?;
+            let hit = part.filter(|it| it.end + MAX_DISTANCE >= at)?;
             letters += hit.letters;
-            if heaviest.is_none_or(|it| hit.letters > it.letters) {
-                heaviest = Some(hit);
+            if longest.is_none_or(|it| hit.letters > it.letters) {
+                longest = Some(hit);
             }
         }
-        heaviest.map(|it| (it, letters))
+        longest.map(|it| (it, letters))
     }
 }
 
-/// Where a part stands.
+/// A match of a phrase.
 #[derive(Clone, Copy)]
-struct Hit {
+struct PhraseMatch {
     start: usize,
     end: usize,
     letters: usize,
 }
 
-/// Phrases by a key: a table of drawers, each with few keys.
+/// A hash table from keys to phrases. Each bucket has few keys.
 #[derive(Debug)]
-struct Register {
-    /// Where each drawer begins in `places`, and where the last ends.
-    drawers: Vec<u32>,
-    places: Vec<(u64, Place)>,
+struct HashTable {
+    /// The start of each bucket in `entries`, and the end of the last one.
+    buckets: Vec<u32>,
+    entries: Vec<(u64, PhraseRef)>,
 }
 
-impl Register {
-    const DRAWERS: usize = 4_096;
+impl HashTable {
+    const BUCKETS: usize = 4_096;
 
-    fn new(mut places: Vec<(u64, Place)>) -> Self {
-        places.sort_unstable_by_key(|&(key, place)| (Self::drawer(key), key, place));
-        places.dedup_by(|(key, this), (other, kept)| {
+    fn new(mut entries: Vec<(u64, PhraseRef)>) -> Self {
+        entries.sort_unstable_by_key(|&(key, reference)| (Self::bucket(key), key, reference));
+        entries.dedup_by(|(key, this), (other, kept)| {
             let same = (*key, this.pattern, this.part) == (*other, kept.pattern, kept.part);
             kept.next.0 |= if same { this.next.0 } else { 0 };
             same
         });
-        let mut drawers = vec![0; Self::DRAWERS + 1];
-        for (key, _) in &places {
-            drawers[Self::drawer(*key) + 1] += 1;
+        let mut buckets = vec![0; Self::BUCKETS + 1];
+        for (key, _) in &entries {
+            buckets[Self::bucket(*key) + 1] += 1;
         }
-        for i in 0..Self::DRAWERS {
-            drawers[i + 1] += drawers[i];
+        for i in 0..Self::BUCKETS {
+            buckets[i + 1] += buckets[i];
         }
-        Self { drawers, places }
+        Self { buckets, entries }
     }
 
-    fn drawer(key: u64) -> usize {
-        (key ^ (key >> 29)) as usize % Self::DRAWERS
+    fn bucket(key: u64) -> usize {
+        (key ^ (key >> 29)) as usize % Self::BUCKETS
     }
 
-    fn filed(&self, key: u64) -> impl Iterator<Item = Place> {
-        let drawer = Self::drawer(key);
-        let (start, end) = (self.drawers[drawer] as usize, self.drawers[drawer + 1] as usize);
-        self.places[start..end].iter().filter(move |it| it.0 == key).map(|it| it.1)
+    fn lookup(&self, key: u64) -> impl Iterator<Item = PhraseRef> {
+        let bucket = Self::bucket(key);
+        let (start, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
+        self.entries[start..end].iter().filter(move |it| it.0 == key).map(|it| it.1)
     }
 }
 
@@ -297,68 +297,70 @@ fn first_two(letters: &str) -> u64 {
     letters.bytes().take(2).fold(0, |key, byte| key << 8 | u64::from(byte))
 }
 
-/// Files a phrase under every word that it can begin with; `then` follows it.
-fn file(
+/// Inserts a phrase under every word that it can begin with. `then` follows the phrase.
+fn insert_phrase(
     phrase: &[Element],
-    then: Option<&Then<'_>>,
-    place: Place,
-    words: &mut Vec<(u64, Place)>,
-    prefixes: &mut Vec<(u64, Place)>,
+    then: Option<&Continuation<'_>>,
+    reference: PhraseRef,
+    words: &mut Vec<(u64, PhraseRef)>,
+    prefixes: &mut Vec<(u64, PhraseRef)>,
 ) {
     let Some((element, rest)) = phrase.split_first() else {
         if let Some(next) = then {
-            file(next.elements, next.then, place, words, prefixes);
+            insert_phrase(next.elements, next.then, reference, words, prefixes);
         }
         return;
     };
     match element {
-        Element::Word(hash, _) => words.push((*hash, Place { next: firsts(rest, then), ..place })),
-        Element::Prefix(letters) => prefixes.push((first_two(letters), Place { next: firsts(rest, then), ..place })),
-        Element::Choice(alternatives) => {
+        Element::Word(hash, _) => words.push((*hash, PhraseRef { next: first_words(rest, then), ..reference })),
+        Element::Prefix(letters) => {
+            prefixes.push((first_two(letters), PhraseRef { next: first_words(rest, then), ..reference }))
+        }
+        Element::OneOf(alternatives) => {
             for alternative in alternatives {
-                file(alternative, Some(&Then { elements: rest, then }), place, words, prefixes);
+                insert_phrase(alternative, Some(&Continuation { elements: rest, then }), reference, words, prefixes);
             }
         }
-        // No phrase begins so; a test holds it.
-        Element::Any | Element::Gap => {}
+        // No phrase begins with these; a test checks it.
+        Element::AnyWord | Element::Gap => {}
     }
 }
 
-/// The words with which `elements` can begin.
-fn firsts(elements: &[Element], then: Option<&Then<'_>>) -> Signs {
+/// The words that `elements` can begin with.
+fn first_words(elements: &[Element], then: Option<&Continuation<'_>>) -> WordMask {
     let Some((element, rest)) = elements.split_first() else {
-        return then.map_or(Signs::ANY, |next| firsts(next.elements, next.then));
+        return then.map_or(WordMask::ANY, |next| first_words(next.elements, next.then));
     };
     match element {
-        Element::Word(hash, _) => Signs::of(*hash),
-        Element::Prefix(_) | Element::Any | Element::Gap => Signs::ANY,
-        Element::Choice(alternatives) => {
-            let then = Then { elements: rest, then };
-            Signs(alternatives.iter().fold(0, |signs, it| signs | firsts(it, Some(&then)).0))
+        Element::Word(hash, _) => WordMask::of(*hash),
+        Element::Prefix(_) | Element::AnyWord | Element::Gap => WordMask::ANY,
+        Element::OneOf(alternatives) => {
+            let then = Continuation { elements: rest, then };
+            WordMask(alternatives.iter().fold(0, |mask, it| mask | first_words(it, Some(&then)).0))
         }
     }
 }
 
-/// What follows an alternative.
-struct Then<'a> {
+/// The elements after an alternative.
+struct Continuation<'a> {
     elements: &'a [Element],
     then: Option<&'a Self>,
 }
 
-/// Matches `elements` at the word `at`: the word after the match and the letters that were prescribed, the most of
-/// several.
-fn walk(words: &Words, elements: &[Element], then: Option<&Then<'_>>, at: usize) -> Option<(usize, usize)> {
+/// Matches `elements` at the word `at`. Returns the end of the match and the number of letters that the pattern specifies;
+/// of several matches, the one with the most letters.
+fn match_at(words: &Words, elements: &[Element], then: Option<&Continuation<'_>>, at: usize) -> Option<(usize, usize)> {
     let Some((element, rest)) = elements.split_first() else {
         return match then {
             None => Some((at, 0)),
-            Some(next) => walk(words, next.elements, next.then, at),
+            Some(next) => match_at(words, next.elements, next.then, at),
         };
     };
     let longer = |letters: usize| {
-        let (end, more) = walk(words, rest, then, at + 1)?;
+        let (end, more) = match_at(words, rest, then, at + 1)?;
         Some((end, more + letters))
     };
-    // Most begin with another word, which is seen here at once.
+    // A quick test: most alternatives begin with another word.
     let may_begin = |elements: &[Element], at: usize| match elements.first() {
         Some(Element::Word(hash, _)) => words.list.get(at).is_some_and(|word| word.hash == *hash),
         _ => true,
@@ -378,14 +380,14 @@ fn walk(words: &Words, elements: &[Element], then: Option<&Then<'_>>, at: usize)
                 None
             }
         }
-        Element::Any => words.list.get(at).and_then(|_| longer(0)),
-        Element::Gap => (at..=(at + GAP).min(words.list.len()))
+        Element::AnyWord => words.list.get(at).and_then(|_| longer(0)),
+        Element::Gap => (at..=(at + MAX_GAP).min(words.list.len()))
             .filter(|next| may_begin(rest, *next))
-            .find_map(|next| walk(words, rest, then, next)),
-        Element::Choice(alternatives) => alternatives
+            .find_map(|next| match_at(words, rest, then, next)),
+        Element::OneOf(alternatives) => alternatives
             .iter()
             .filter(|it| may_begin(it, at))
-            .filter_map(|it| walk(words, it, Some(&Then { elements: rest, then }), at))
+            .filter_map(|it| match_at(words, it, Some(&Continuation { elements: rest, then }), at))
             .max_by_key(|it| it.1),
     }
 }

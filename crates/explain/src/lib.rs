@@ -1,10 +1,10 @@
-//! What went wrong: a pasted error text explained ([`explain()`]), a probe's failure named ([`diagnose()`]).
+//! What went wrong: explains a pasted error text ([`explain()`]) and diagnoses the failure of a probe ([`diagnose()`]).
 //!
-//! In reading order: `engine` (from text to findings), `redact` (secrets leave the text first), `decode` (texts in
-//! another encoding: quoted-printable, Base64, UTF-16), `pattern` (the language of patterns), `patterns` (those of each
-//! entry), `tokens` (what a word is), `index` (all patterns in one pass), `codes` (reply codes and enhanced codes),
-//! `rank` (most likely first); [`failure`] (what can fail in a probe), [`diagnose`](mod@diagnose) (its name), [`oauth`] (what a token
-//! says), [`sender_domain`] (what DNS says of the sender's domain).
+//! In reading order, for error texts: `engine` (from text to findings), `redact` (removes secrets first), `decode`
+//! (quoted-printable, Base64, UTF-16), `pattern` (the pattern language), `patterns` (the patterns of each entry),
+//! `tokens` (splits text into words), `index` (matches all patterns in one pass), `codes` (reply codes and enhanced
+//! codes), `rank` (most likely first). For probes: [`failure`] (what can fail), [`diagnose`](mod@diagnose) (the finding for a failure),
+//! [`oauth`] (the claims of a token), [`sender_domain`] (DNS records of the sender's domain).
 //!
 //! ```
 //! let explanation = smtp_doctor_explain::explain("554 5.7.1 <a@example.net>: Relay access denied", None, None);

@@ -1,8 +1,7 @@
-//! Microsoft OAuth by client credentials, without I/O: which cloud, what a token says of itself, and which step of the
-//! set-up is missing.
+//! Microsoft OAuth with client credentials, without I/O: the cloud, the claims of a token, and the missing set-up step.
 //!
-//! A token is read, never verified: that is the mail server's to do. What it says is known before the server is asked,
-//! and servers refuse tokens of every fault with the same words.
+//! Tokens are decoded but not verified; the mail server verifies them. The claims show a problem before the server is
+//! asked, and servers refuse every bad token with the same reply.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -18,24 +17,24 @@ use smtp_doctor_settings::SettingsSummary;
 
 use crate::failure::TokenFailure;
 
-/// The application permission for sending by SMTP.
+/// The application permission to send with SMTP.
 pub const SEND_AS_APP: &str = "SMTP.SendAsApp";
 
-/// The delegated permission of a token that a person signed in for.
+/// The delegated permission in the token of a signed-in user.
 const SEND: &str = "SMTP.Send";
 
-/// Exchange Online's own identity, which tokens of the second version name as their audience.
+/// The app ID of Exchange Online, the audience of version 2 tokens.
 const EXCHANGE_ONLINE: &str = "00000002-0000-0ff1-ce00-000000000000";
 
-/// A cloud of Microsoft: each has its own sign in service and its own Exchange.
+/// A Microsoft cloud. Each has its own sign-in service and its own Exchange.
 ///
-/// The sign in services are documented
-/// (Microsoft Learn: National clouds, read 2026-11-26); the scopes beside the worldwide one are what programs use there.
+/// Microsoft documents the sign-in services (Microsoft Learn: National clouds, checked 2026-11-26). The scopes of the
+/// national clouds are those that other programs use.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct MicrosoftCloud {
-    /// Where tokens are fetched.
+    /// The sign-in service that issues tokens.
     pub login: &'static str,
-    /// What the token must be for.
+    /// The scope that the token needs.
     pub scope: &'static str,
 }
 
@@ -43,7 +42,7 @@ impl MicrosoftCloud {
     /// The worldwide cloud.
     pub const GLOBAL: Self =
         Self { login: "https://login.microsoftonline.com", scope: "https://outlook.office365.com/.default" };
-    /// Microsoft 365 of the United States' government (GCC High and `DoD`).
+    /// Microsoft 365 for the US government (GCC High and `DoD`).
     pub const US_GOVERNMENT: Self =
         Self { login: "https://login.microsoftonline.us", scope: "https://outlook.office365.us/.default" };
     /// Microsoft 365 in China, operated by 21Vianet.
@@ -60,8 +59,8 @@ impl MicrosoftCloud {
     }
 }
 
-/// What a token says of itself, if it is one that says so (RFC 7519): those of Microsoft are, those of Google are not.
-pub fn read(token: &str) -> Option<TokenFacts> {
+/// Decodes the claims of a JWT (RFC 7519). `None` for opaque tokens, such as Google's.
+pub fn decode(token: &str) -> Option<TokenFacts> {
     #[derive(Deserialize)]
     struct Claims {
         aud: Option<OneOrMany>,
@@ -101,19 +100,19 @@ pub fn read(token: &str) -> Option<TokenFacts> {
     })
 }
 
-/// What a token must be for the sign in to have a chance.
+/// The claims that a token needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'a> {
-    /// The scope it was asked for: `https://outlook.office365.com/.default`.
+    /// The requested scope: `https://outlook.office365.com/.default`.
     pub scope: &'a str,
-    /// The tenant of the settings; compared only where it is a GUID.
+    /// The tenant in the settings; compared only if it is a GUID.
     pub tenant: Option<&'a str>,
-    /// The application of the settings.
+    /// The application in the settings.
     pub app: Option<&'a str>,
 }
 
-/// The faults of a token that the mail server would only answer with a refusal. `expected` is none where the server
-/// is not one of Microsoft's: then only the time counts. `now`: seconds since 1970.
+/// The problems for which the mail server would refuse a token. `expected` is `None` if the server does not belong to
+/// Microsoft; then only the expiry is checked. `now` is in seconds since 1970.
 pub fn faults(token: &TokenFacts, expected: Option<Expected<'_>>, now: u64) -> Vec<TokenFailure> {
     let mut faults = Vec::new();
     if let Some(expires) = token.expires.filter(|it| *it <= now) {
@@ -126,12 +125,12 @@ pub fn faults(token: &TokenFacts, expected: Option<Expected<'_>>, now: u64) -> V
     if !token.audience.iter().any(fits) {
         faults.push(TokenFailure::Audience { found: token.audience.join(", "), wanted: resource.to_owned() });
     } else if !token.roles.iter().any(|it| it == SEND_AS_APP || it == SEND) {
-        // Roles belong to the audience: those of another service say nothing about this one.
+        // Roles apply to the audience. Roles for another service do not matter here.
         faults.push(TokenFailure::Permission { roles: token.roles.clone() });
     }
     let foreign = |what, wanted: Option<&str>, found: Option<&String>| {
         let (wanted, found) = (wanted?, found?);
-        (!wanted.eq_ignore_ascii_case(found)).then(|| TokenFailure::Foreign {
+        (!wanted.eq_ignore_ascii_case(found)).then(|| TokenFailure::WrongOwner {
             what,
             found: found.clone(),
             wanted: wanted.to_owned(),
@@ -143,9 +142,9 @@ pub fn faults(token: &TokenFacts, expected: Option<Expected<'_>>, now: u64) -> V
     faults
 }
 
-/// The steps that let an application send from a mailbox of Exchange Online, with the commands for these settings.
+/// The steps that let an application send from an Exchange Online mailbox, with the commands for these settings.
 ///
-/// What the token proves is done, what `about` blocks is missing, the rest cannot be seen from outside.
+/// A step that the token proves is done. A step that `about` blocks is missing. A test cannot see the others.
 pub fn set_up(
     settings: &SettingsSummary,
     endpoint: &Endpoint,
@@ -165,18 +164,18 @@ pub fn set_up(
             OauthTask::RegisterApp,
             "Register the application in the tenant.",
             format!("Microsoft Entra admin center > App registrations; client ID {client}, tenant {tenant}"),
-            // A secret can only be wrong at an app that is there.
+            // A wrong secret proves that the app exists.
             token.is_some() || about.blocks.contains(&OauthTask::ClientSecret),
         ),
         (
             OauthTask::ClientSecret,
-            "Give it a client secret, and put the secret's value (not its ID) into the form.",
+            "Create a client secret for it. Enter the secret's value (not its ID) in the form.",
             "App registrations > (the application) > Certificates & secrets".to_owned(),
             token.is_some(),
         ),
         (
             OauthTask::Permission,
-            "Add the application permission SMTP.SendAsApp of Office 365 Exchange Online.",
+            "Add the application permission SMTP.SendAsApp for Office 365 Exchange Online.",
             "API permissions > Add a permission > APIs my organization uses > Office 365 Exchange Online > \
              Application permissions > SMTP.SendAsApp"
                 .to_owned(),
@@ -184,32 +183,32 @@ pub fn set_up(
         ),
         (
             OauthTask::Consent,
-            "Grant admin consent for it.",
+            "Grant admin consent for this permission.",
             format!("{login}/{tenant}/adminconsent?client_id={client}"),
             has_role,
         ),
         (
             OauthTask::ServicePrincipal,
-            "Register the application in Exchange, with the Object ID from Enterprise applications (not the one from \
-             App registrations).",
+            "Register the application in Exchange. Use the Object ID from Enterprise applications, not the one from \
+             App registrations.",
             format!("New-ServicePrincipal -AppId {client} -ObjectId {object}"),
             false,
         ),
         (
             OauthTask::MailboxAccess,
-            "Give it access to the mailbox that signs in.",
+            "Give the application access to the mailbox that signs in.",
             format!("Add-MailboxPermission -Identity {mailbox} -User {object} -AccessRights FullAccess"),
             false,
         ),
         (
             OauthTask::SendAs,
-            "Let it send as the From address.",
+            "Allow the application to send as the From address.",
             format!("Add-RecipientPermission -Identity {from} -Trustee {object} -AccessRights SendAs"),
             false,
         ),
         (
             OauthTask::SmtpAuth,
-            "Leave SMTP AUTH switched on for the mailbox: it is needed with OAuth too.",
+            "Keep SMTP AUTH enabled for the mailbox. OAuth needs it too.",
             format!("Set-CASMailbox -Identity {mailbox} {switch}"),
             false,
         ),
@@ -228,13 +227,13 @@ pub fn set_up(
     steps.map(step).into()
 }
 
-/// A value as PowerShell takes it. What somebody typed must not become a command when it is pasted.
+/// Quotes a value for PowerShell, so that typed text cannot become a command when an admin pastes it.
 fn quoted(value: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_' | '-');
     if !value.is_empty() && value.chars().all(plain) && !value.starts_with(['-', '@']) {
         return value.to_owned();
     }
-    // PowerShell ends a text at typographic quotation marks too.
+    // Typographic quotation marks end a PowerShell string too.
     let doubled: String = value
         .chars()
         .filter(|c| !c.is_control())
@@ -259,40 +258,40 @@ mod tests {
     }
 
     fn faults_of(claims: &str) -> Vec<TokenFailure> {
-        faults(&read(&token(claims)).unwrap(), expected(), 1_000)
+        faults(&decode(&token(claims)).unwrap(), expected(), 1_000)
     }
 
     #[test]
-    fn a_good_token_has_no_fault() {
+    fn a_valid_token_has_no_problem() {
         let claims = format!(
             r#"{{"aud":"https://outlook.office365.com/","roles":["SMTP.SendAsApp"],"tid":"{TENANT}","appid":"{APP}","exp":1001}}"#
         );
         assert_eq!(faults_of(&claims), []);
-        // The second version of tokens names Exchange by its ID.
+        // Version 2 tokens name Exchange by its app ID.
         let second = claims.replace("https://outlook.office365.com/", EXCHANGE_ONLINE).replace("appid", "azp");
         assert_eq!(faults_of(&second), []);
     }
 
     #[test]
-    fn each_fault_is_named_and_all_at_once() {
+    fn all_problems_are_reported_at_once() {
         let faults = faults_of(r#"{"aud":"https://outlook.office365.com","exp":940,"tid":"x","appid":"y"}"#);
         assert_eq!(faults[0], TokenFailure::Expired { seconds_ago: 60 });
         assert_eq!(faults[1], TokenFailure::Permission { roles: vec![] });
-        assert!(matches!(&faults[2], TokenFailure::Foreign { what: "tenant", found, .. } if found == "x"));
-        assert!(matches!(&faults[3], TokenFailure::Foreign { what: "application", found, .. } if found == "y"));
+        assert!(matches!(&faults[2], TokenFailure::WrongOwner { what: "tenant", found, .. } if found == "x"));
+        assert!(matches!(&faults[3], TokenFailure::WrongOwner { what: "application", found, .. } if found == "y"));
         let graph = faults_of(r#"{"aud":"https://graph.microsoft.com","exp":2000}"#);
         assert!(matches!(graph.as_slice(), [TokenFailure::Audience { .. }]), "{graph:?}");
     }
 
     #[test]
-    fn what_is_no_token_says_nothing() {
+    fn other_text_has_no_claims() {
         for text in ["", "ya29.a0Af", "a.b.c", "e30.e30", "e30.bm90IGpzb24.c2ln", "1.2.3.4"] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(decode(text), None, "{text}");
         }
     }
 
     #[test]
-    fn clouds_are_told_by_the_server() {
+    fn the_server_name_decides_the_cloud() {
         let of = |name: &str| MicrosoftCloud::of(&Host::Name(name.to_owned()));
         assert_eq!(of("smtp.office365.com"), MicrosoftCloud::GLOBAL);
         assert_eq!(of("smtp.office365.us"), MicrosoftCloud::US_GOVERNMENT);

@@ -1,14 +1,14 @@
-//! The language of patterns: the stable words of servers' and programs' messages, one pattern per line.
+//! The pattern language. A pattern describes the stable words of a message from a server or a program.
 //!
-//! `[conditions :] expression`. The expression is words in sequence ([`Words`] says what a word is):
+//! One pattern per line: `[conditions :] expression`. The expression is a sequence of words ([`Words`] defines a word):
 //!
-//! - `word*`: a word that begins so; `_`: any word; `...`: up to eight words;
-//! - `(a|b c|)`: one of these, perhaps nothing; groups do not nest;
-//! - `one & other`: both, in any order, close to each other; `& !other`: this must not occur.
+//! - `word*`: a word with this prefix; `_`: any word; `...`: up to eight words;
+//! - `(a|b c|)`: one of these alternatives, which may be empty; groups do not nest;
+//! - `one & other`: both phrases, in any order, close to each other; `& !other`: this phrase must not occur.
 //!
-//! Conditions, all of which must hold: `550,55x` reply codes, `5.7.8,x.7.8` enhanced codes, `@auth,rcpt_to` stages
-//! (where the text tells the stage), `%gmail` the provider, `~` weak: a sentence that says little, so that any better
-//! mark wins. A line may have conditions only: `538 :`. Lines that begin with `#` are remarks.
+//! All conditions must hold: `550,55x` reply codes; `5.7.8,x.7.8` enhanced codes; `@auth,rcpt_to` stages (checked if the
+//! stage is known); `%gmail` the provider. `~` marks a weak pattern, which loses to any more specific one. A line may
+//! consist of conditions only: `538 :`. Lines that begin with `#` are comments.
 
 use serde::Deserialize as _;
 use serde::de::IntoDeserializer;
@@ -19,56 +19,56 @@ use smtp_doctor_model::Stage;
 use crate::tokens::Words;
 use crate::tokens::hash;
 
-/// What a text is recognised as.
+/// What a pattern recognises.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Target {
     Entry(&'static Entry),
-    /// Not a problem, but in which stage it came.
+    /// Not a problem, but the stage of the message.
     Stage(Stage),
-    /// Not a problem, but whose server spoke.
+    /// Not a problem, but the provider whose server replied.
     Provider(&'static str),
 }
 
-/// A line of patterns, read.
+/// A parsed pattern.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     pub(crate) target: Target,
     pub(crate) weak: bool,
     pub(crate) codes: Vec<[u8; 3]>,
-    /// Class (`x`: any), subject, detail.
+    /// Class (`x` for any), subject, detail.
     pub(crate) enhanced: Vec<(u8, u16, u16)>,
     pub(crate) stages: Vec<Stage>,
     pub(crate) provider: Option<String>,
-    /// All of them must occur.
+    /// Phrases that must all occur.
     pub(crate) parts: Vec<Phrase>,
-    /// None of them may occur.
-    pub(crate) nots: Vec<Phrase>,
+    /// Phrases that must not occur.
+    pub(crate) excluded: Vec<Phrase>,
 }
 
-/// Words in sequence.
+/// A sequence of words.
 pub(crate) type Phrase = Vec<Element>;
 
-/// A place in a phrase.
+/// An element of a phrase.
 #[derive(Debug)]
 pub(crate) enum Element {
-    /// This word: its hash and length.
+    /// A word: its hash and length.
     Word(u64, usize),
-    /// A word that begins so.
+    /// A word with this prefix.
     Prefix(String),
     /// Any word.
-    Any,
+    AnyWord,
     /// Up to eight words.
     Gap,
-    /// One of these.
-    Choice(Vec<Phrase>),
+    /// One of these alternatives.
+    OneOf(Vec<Phrase>),
 }
 
 impl Pattern {
-    /// Reads a line.
+    /// Parses a line.
     ///
     /// # Errors
     ///
-    /// What is wrong with it.
+    /// A description of the syntax error.
     pub(crate) fn parse(target: Target, line: &str) -> Result<Self, String> {
         let (conditions, expression) = match line.split_once(" : ") {
             Some(both) => both,
@@ -82,19 +82,19 @@ impl Pattern {
             stages: Vec::new(),
             provider: None,
             parts: Vec::new(),
-            nots: Vec::new(),
+            excluded: Vec::new(),
         };
         for condition in conditions.split_whitespace() {
-            pattern.condition(condition).ok_or_else(|| format!("`{condition}` is no condition"))?;
+            pattern.condition(condition).ok_or_else(|| format!("`{condition}` is not a condition"))?;
         }
         for part in expression.split('&').map(str::trim).filter(|it| !it.is_empty()) {
             match part.strip_prefix('!') {
-                Some(not) => pattern.nots.push(phrase(not)?),
-                None => pattern.parts.push(phrase(part)?),
+                Some(not) => pattern.excluded.push(parse_phrase(not)?),
+                None => pattern.parts.push(parse_phrase(part)?),
             }
         }
-        let sayings = !pattern.parts.is_empty() || !pattern.codes.is_empty() || !pattern.enhanced.is_empty();
-        if sayings { Ok(pattern) } else { Err("nothing has to hold".to_owned()) }
+        let has_condition = !pattern.parts.is_empty() || !pattern.codes.is_empty() || !pattern.enhanced.is_empty();
+        if has_condition { Ok(pattern) } else { Err("the pattern has no condition".to_owned()) }
     }
 
     fn condition(&mut self, condition: &str) -> Option<()> {
@@ -102,7 +102,7 @@ impl Pattern {
             self.weak = true;
         } else if let Some(stages) = condition.strip_prefix('@') {
             for name in stages.split(',') {
-                self.stages.push(stage_called(name)?);
+                self.stages.push(parse_stage(name)?);
             }
         } else if let Some(provider) = condition.strip_prefix('%') {
             self.provider = Some(provider.to_owned());
@@ -121,42 +121,42 @@ impl Pattern {
     }
 }
 
-/// The stage of this name, as it stands on the wire.
-fn stage_called(name: &str) -> Option<Stage> {
+/// Parses the wire name of a stage.
+fn parse_stage(name: &str) -> Option<Stage> {
     Stage::deserialize(IntoDeserializer::<value::Error>::into_deserializer(name)).ok()
 }
 
-/// Reads words in sequence.
-pub(crate) fn phrase(text: &str) -> Result<Phrase, String> {
+/// Parses a sequence of words.
+pub(crate) fn parse_phrase(text: &str) -> Result<Phrase, String> {
     let mut phrase = Vec::new();
     for (i, piece) in text.split(['(', ')']).enumerate() {
         if i % 2 == 0 {
-            sequence(piece, &mut phrase);
+            parse_words(piece, &mut phrase);
         } else {
             let alternatives = piece.split('|').map(|it| {
                 let mut alternative = Vec::new();
-                sequence(it, &mut alternative);
+                parse_words(it, &mut alternative);
                 alternative
             });
-            phrase.push(Element::Choice(alternatives.collect()));
+            phrase.push(Element::OneOf(alternatives.collect()));
         }
     }
     if text.matches('(').count() != text.matches(')').count() {
-        return Err(format!("brackets in `{text}`"));
+        return Err(format!("unbalanced parentheses in `{text}`"));
     }
-    if phrase.iter().all(|it| matches!(it, Element::Any | Element::Gap)) {
+    if phrase.iter().all(|it| matches!(it, Element::AnyWord | Element::Gap)) {
         return Err(format!("no word in `{text}`"));
     }
     Ok(phrase)
 }
 
-fn sequence(text: &str, into: &mut Phrase) {
+fn parse_words(text: &str, into: &mut Phrase) {
     for piece in text.split_whitespace() {
         match piece {
-            "_" => into.push(Element::Any),
+            "_" => into.push(Element::AnyWord),
             "..." => into.push(Element::Gap),
             _ => {
-                let words = Words::of(piece);
+                let words = Words::split(piece);
                 for at in 0..words.list.len() {
                     let letters = words.letters(at);
                     let last = at + 1 == words.list.len();
@@ -171,17 +171,17 @@ fn sequence(text: &str, into: &mut Phrase) {
     }
 }
 
-/// The patterns of a text: sections that begin with `[slug]`, `[@stage]` or `[%provider]`, a pattern per line.
+/// Parses a text with sections that begin with `[slug]`, `[@stage]` or `[%provider]`, one pattern per line.
 ///
 /// # Errors
 ///
-/// The lines that are no patterns. The catalogue's tests see to it that there are none.
+/// The lines that are not valid patterns. A test ensures that the catalogue has none.
 pub(crate) fn parse_all(text: &str) -> (Vec<Pattern>, Vec<String>) {
     let (mut patterns, mut errors) = (Vec::new(), Vec::new());
     let mut target = None;
     for line in text.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with('#')) {
         if let Some(section) = line.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
-            target = section_of(section);
+            target = parse_section(section);
             if target.is_none() {
                 errors.push(format!("[{section}] is unknown"));
             }
@@ -195,9 +195,9 @@ pub(crate) fn parse_all(text: &str) -> (Vec<Pattern>, Vec<String>) {
     (patterns, errors)
 }
 
-fn section_of(section: &str) -> Option<Target> {
+fn parse_section(section: &str) -> Option<Target> {
     if let Some(stage) = section.strip_prefix('@') {
-        return stage_called(stage).map(Target::Stage);
+        return parse_stage(stage).map(Target::Stage);
     }
     match section.strip_prefix('%') {
         Some(id) => smtp_doctor_settings::provider::by_id(id).map(|it| Target::Provider(it.id)),

@@ -1,4 +1,4 @@
-//! Which entries a text is a case of, the likeliest first: by how specific the mark is, never by file order.
+//! Ranks the entries that match a text, most likely first: by how specific the evidence is, never by file order.
 
 use smtp_doctor_catalogue::Entry;
 use smtp_doctor_model::Stage;
@@ -10,20 +10,20 @@ use crate::pattern::Pattern;
 use crate::pattern::Target;
 use crate::tokens::Words;
 
-/// A code belongs to a sentence at most this many words away.
-const NEAR: usize = 60;
+/// The most words between a code and the sentence that it belongs to.
+const MAX_CODE_DISTANCE: usize = 60;
 
-/// What is known of a text beside its words.
+/// What is known about a text besides its words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hints {
     pub(crate) stages: Vec<Stage>,
     pub(crate) providers: Vec<&'static str>,
 }
 
-/// How telling a mark is: compared from top to bottom.
+/// How specific the evidence is. Fields are compared from top to bottom.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Weight {
-    pub(crate) kind: MarkKind,
+    pub(crate) kind: EvidenceKind,
     letters: usize,
     provider: bool,
     enhanced: bool,
@@ -31,9 +31,9 @@ pub(crate) struct Weight {
     stage: bool,
 }
 
-/// What the mark is.
+/// The kind of evidence, least specific first.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) enum MarkKind {
+pub(crate) enum EvidenceKind {
     ReplyCode,
     WeakSentence,
     EnhancedCode,
@@ -41,20 +41,20 @@ pub(crate) enum MarkKind {
     ProviderSentence,
 }
 
-/// An entry that the text may be a case of.
+/// An entry that matches the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RankedEntry {
     pub(crate) entry: &'static Entry,
     pub(crate) weight: Weight,
-    /// The words that say so.
+    /// The words that match.
     pub(crate) start: usize,
     pub(crate) end: usize,
 }
 
-/// The candidates of a text, the likeliest first; `hints` learns what the text tells of stage and provider.
+/// The entries that match a text, most likely first. Adds the stages and providers that the text shows to `hints`.
 pub(crate) fn candidates(index: &Index, words: &Words, codes: &Codes, hints: &mut Hints) -> Vec<RankedEntry> {
-    let kinds = codes.kinds();
-    let found = index.scan(words, |pattern| pattern.has_its_codes(&kinds));
+    let distinct = codes.distinct();
+    let found = index.scan(words, |pattern| pattern.has_required_codes(&distinct));
     for found in &found {
         match index.patterns[found.pattern].target {
             Target::Stage(stage) if !hints.stages.contains(&stage) => hints.stages.push(stage),
@@ -68,7 +68,7 @@ pub(crate) fn candidates(index: &Index, words: &Words, codes: &Codes, hints: &mu
     for (number, place, letters) in all {
         let pattern = &index.patterns[number];
         let Target::Entry(entry) = pattern.target else { continue };
-        let Some(place) = pattern.holds(place, codes, hints) else { continue };
+        let Some(place) = pattern.matches_at(place, codes, hints) else { continue };
         let weight = pattern.weight(letters);
         let candidate = RankedEntry { entry, weight, start: place.0, end: place.1 };
         match best.iter_mut().find(|it| it.entry == entry) {
@@ -82,28 +82,30 @@ pub(crate) fn candidates(index: &Index, words: &Words, codes: &Codes, hints: &mu
 }
 
 impl Pattern {
-    /// Whether the codes that it needs are anywhere in the text.
-    fn has_its_codes(&self, codes: &Codes) -> bool {
-        (self.codes.is_empty() || codes.replies.iter().any(|(_, code)| self.names(*code)))
-            && (self.enhanced.is_empty() || codes.enhanced.iter().any(|(_, code)| self.names_enhanced(*code)))
+    /// Whether the text contains the codes that the pattern requires.
+    fn has_required_codes(&self, codes: &Codes) -> bool {
+        (self.codes.is_empty() || codes.replies.iter().any(|(_, code)| self.lists_code(*code)))
+            && (self.enhanced.is_empty() || codes.enhanced.iter().any(|(_, code)| self.lists_enhanced_code(*code)))
     }
 
-    fn names(&self, code: u16) -> bool {
-        self.codes.iter().any(|it| fits(it, code))
+    fn lists_code(&self, code: u16) -> bool {
+        self.codes.iter().any(|it| reply_code_matches(it, code))
     }
 
-    fn names_enhanced(&self, code: EnhancedCode) -> bool {
-        self.enhanced.iter().any(|it| is(it, code))
+    fn lists_enhanced_code(&self, code: EnhancedCode) -> bool {
+        self.enhanced.iter().any(|it| enhanced_code_matches(it, code))
     }
 
-    /// Whether all conditions hold, and where: at its words, else at the code.
-    fn holds(&self, place: Option<(usize, usize)>, codes: &Codes, hints: &Hints) -> Option<(usize, usize)> {
-        let near = |at: usize| place.is_none_or(|(start, end)| at + NEAR >= start && at <= end + NEAR);
-        let code = codes.replies.iter().find(|(at, code)| near(*at) && self.names(*code));
-        let enhanced = codes.enhanced.iter().find(|(at, code)| near(*at) && self.names_enhanced(*code));
+    /// Returns where the pattern matches if all conditions hold: at its words, else at the code.
+    fn matches_at(&self, place: Option<(usize, usize)>, codes: &Codes, hints: &Hints) -> Option<(usize, usize)> {
+        let near = |at: usize| {
+            place.is_none_or(|(start, end)| at + MAX_CODE_DISTANCE >= start && at <= end + MAX_CODE_DISTANCE)
+        };
+        let code = codes.replies.iter().find(|(at, code)| near(*at) && self.lists_code(*code));
+        let enhanced = codes.enhanced.iter().find(|(at, code)| near(*at) && self.lists_enhanced_code(*code));
         let provider = self.provider.as_deref().is_none_or(|it| hints.providers.contains(&it));
-        // A sentence is believed where the text does not tell the stage; a bare code only at sign in, where texts
-        // rarely do.
+        // If the stage is unknown, a sentence counts. A bare code counts only for sign-in, because those texts rarely show
+        // the stage.
         let stage = match hints.stages.as_slice() {
             _ if self.stages.is_empty() => true,
             [] => place.is_some() || enhanced.is_some() || (code.is_some() && self.stages.contains(&Stage::Auth)),
@@ -119,11 +121,11 @@ impl Pattern {
 
     fn weight(&self, letters: usize) -> Weight {
         let kind = match (self.parts.is_empty(), self.weak) {
-            (false, true) => MarkKind::WeakSentence,
-            (false, false) if self.provider.is_some() => MarkKind::ProviderSentence,
-            (false, false) => MarkKind::Sentence,
-            (true, false) if !self.enhanced.is_empty() => MarkKind::EnhancedCode,
-            (true, _) => MarkKind::ReplyCode,
+            (false, true) => EvidenceKind::WeakSentence,
+            (false, false) if self.provider.is_some() => EvidenceKind::ProviderSentence,
+            (false, false) => EvidenceKind::Sentence,
+            (true, false) if !self.enhanced.is_empty() => EvidenceKind::EnhancedCode,
+            (true, _) => EvidenceKind::ReplyCode,
         };
         Weight {
             kind,
@@ -136,12 +138,12 @@ impl Pattern {
     }
 }
 
-fn fits(pattern: &[u8; 3], code: u16) -> bool {
+fn reply_code_matches(pattern: &[u8; 3], code: u16) -> bool {
     let digits = [code / 100, code / 10 % 10, code % 10];
     pattern.iter().zip(digits).all(|(mark, digit)| *mark == b'x' || u16::from(mark.wrapping_sub(b'0')) == digit)
 }
 
-fn is(pattern: &(u8, u16, u16), code: EnhancedCode) -> bool {
+fn enhanced_code_matches(pattern: &(u8, u16, u16), code: EnhancedCode) -> bool {
     (pattern.0 == b'x' || pattern.0.wrapping_sub(b'0') == code.class)
         && (pattern.1, pattern.2) == (code.subject, code.detail)
 }

@@ -1,6 +1,7 @@
-//! What DNS says of the sender's domain: whether it takes mail, and whether the service that sends may send for it.
+//! Checks the DNS records of the sender's domain: whether it accepts mail, and whether the service may send for it.
 //!
-//! Warnings only: a message may be accepted all the same, and is then refused or filed as spam by its receiver.
+//! All findings are warnings or notes: the server may still accept a message, but the receiver may refuse it or file it as
+//! spam.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
@@ -9,34 +10,34 @@ use smtp_doctor_settings::provider::Provider;
 
 use crate::failure::ResolveFailure;
 
-/// What a name server answered: records, or why there are none.
-pub type Looked<T> = Result<Vec<T>, ResolveFailure>;
+/// The answer of a name server: records, or why there are none.
+pub type DnsResult<T> = Result<Vec<T>, ResolveFailure>;
 
-/// The records of a sender's domain.
+/// The DNS records of a sender's domain.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct DomainRecords {
     /// The domain.
     pub domain: String,
-    /// Its mail exchangers by name; the name of a null MX (RFC 7505) is empty.
-    pub mx: Looked<String>,
-    /// Its addresses, to which mail goes where there is no mail exchanger (RFC 5321 §5.1).
-    pub addresses: Looked<String>,
-    /// Its texts, of which one may be an SPF record.
-    pub txt: Looked<String>,
-    /// The domains whose SPF records it includes, also by way of others.
+    /// Its mail exchangers; a null MX (RFC 7505) is an empty name.
+    pub mx: DnsResult<String>,
+    /// Its addresses, which receive mail if there is no mail exchanger (RFC 5321 §5.1).
+    pub addresses: DnsResult<String>,
+    /// Its TXT records, which may include an SPF record.
+    pub txt: DnsResult<String>,
+    /// The domains that its SPF record includes, directly or indirectly.
     pub spf_includes: Vec<String>,
-    /// How many lookups its SPF record costs (RFC 7208 §4.6.4).
+    /// The number of DNS lookups that its SPF record needs (RFC 7208 §4.6.4).
     pub spf_lookups: usize,
-    /// The DMARC record, of the domain or of one above it.
-    pub dmarc: Looked<String>,
+    /// The DMARC record of the domain or of a parent domain.
+    pub dmarc: DnsResult<String>,
 }
 
-/// The most lookups that a receiver makes for an SPF record (RFC 7208 §4.6.4).
+/// The most DNS lookups that receivers allow for an SPF record (RFC 7208 §4.6.4).
 pub const MAX_SPF_LOOKUPS: usize = 10;
 
-/// What a customer's SPF record includes for a service: one of these. Only services whose own documentation says so
-/// (read 2026-11-26) and that send with the customer's domain in MAIL FROM; those that use a domain of their own, as most
-/// sending services do, need no include, and a warning would be wrong.
+/// The SPF includes of each service; a customer's record needs one of them. Only services whose documentation says so
+/// (checked 2026-11-26) and that send with the customer's domain in MAIL FROM. Most sending services use their own domain
+/// and need no include, so a warning would be wrong.
 const INCLUDES: &[(&str, &[&str])] = &[
     ("alibaba-directmail", &["spf1.dm.aliyun.com"]),
     ("aliyun-enterprise", &["spf.qiye.aliyun.com", "spf.mxhichina.com"]),
@@ -70,18 +71,18 @@ const INCLUDES: &[(&str, &[&str])] = &[
 ];
 
 impl DomainRecords {
-    /// The SPF records (RFC 7208 §4.5); there should be one.
+    /// The SPF records (RFC 7208 §4.5). There should be exactly one.
     pub fn spf(&self) -> impl Iterator<Item = &str> {
         self.txt.iter().flatten().map(|it| it.trim()).filter(|it| is_spf(it))
     }
 
-    /// The records, in lines for people.
+    /// The records as lines for people.
     pub fn summary_lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         match &self.mx {
-            Ok(hosts) if hosts.iter().all(String::is_empty) => lines.push("MX: none on purpose (null MX)".to_owned()),
+            Ok(hosts) if hosts.iter().all(String::is_empty) => lines.push("MX: null MX (accepts no mail)".to_owned()),
             Ok(hosts) => lines.push(format!("MX: {}", hosts.join(", "))),
-            Err(failure) => lines.push(format!("MX: {}", why(failure))),
+            Err(failure) => lines.push(format!("MX: {}", reason(failure))),
         }
         let spf: Vec<&str> = self.spf().collect();
         lines.push(match (&self.txt, spf.as_slice()) {
@@ -91,28 +92,28 @@ impl DomainRecords {
         });
         lines.push(match &self.dmarc {
             Ok(records) => format!("DMARC: {}", records.join(" | ")),
-            Err(failure) => format!("DMARC: {}", why(failure)),
+            Err(failure) => format!("DMARC: {}", reason(failure)),
         });
         lines
     }
 }
 
-/// Whether a text is an SPF record: its version, alone or before a space (RFC 7208 §4.5).
+/// Whether a text is an SPF record: `v=spf1` alone or before a space (RFC 7208 §4.5).
 pub fn is_spf(text: &str) -> bool {
     let version = text.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("v=spf1"));
     version && text[6..].chars().next().is_none_or(|it| it == ' ')
 }
 
-fn why(failure: &ResolveFailure) -> &str {
+fn reason(failure: &ResolveFailure) -> &str {
     match failure {
         ResolveFailure::NoAddress => "none",
         ResolveFailure::NotFound => "the name does not exist",
-        ResolveFailure::TargetNotAllowed => "not asked",
+        ResolveFailure::TargetNotAllowed(_) => "not looked up",
         ResolveFailure::Unavailable(why) => why,
     }
 }
 
-/// What is wrong with the records. `provider`: the service that sends. What could not be looked up raises nothing.
+/// Checks the records. `provider` is the service that sends. Records that could not be looked up raise no finding.
 pub fn findings(records: &DomainRecords, provider: Option<&Provider>) -> Vec<Finding> {
     let domain = &records.domain;
     let warning = |about| Finding::warning(about).at(Field::From);
@@ -123,16 +124,15 @@ pub fn findings(records: &DomainRecords, provider: Option<&Provider>) -> Vec<Fin
     match &records.mx {
         Ok(hosts) if !hosts.is_empty() && hosts.iter().all(String::is_empty) => findings.push(
             warning(&FROM_DOMAIN_TAKES_NO_MAIL)
-                .saying(format!("{domain} declares that it takes no mail."))
+                .saying(format!("{domain} declares that it accepts no mail."))
                 .proven_by(format!("{domain}. MX 0 .")),
         ),
         Err(ResolveFailure::NoAddress | ResolveFailure::NotFound)
             if matches!(records.addresses, Err(ResolveFailure::NoAddress | ResolveFailure::NotFound)) =>
         {
-            findings
-                .push(warning(&FROM_DOMAIN_NO_MX).saying(format!(
-                    "{domain} has neither a mail exchanger nor an address, so answers cannot arrive."
-                )));
+            findings.push(warning(&FROM_DOMAIN_NO_MX).saying(format!(
+                "{domain} has neither a mail exchanger nor an address, so it cannot receive replies."
+            )));
         }
         Ok(_) | Err(_) => {}
     }
@@ -141,7 +141,7 @@ pub fn findings(records: &DomainRecords, provider: Option<&Provider>) -> Vec<Fin
         findings.push(
             Finding::info(&DMARC_MISSING)
                 .at(Field::From)
-                .saying(format!("Neither {domain} nor a domain above it has a DMARC record."))
+                .saying(format!("Neither {domain} nor a parent domain has a DMARC record."))
                 .proven_by(format!("To publish: _dmarc.{domain}. TXT \"v=DMARC1; p=none\"")),
         );
     }
@@ -170,20 +170,23 @@ fn spf(records: &DomainRecords, provider: Option<&Provider>) -> Option<Finding> 
         [record] if records.spf_lookups > MAX_SPF_LOOKUPS => Some(
             warning(&SPF_BROKEN)
                 .saying(format!(
-                    "The SPF record of {domain} costs more than the {MAX_SPF_LOOKUPS} lookups that receivers make."
+                    "The SPF record of {domain} needs more than the {MAX_SPF_LOOKUPS} DNS lookups that receivers allow."
                 ))
                 .proven_by(*record),
         ),
         [record] => {
             let (provider, include) = (provider?, includes.first()?);
-            // Macros and lists of addresses may cover the service without naming it.
+            // Macros and address lists may cover the service without naming it.
             let unclear = record.contains("+all") || record.contains('%') || record.contains("ip4:");
             if unclear || records.spf_includes.iter().any(|it| includes.contains(&&**it)) {
                 return None;
             }
             Some(
                 warning(&SPF_LACKS_SERVER)
-                    .saying(format!("The SPF record of {domain} does not include {}, which sends.", provider.name))
+                    .saying(format!(
+                        "The SPF record of {domain} does not include {}, the service that sends the mail.",
+                        provider.name
+                    ))
                     .proven_by(*record)
                     .proven_by(format!("To publish: {domain}. TXT \"{}\"", with_include(record, include))),
             )
@@ -191,14 +194,14 @@ fn spf(records: &DomainRecords, provider: Option<&Provider>) -> Option<Finding> 
         several => Some(
             several.iter().fold(
                 warning(&SPF_BROKEN)
-                    .saying(format!("{domain} has {} SPF records; receivers treat that as an error.", several.len())),
+                    .saying(format!("{domain} has {} SPF records. Receivers treat this as an error.", several.len())),
                 |finding, record| finding.proven_by(*record),
             ),
         ),
     }
 }
 
-/// The record with one mechanism more, before what ends it: nothing behind `all` is read (RFC 7208 §5.1).
+/// Adds an include before `all` or `redirect`, because receivers ignore terms after `all` (RFC 7208 §5.1).
 fn with_include(record: &str, include: &str) -> String {
     let mut terms: Vec<String> = record.split_whitespace().map(str::to_owned).collect();
     let ends = |it: &String| {
@@ -232,12 +235,12 @@ mod tests {
     }
 
     #[test]
-    fn records_that_fit_raise_nothing() {
+    fn correct_records_raise_no_finding() {
         assert_eq!(slugs(&records(), "microsoft-365"), Vec::<&str>::new());
     }
 
     #[test]
-    fn a_service_that_the_record_lacks_is_named_with_the_record_to_publish() {
+    fn a_missing_include_is_reported_with_the_record_to_publish() {
         let found = findings(&records(), provider::by_id("gmail"));
         assert_eq!(found[0].about.slug, "spf-lacks-server");
         assert_eq!(
@@ -247,14 +250,14 @@ mod tests {
     }
 
     #[test]
-    fn every_service_named_here_is_known() {
+    fn every_service_with_includes_exists() {
         for (id, includes) in INCLUDES {
             assert!(provider::by_id(id).is_some() && !includes.is_empty(), "{id}");
         }
     }
 
     #[test]
-    fn each_fault_has_its_finding() {
+    fn each_problem_raises_its_finding() {
         let none = || Err(ResolveFailure::NoAddress);
         let with = |change: &dyn Fn(&mut DomainRecords)| {
             let mut records = records();
@@ -278,14 +281,14 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_looked_up_raises_nothing() {
+    fn failed_lookups_raise_no_finding() {
         let unknown = || Err(ResolveFailure::Unavailable("The name servers did not answer in time.".to_owned()));
         let dark = DomainRecords { mx: unknown(), addresses: unknown(), txt: unknown(), dmarc: unknown(), ..records() };
         assert_eq!(slugs(&dark, "gmail"), Vec::<&str>::new());
     }
 
     #[test]
-    fn only_the_version_makes_an_spf_record() {
+    fn an_spf_record_begins_with_its_version() {
         assert!(is_spf("v=spf1") && is_spf("V=SPF1 mx -all"));
         assert!(!is_spf("v=spf10 mx") && !is_spf("spf1") && !is_spf("v=spf"));
     }

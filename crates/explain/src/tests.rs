@@ -1,4 +1,4 @@
-//! What makes the patterns honest.
+//! Tests of the patterns.
 
 use std::fs;
 use std::path::Path;
@@ -19,33 +19,36 @@ fn first(text: &str) -> &'static str {
 }
 
 #[test]
-fn every_line_is_a_pattern() {
+fn every_line_is_a_valid_pattern() {
     let (patterns, errors) = parse_all(&patterns());
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     assert!(patterns.iter().all(|it| it.parts.len() <= super::index::MAX_PARTS), "too many parts");
     let starts_open =
-        |it: &super::pattern::Phrase| matches!(it[0], super::pattern::Element::Any | super::pattern::Element::Gap);
-    assert!(!patterns.iter().any(|it| it.parts.iter().chain(&it.nots).any(starts_open)), "a phrase begins with a word");
+        |it: &super::pattern::Phrase| matches!(it[0], super::pattern::Element::AnyWord | super::pattern::Element::Gap);
+    assert!(
+        !patterns.iter().any(|it| it.parts.iter().chain(&it.excluded).any(starts_open)),
+        "a phrase must begin with a word"
+    );
 }
 
-/// A reply, or the sentence of one whose code a client program swallowed.
+/// A reply, or the text of a reply without its code, as some client programs print it.
 fn said(text: &str) -> Reply {
     Reply::parse(text).unwrap_or_else(|_| Reply { code: 0, enhanced: None, lines: vec![text.to_owned()] })
 }
 
-/// A text that must be recognised as its entry before all others.
+/// A text and the entry that must rank first.
 #[derive(serde::Deserialize)]
 struct Example {
     entry: String,
-    /// The stage in which the reply came; none for a text as somebody pastes it.
+    /// The stage of the reply; `None` for a pasted text.
     stage: Option<Stage>,
-    /// Whose server spoke, where the meaning depends on it.
+    /// The provider, if the meaning depends on it.
     provider: Option<String>,
     text: String,
 }
 
 #[test]
-fn examples_are_recognised_as_their_entry_first() {
+fn the_entry_of_each_example_ranks_first() {
     let mut wrong = Vec::new();
     let examples = include_str!("../tests/data/examples.jsonl").lines().map(|it| serde_json::from_str(it).unwrap());
     let examples: Vec<Example> = examples.collect();
@@ -55,7 +58,7 @@ fn examples_are_recognised_as_their_entry_first() {
             None => first(text),
         };
         if found != entry {
-            wrong.push(format!("{entry}: {text:?} at {stage:?} is taken for {found}"));
+            wrong.push(format!("{entry}: {text:?} at {stage:?} is recognised as {found}"));
         }
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
@@ -67,7 +70,7 @@ fn examples_are_recognised_as_their_entry_first() {
 }
 
 #[test]
-fn every_file_of_patterns_is_registered() {
+fn every_pattern_file_is_listed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/patterns");
     let texts = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
     let mut files: Vec<_> = texts.filter(|it| it.extension().is_some_and(|it| it == "txt")).collect();
@@ -75,8 +78,7 @@ fn every_file_of_patterns_is_registered() {
     assert_eq!(files.len(), super::patterns::PATTERNS.len());
 }
 
-/// What Postfix, Exim and Dovecot answered in situations that were brought about on purpose, and the entries that each
-/// situation stands for.
+/// A reply of Postfix, Exim or Dovecot in a situation that was provoked on purpose, and the entries for that situation.
 #[derive(serde::Deserialize)]
 struct Answered {
     server: String,
@@ -87,21 +89,21 @@ struct Answered {
 }
 
 #[test]
-fn real_servers_are_understood() {
+fn replies_of_real_servers_are_recognised() {
     let (mut all, mut wrong) = (0, Vec::new());
     for line in include_str!("../tests/corpus/replies.jsonl").lines() {
         let Answered { server, situation, stage, reply, slugs } = serde_json::from_str(line).unwrap();
         let found = explain(&reply, stage, None).findings[0].about.slug;
         all += 1;
         if !slugs.iter().any(|it| it == found) {
-            wrong.push(format!("{server}, {situation}: {reply:?} is taken for {found}"));
+            wrong.push(format!("{server}, {situation}: {reply:?} is recognised as {found}"));
         }
     }
     assert!(all > 100 && wrong.is_empty(), "{} of {all} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
-fn what_nobody_knows_is_not_guessed() {
+fn unknown_texts_are_not_recognised() {
     let reply = Reply::parse("550 Zarquon").unwrap();
     assert_eq!(recognise(Stage::RcptTo, &reply, None).slug, "not-recognised");
     for text in
@@ -112,7 +114,7 @@ fn what_nobody_knows_is_not_guessed() {
 }
 
 #[test]
-fn evidence_and_span_are_the_words_that_say_so() {
+fn evidence_and_span_show_the_matching_words() {
     let text = "Log of today\nhost mx.example.com said: 550 5.1.1 <a@b.example>: User unknown\nbye";
     let explanation = explain(text, None, None);
     let finding = &explanation.findings[0];
@@ -125,7 +127,7 @@ fn evidence_and_span_are_the_words_that_say_so() {
 }
 
 #[test]
-fn a_log_has_its_faults_in_order_of_weight() {
+fn each_problem_of_a_log_is_an_error() {
     let filler = "postfix/qmgr: removed from the queue, nothing to see here\n".repeat(20);
     let log = format!(
         "535 5.7.8 Error: authentication failed: bad password\n{filler}554 5.7.1 <a@b.example>: Relay access denied\n"
@@ -137,7 +139,7 @@ fn a_log_has_its_faults_in_order_of_weight() {
 }
 
 #[test]
-fn settings_sharpen_the_answer() {
+fn settings_refine_the_findings() {
     let form = |json: &str| serde_json::from_str::<SettingsForm>(json).unwrap();
     let mismatch = form(r#"{"server": "smtp.gmail.com", "port": "465", "security": "tls"}"#);
     let found = explain("Connection timed out", None, Some(&mismatch));
@@ -152,7 +154,7 @@ fn settings_sharpen_the_answer() {
 
 proptest! {
     #[test]
-    fn any_text_is_explained_without_panic(text in "\\PC{0,200}", noise in "[0-9 .:\\-a-z\\n\\\\&;<>=]{0,200}") {
+    fn no_text_makes_explain_panic(text in "\\PC{0,200}", noise in "[0-9 .:\\-a-z\\n\\\\&;<>=]{0,200}") {
         for text in [text, noise] {
             let explanation = explain(&text, None, None);
             prop_assert!(!explanation.findings.is_empty());

@@ -1,20 +1,20 @@
-//! Words of a text, with where they stand.
+//! Splits a text into words with their positions.
 //!
-//! Texts come as programs print them: wrapped, quoted, escaped for JSON, coloured for a terminal, pasted from HTML. So
-//! only words count: runs of letters and digits in lower case, without apostrophes (`doesn't` is `doesnt`). All else,
-//! an underscore too, only separates. Chinese, Japanese and Korean are written without spaces: each of their
-//! characters is a word of its own.
+//! Error texts arrive wrapped, quoted, JSON-escaped, coloured for a terminal, or pasted from HTML. Therefore only words
+//! count: runs of letters and digits, in lower case, without apostrophes (`doesn't` is `doesnt`). Everything else,
+//! including an underscore, is a separator. Each Chinese, Japanese or Korean character is a word, because these languages
+//! have no spaces between words.
 
 /// A word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
-    /// FNV-1a of its letters, by which words are compared.
+    /// FNV-1a hash of its letters. Words are compared by hash.
     pub(crate) hash: u64,
-    /// Where it stands in the text, in bytes.
+    /// The byte offset in the text.
     pub(crate) start: usize,
-    /// The byte after it.
+    /// The byte offset of its end.
     pub(crate) end: usize,
-    /// Where its letters begin in [`Words::letters`]; they end where the next word's begin.
+    /// The offset of its letters in [`Words::letters`]. They end where those of the next word begin.
     letters: usize,
 }
 
@@ -27,14 +27,14 @@ pub(crate) struct Words {
 
 impl Words {
     /// The words of `text`.
-    pub(crate) fn of(text: &str) -> Self {
+    pub(crate) fn split(text: &str) -> Self {
         let mut words = Self { list: Vec::with_capacity(text.len() / 6), letters: String::with_capacity(text.len()) };
         let mut open = None;
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
             let run = text.as_bytes()[at..].iter().take_while(|it| it.is_ascii_alphanumeric()).count();
             if run > 0 {
-                // Nearly all of nearly every text.
+                // The fast path: most of a text is ASCII.
                 let letters = words.letters.len();
                 open.get_or_insert((at, letters));
                 words.letters.push_str(&text[at..at + run]);
@@ -42,25 +42,25 @@ impl Words {
                 at += run;
                 continue;
             }
-            let (length, meaning) = read(&text[at..], c);
+            let (length, meaning) = read_piece(&text[at..], c);
             match meaning {
-                Meaning::Letter(letter) if is_ideograph(letter) => {
+                Piece::Letter(letter) if is_ideograph(letter) => {
                     words.close(&mut open, at);
                     open = Some((at, words.letters.len()));
                     words.letters.push(letter);
                     words.close(&mut open, at + length);
                 }
-                Meaning::Letter(letter) => {
+                Piece::Letter(letter) => {
                     open.get_or_insert((at, words.letters.len()));
-                    // A dot above stays behind where the Turkish capital I is made small.
+                    // In lower case, the Turkish capital İ leaves a combining dot.
                     words.letters.extend(letter.to_lowercase().filter(|it| *it != '\u{307}'));
                 }
-                // Python prints what a server said as b'..': that quote begins the words.
-                Meaning::Nothing if open.is_some_and(|(_, letters)| &words.letters[letters..] == "b") => {
+                // Python prints replies as b'..'; the quotation mark separates the b from the first word.
+                Piece::Ignored if open.is_some_and(|(_, letters)| &words.letters[letters..] == "b") => {
                     words.close(&mut open, at);
                 }
-                Meaning::Nothing => {}
-                Meaning::Separator => words.close(&mut open, at),
+                Piece::Ignored => {}
+                Piece::Separator => words.close(&mut open, at),
             }
             at += length;
         }
@@ -86,58 +86,58 @@ pub(crate) fn hash(letters: &str) -> u64 {
     letters.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// What a piece of the text is to the words.
-enum Meaning {
+/// The meaning of one character, escape sequence, entity or tag.
+enum Piece {
     Letter(char),
-    /// Not there: an apostrophe, a character that is not seen.
-    Nothing,
+    /// An apostrophe or an invisible character.
+    Ignored,
     Separator,
 }
 
-/// The piece that begins with `c`: its length in bytes, and what it means.
-fn read(rest: &str, c: char) -> (usize, Meaning) {
+/// Reads the piece that begins with `c`: its length in bytes, and its meaning.
+fn read_piece(rest: &str, c: char) -> (usize, Piece) {
     let length = c.len_utf8();
     match c {
-        '\'' | '\u{2019}' | '\u{2bc}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => (length, Meaning::Nothing),
-        '\u{1b}' => (escape_sequence(rest), Meaning::Separator),
+        '\'' | '\u{2019}' | '\u{2bc}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => (length, Piece::Ignored),
+        '\u{1b}' => (escape_sequence(rest), Piece::Separator),
         '\\' => escaped(rest),
         '&' => entity(rest),
-        '<' => (tag(rest).unwrap_or(1), Meaning::Separator),
+        '<' => (tag(rest).unwrap_or(1), Piece::Separator),
         // Full-width letters and digits.
         '\u{ff01}'..='\u{ff5e}' => {
             let narrow = char::from_u32(u32::from(c) - 0xfee0).filter(char::is_ascii_alphanumeric);
-            (length, narrow.map_or(Meaning::Separator, Meaning::Letter))
+            (length, narrow.map_or(Piece::Separator, Piece::Letter))
         }
-        _ if c.is_alphanumeric() => (length, Meaning::Letter(c)),
-        _ => (length, Meaning::Separator),
+        _ if c.is_alphanumeric() => (length, Piece::Letter(c)),
+        _ => (length, Piece::Separator),
     }
 }
 
-/// A colour code of a terminal: `ESC [ .. m`.
+/// A terminal colour code: `ESC [ .. m`.
 fn escape_sequence(rest: &str) -> usize {
     rest.bytes().skip(2).position(|it| it.is_ascii_alphabetic()).filter(|it| *it < 16).map_or(1, |it| it + 3)
 }
 
-/// `\n`, `\r`, `\t` and `\u00e9` as JSON and many logs write them.
-fn escaped(rest: &str) -> (usize, Meaning) {
+/// `\n`, `\r`, `\t` and `\u00e9`, as in JSON and many logs.
+fn escaped(rest: &str) -> (usize, Piece) {
     match rest.as_bytes().get(1) {
-        Some(b'n' | b'r' | b't') => (2, Meaning::Separator),
+        Some(b'n' | b'r' | b't') => (2, Piece::Separator),
         Some(b'u') => {
             let code = rest.get(2..6).and_then(|it| u32::from_str_radix(it, 16).ok()).and_then(char::from_u32);
             match code {
-                Some('\'' | '\u{2019}') => (6, Meaning::Nothing),
-                Some(c) if c.is_alphanumeric() => (6, Meaning::Letter(c)),
-                Some(_) => (6, Meaning::Separator),
-                None => (1, Meaning::Separator),
+                Some('\'' | '\u{2019}') => (6, Piece::Ignored),
+                Some(c) if c.is_alphanumeric() => (6, Piece::Letter(c)),
+                Some(_) => (6, Piece::Separator),
+                None => (1, Piece::Separator),
             }
         }
-        _ => (1, Meaning::Separator),
+        _ => (1, Piece::Separator),
     }
 }
 
-/// `&lt;`, `&#39;` and the like.
-fn entity(rest: &str) -> (usize, Meaning) {
-    let Some(end) = rest.bytes().take(10).position(|it| it == b';') else { return (1, Meaning::Separator) };
+/// An HTML entity: `&lt;`, `&#39;`.
+fn entity(rest: &str) -> (usize, Piece) {
+    let Some(end) = rest.bytes().take(10).position(|it| it == b';') else { return (1, Piece::Separator) };
     let name = &rest[1..end];
     let code = match name.strip_prefix('#') {
         Some(number) => match number.strip_prefix(['x', 'X']) {
@@ -147,14 +147,14 @@ fn entity(rest: &str) -> (usize, Meaning) {
         None => matches!(name, "apos" | "rsquo").then_some(0x27),
     };
     match code.and_then(char::from_u32) {
-        Some('\'' | '\u{2019}') => (end + 1, Meaning::Nothing),
-        Some(c) if c.is_alphanumeric() => (end + 1, Meaning::Letter(c)),
-        _ if name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'#') => (end + 1, Meaning::Separator),
-        _ => (1, Meaning::Separator),
+        Some('\'' | '\u{2019}') => (end + 1, Piece::Ignored),
+        Some(c) if c.is_alphanumeric() => (end + 1, Piece::Letter(c)),
+        _ if name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'#') => (end + 1, Piece::Separator),
+        _ => (1, Piece::Separator),
     }
 }
 
-/// The length of an HTML tag. Addresses stand in angle brackets too: only names of tags count.
+/// The length of an HTML tag. Only known tag names count, because addresses are in angle brackets too.
 fn tag(rest: &str) -> Option<usize> {
     const TAGS: &[&str] = &[
         "a",
@@ -207,12 +207,12 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        let words = Words::of(text);
+        let words = Words::split(text);
         (0..words.list.len()).map(|it| words.letters(it).to_owned()).collect()
     }
 
     #[test]
-    fn only_words_count() {
+    fn texts_are_split_into_plain_words() {
         assert_eq!(
             words("550-5.7.1 User doesn\u{2019}t exist_here"),
             ["550", "5", "7", "1", "user", "doesnt", "exist", "here"]
@@ -230,16 +230,16 @@ mod tests {
     }
 
     #[test]
-    fn words_stand_where_they_stand() {
+    fn words_have_their_position_in_the_text() {
         let text = "\u{e9}a <b>Full</b>";
-        let found = Words::of(text);
+        let found = Words::split(text);
         assert_eq!(found.list.iter().map(|it| &text[it.start..it.end]).collect::<Vec<_>>(), ["\u{e9}a", "Full"]);
     }
 
     proptest! {
         #[test]
-        fn any_text_is_cut_without_panic(text in "\\PC{0,200}|[\\\\&<;#xu0-9a-z\u{1b}\\[ ]{0,80}") {
-            for word in Words::of(&text).list {
+        fn no_text_makes_the_tokenizer_panic(text in "\\PC{0,200}|[\\\\&<;#xu0-9a-z\u{1b}\\[ ]{0,80}") {
+            for word in Words::split(&text).list {
                 prop_assert!(text.get(word.start..word.end).is_some());
             }
         }

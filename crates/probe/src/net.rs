@@ -23,6 +23,7 @@ use smtp_doctor_core::settings::Host;
 use tokio::net::TcpSocket;
 use tokio::net::TcpStream;
 
+use crate::policy::HTTPS;
 use crate::policy::TargetPolicy;
 use crate::policy::VettedAddr;
 
@@ -85,22 +86,26 @@ impl Net {
 
     /// Looks up a host. All returned addresses may be dialed.
     pub(crate) async fn resolve(&self, host: &Host, port: u16) -> Result<Vec<VettedAddr>, ResolveFailure> {
-        self.vetted(host, |ip| self.policy.vet(ip, port)).await
+        self.vetted(host, port, |ip| self.policy.vet(ip, port)).await
     }
 
     /// Looks up a host for HTTPS. All returned addresses may be dialed.
     pub(crate) async fn resolve_https(&self, host: &Host) -> Result<Vec<VettedAddr>, ResolveFailure> {
-        self.vetted(host, |ip| self.policy.vet_https(ip)).await
+        self.vetted(host, HTTPS, |ip| self.policy.vet_https(ip)).await
     }
 
     async fn vetted(
         &self,
         host: &Host,
+        port: u16,
         vet: impl Fn(IpAddr) -> Option<VettedAddr>,
     ) -> Result<Vec<VettedAddr>, ResolveFailure> {
         let ips = self.addresses(host).await?;
-        let vetted: Vec<_> = ips.into_iter().filter_map(vet).take(MAX_ADDRESSES).collect();
-        if vetted.is_empty() { Err(ResolveFailure::TargetNotAllowed) } else { Ok(vetted) }
+        let vetted: Vec<_> = ips.iter().copied().filter_map(vet).take(MAX_ADDRESSES).collect();
+        match ips.first() {
+            Some(ip) if vetted.is_empty() => Err(ResolveFailure::TargetNotAllowed(self.policy.refusal(*ip, port))),
+            _ => Ok(vetted),
+        }
     }
 
     /// The addresses of a host for a report. They are not vetted, so they cannot be dialed.

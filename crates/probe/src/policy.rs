@@ -8,13 +8,14 @@ use std::net::SocketAddr;
 use std::net::UdpSocket;
 
 use ipnet::IpNet;
+use smtp_doctor_core::failure::RefusedTarget;
 
 /// Ports for submission and relaying. Only these are dialed at public addresses, so that nobody can use the probe as a port
 /// scanner.
 const MAIL_PORTS: [u16; 8] = [25, 465, 587, 2465, 2525, 2587, 8025, 8465];
 
 /// HTTPS, for autoconfig files.
-const HTTPS: u16 = 443;
+pub(crate) const HTTPS: u16 = 443;
 
 /// Which addresses and ports may be dialed.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +75,17 @@ impl TargetPolicy {
     /// Returns the address if a file may be fetched from it.
     pub(crate) fn vet_https(&self, ip: IpAddr) -> Option<VettedAddr> {
         self.vet_if(ip, HTTPS, true)
+    }
+
+    /// Why the policy refuses an address that it does not vet.
+    pub(crate) fn refusal(&self, ip: IpAddr, port: u16) -> RefusedTarget {
+        if self.vet_if(ip, port, true).is_some() {
+            RefusedTarget::Port
+        } else if is_special(unmapped(ip)) && !self.allows(unmapped(ip), true) {
+            RefusedTarget::Private
+        } else {
+            RefusedTarget::Blocked
+        }
     }
 
     fn vet_if(&self, ip: IpAddr, port: u16, port_allowed: bool) -> Option<VettedAddr> {
@@ -256,6 +268,21 @@ mod tests {
         let own = |text: &str| vec![text.parse().unwrap()];
         let policy = policy.nor_itself(own("10.1.0.1:8587")).nor_itself(own("10.2.0.1:8587"));
         assert!(!vet(&policy, "10.1.0.1", 8587) && !vet(&policy, "10.2.0.1", 8587));
+    }
+
+    #[test]
+    fn a_refusal_states_its_reason() {
+        let policy = TargetPolicy::allowing(vec!["10.0.0.0/8".parse().unwrap()])
+            .but_not(vec!["8.8.4.0/24".parse().unwrap()])
+            .nor_itself(vec!["10.0.0.1:8587".parse().unwrap()]);
+        let refusal = |ip: &str, port| policy.refusal(ip.parse().unwrap(), port);
+        assert_eq!(refusal("8.8.8.8", 22), RefusedTarget::Port);
+        for ip in ["127.0.0.1", "192.168.0.1", "::ffff:192.168.0.1", "fe80::1", "0.0.0.0"] {
+            assert_eq!(refusal(ip, 25), RefusedTarget::Private, "{ip}");
+            assert_eq!(refusal(ip, 22), RefusedTarget::Private, "{ip}");
+        }
+        assert_eq!(refusal("8.8.4.4", 25), RefusedTarget::Blocked);
+        assert_eq!(refusal("10.0.0.1", 8587), RefusedTarget::Blocked, "the service itself");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Emitter 2: what a stage's failure means. A total match: every failure has a finding.
+//! Turns the failure of a stage into a finding. The match is exhaustive: every failure has a finding.
 
 mod situation;
 mod tls;
@@ -21,30 +21,32 @@ use smtp_doctor_model::SettingsPatch;
 use smtp_doctor_model::SignInMethod;
 use smtp_doctor_model::Stage;
 use smtp_doctor_settings::Endpoint;
+use smtp_doctor_settings::Host;
 use smtp_doctor_smtp::Mechanism;
 use smtp_doctor_smtp::Reply;
 
 use crate::engine::recognise;
 use crate::failure::ConnectFailure;
+use crate::failure::RefusedTarget;
 use crate::failure::ResolveFailure;
 use crate::failure::StageFailure;
 use crate::oauth;
 
-/// What a stage that passed gives reason to worry about.
-pub fn worries(at: Situation<'_>) -> Vec<Finding> {
+/// Warnings about a stage that passed.
+pub fn warnings(at: Situation<'_>) -> Vec<Finding> {
     at.facts.certificates.first().and_then(|it| expires_soon(at, it)).into_iter().collect()
 }
 
-/// An address of the newer family that does not work, beside one of the older that does.
+/// The IPv6 address does not work, but the IPv4 address does.
 pub fn ipv6_broken(endpoint: &Endpoint, address: IpAddr) -> Finding {
     Finding::warning(&IPV6_BROKEN).at(Field::Server).saying(format!(
-        "{} has the IPv6 address {address}, which does not answer on port {}; its IPv4 address does.",
+        "The IPv6 address {address} of {} does not answer on port {}. The IPv4 address does.",
         endpoint.host, endpoint.port
     ))
 }
 
-/// Renewal usually comes when a third of the time is left, so a certificate of a few days that has most of them left
-/// is no reason to worry.
+/// Certificates are usually renewed when a third of their validity is left. A short-lived certificate with more than that
+/// needs no warning.
 fn expires_soon(at: Situation<'_>, certificate: &Certificate) -> Option<Finding> {
     const NOTE_DAYS: i64 = 30;
     const WARNING_DAYS: i64 = 7;
@@ -59,14 +61,14 @@ fn expires_soon(at: Situation<'_>, certificate: &Certificate) -> Option<Finding>
     Some(
         finding
             .at(Field::Server)
-            .saying(format!("The certificate of {host} ends on {} (UTC), in {days}.", certificate.valid_until)),
+            .saying(format!("The certificate of {host} expires on {} (UTC), in {days}.", certificate.valid_until)),
     )
 }
 
-/// Names a failure: one finding, with the failure's own words as evidence. Where an application of Microsoft signs in,
-/// the steps of its set-up come with it.
+/// The finding for a failure, with the server's reply as evidence. With Microsoft OAuth, a sign-in finding includes the
+/// set-up steps.
 pub fn diagnose(at: Situation<'_>, failure: &StageFailure) -> Finding {
-    let mut finding = name(at, failure);
+    let mut finding = finding(at, failure);
     let signs_in = matches!(failure, StageFailure::Token(_) | StageFailure::Refused(_))
         && (matches!(at.stage, Stage::Token | Stage::Auth) || *finding.about == SENDER_NOT_PERMITTED);
     if signs_in && at.settings.auth_method == SignInMethod::MicrosoftOauth {
@@ -75,77 +77,79 @@ pub fn diagnose(at: Situation<'_>, failure: &StageFailure) -> Finding {
     finding
 }
 
-fn name(at: Situation<'_>, failure: &StageFailure) -> Finding {
+fn finding(at: Situation<'_>, failure: &StageFailure) -> Finding {
     let host = &at.endpoint.host;
     match failure {
         StageFailure::AuthNotOffered { starttls } => auth_not_offered(at, *starttls),
         StageFailure::CredentialsInClear => Finding::error(&SECURITY_NONE_WITH_PASSWORD)
             .at(Field::Security)
-            .saying("The sign in was not tried, because the password would have travelled unencrypted.")
+            .saying("The test did not sign in, because the password would have been sent unencrypted.")
             .fixed_by(SettingsPatch::security(Security::Starttls)),
-        StageFailure::Connect(failure) => of_connect(at, failure),
+        StageFailure::Connect(failure) => connect_finding(at, failure),
         StageFailure::Dropped(partial) => with_partial(Finding::error(&CONNECTION_DROPPED), partial.as_deref())
             .saying(format!("{host} closed the connection.")),
         StageFailure::MechanismUnsupported(offered) => {
             let names = offered.iter().map(Mechanism::name).collect::<Vec<_>>().join(", ");
-            Finding::error(&AUTH_MECHANISM_UNSUPPORTED).at(Field::Auth).saying(format!("{host} offers only {names}."))
+            Finding::error(&AUTH_MECHANISM_UNSUPPORTED)
+                .at(Field::Auth)
+                .saying(format!("{host} offers only these sign-in mechanisms: {names}."))
         }
         StageFailure::MessageNotAllowed(recipient) => Finding::error(&MESSAGE_NOT_ALLOWED)
             .at(Field::To)
-            .saying(format!("No test message was sent: a message to {recipient} is not allowed here.")),
+            .saying(format!("No test message was sent. This service does not allow messages to {recipient}.")),
         StageFailure::NotSmtp(received) => Finding::error(&NOT_SMTP)
             .at(Field::Port)
-            .saying(format!("What answers on port {} does not speak SMTP.", at.endpoint.port))
+            .saying(format!("The server on port {} does not speak SMTP.", at.endpoint.port))
             .proven_by(received),
         StageFailure::Pairing(failure) => Finding::error(&TLS_PORT_MISMATCH)
             .at(Field::Security)
             .saying(format!(
-                "Port {} of {host} speaks {}; {} was chosen.",
+                "Port {} of {host} {}, but you chose {}.",
                 at.endpoint.port,
-                in_words(failure.speaks),
+                security_phrase(failure.speaks),
                 at.endpoint.security.label()
             ))
             .proven_by(&failure.proof)
             .fixed_by(SettingsPatch::security(failure.speaks)),
-        StageFailure::Refused(reply) => of_reply(at, reply),
-        StageFailure::Resolve(failure) => of_resolve(at, failure),
+        StageFailure::Refused(reply) => reply_finding(at, reply),
+        StageFailure::Resolve(failure) => resolve_finding(at, failure),
         StageFailure::Smtputf8NotOffered(address) => Finding::error(&ENCODING_UNSUPPORTED)
             .at(if at.stage == Stage::MailFrom { Field::From } else { Field::To })
-            .saying(format!("{host} does not take {address}.")),
+            .saying(format!("{host} does not support non-ASCII addresses such as {address}.")),
         StageFailure::StarttlsInjection(received) => Finding::error(&STARTTLS_INJECTION)
             .at(Field::Security)
-            .saying("It was discarded, and no credentials were sent.")
+            .saying("The unencrypted data was discarded, and no credentials were sent.")
             .proven_by(received),
         StageFailure::StarttlsNotOffered => starttls_not_offered(at),
         StageFailure::Tls(failure) => tls::finding(at, failure),
         StageFailure::Token(failure) => token::finding(failure),
-        StageFailure::TimedOut(milliseconds, partial) => of_time_out(at, *milliseconds, partial.as_deref()),
+        StageFailure::TimedOut(milliseconds, partial) => timeout_finding(at, *milliseconds, partial.as_deref()),
     }
 }
 
-/// A pairing in words for the middle of a sentence: without encryption, the server still expects STARTTLS at best.
-fn in_words(speaks: Security) -> &'static str {
+/// What a port does, for use in a sentence.
+fn security_phrase(speaks: Security) -> &'static str {
     match speaks {
-        Security::None | Security::Starttls => "plain SMTP first, as TLS (STARTTLS) expects it",
-        Security::ImplicitTls => "SSL (implicit TLS)",
+        Security::None | Security::Starttls => "starts unencrypted, as TLS (STARTTLS) expects",
+        Security::ImplicitTls => "uses SSL (implicit TLS)",
     }
 }
 
-/// Without encryption, many servers hide their sign in until STARTTLS.
+/// Many servers offer sign-in only after STARTTLS.
 fn auth_not_offered(at: Situation<'_>, starttls: bool) -> Finding {
     let Endpoint { host, port, security } = at.endpoint;
     let finding = Finding::error(&AUTH_NOT_OFFERED);
     if starttls && *security == Security::None {
         finding
             .at(Field::Security)
-            .saying(format!("Without encryption, {host} does not offer sign in on port {port}; it offers STARTTLS."))
+            .saying(format!("Without encryption, {host} does not offer sign-in on port {port}. It offers STARTTLS."))
             .fixed_by(SettingsPatch::security(Security::Starttls))
     } else {
-        finding.at(Field::Auth).saying(format!("{host} does not offer sign in on port {port}."))
+        finding.at(Field::Auth).saying(format!("{host} does not offer sign-in on port {port}."))
     }
 }
 
-fn of_resolve(at: Situation<'_>, failure: &ResolveFailure) -> Finding {
+fn resolve_finding(at: Situation<'_>, failure: &ResolveFailure) -> Finding {
     let host = &at.endpoint.host;
     match failure {
         ResolveFailure::NotFound => {
@@ -153,19 +157,37 @@ fn of_resolve(at: Situation<'_>, failure: &ResolveFailure) -> Finding {
         }
         ResolveFailure::NoAddress => Finding::error(&DNS_NOT_FOUND)
             .at(Field::Server)
-            .saying(format!("The name {host} exists, but has no address.")),
+            .saying(format!("The name {host} exists but has no address.")),
         ResolveFailure::Unavailable(why) => Finding::error(&DNS_UNAVAILABLE)
             .at(Field::Server)
             .saying(format!("The name {host} could not be looked up."))
             .proven_by(why),
-        ResolveFailure::TargetNotAllowed => Finding::error(&TARGET_NOT_ALLOWED).at(Field::Server).saying(format!(
-            "{host} is, or leads to, a private or special address, or {} is no port of mail.",
-            at.endpoint.port
-        )),
+        ResolveFailure::TargetNotAllowed(refused) => target_not_allowed(at.endpoint, *refused),
     }
 }
 
-fn of_connect(at: Situation<'_>, failure: &ConnectFailure) -> Finding {
+/// The private address of a name is not shown: it may come from the operator's internal DNS.
+fn target_not_allowed(endpoint: &Endpoint, refused: RefusedTarget) -> Finding {
+    let Endpoint { host, port, .. } = endpoint;
+    let (field, detail) = match (refused, host) {
+        (RefusedTarget::Private, Host::Name(name)) => (
+            Field::Server,
+            format!("{name} resolves to a private or reserved address, which this service does not test."),
+        ),
+        (RefusedTarget::Private, Host::Ip(ip)) => {
+            (Field::Server, format!("{ip} is a private or reserved address, which this service does not test."))
+        }
+        (RefusedTarget::Blocked, _) => {
+            (Field::Server, format!("The operator of this service does not allow tests of {host}."))
+        }
+        (RefusedTarget::Port, _) => {
+            (Field::Port, format!("Port {port} is not a mail port, so this service does not test it."))
+        }
+    };
+    Finding::error(&TARGET_NOT_ALLOWED).at(field).saying(detail)
+}
+
+fn connect_finding(at: Situation<'_>, failure: &ConnectFailure) -> Finding {
     let Endpoint { host, port, .. } = at.endpoint;
     let (about, field, evidence) = match failure {
         ConnectFailure::Refused => (&CONNECTION_REFUSED, Field::Port, None),
@@ -173,12 +195,12 @@ fn of_connect(at: Situation<'_>, failure: &ConnectFailure) -> Finding {
         ConnectFailure::Unreachable(why) => (&NETWORK_UNREACHABLE, Field::Server, Some(why)),
         ConnectFailure::Other(why) => (&CONNECTION_DROPPED, Field::Server, Some(why)),
     };
-    let finding = Finding::error(about).at(field).saying(format!("No connection to {host} on port {port}."));
+    let finding = Finding::error(about).at(field).saying(format!("Cannot connect to {host} on port {port}."));
     let finding = match evidence {
         Some(why) => finding.proven_by(why),
         None => finding,
     };
-    // A port that the service is known to answer on is the likely way out.
+    // Suggest a port on which the service is known to answer.
     match at.endpoint.provider().and_then(|it| it.endpoints.first()) {
         Some(best) if best.port != *port => finding.fixed_by(SettingsPatch::endpoint(best.port, best.security)),
         Some(_) | None => finding,
@@ -191,14 +213,14 @@ fn starttls_not_offered(at: Situation<'_>) -> Finding {
         .saying(format!("{} does not offer STARTTLS on port {}.", at.endpoint.host, at.endpoint.port));
     let fix = match at.endpoint.provider().and_then(|it| it.endpoints.first()) {
         Some(best) => SettingsPatch::endpoint(best.port, best.security),
-        // Without encryption only where no password would be sent.
+        // Suggest no encryption only if no password would be sent.
         None if at.settings.auth_method == SignInMethod::None => SettingsPatch::security(Security::None),
         None => SettingsPatch::endpoint(465, Security::ImplicitTls),
     };
     finding.fixed_by(fix)
 }
 
-fn of_time_out(at: Situation<'_>, milliseconds: u64, partial: Option<&str>) -> Finding {
+fn timeout_finding(at: Situation<'_>, milliseconds: u64, partial: Option<&str>) -> Finding {
     let field = if at.stage <= Stage::Tls { Some(Field::Port) } else { None };
     let seconds = milliseconds as f64 / 1000.0;
     let mut finding = with_partial(Finding::error(&SERVER_STALLED), partial).saying(format!(
@@ -217,13 +239,13 @@ fn with_partial(finding: Finding, partial: Option<&str>) -> Finding {
     }
 }
 
-/// What the server's words mean, and which field they are about.
-fn of_reply(at: Situation<'_>, reply: &Reply) -> Finding {
+/// The finding for a reply, with the field that it is about.
+fn reply_finding(at: Situation<'_>, reply: &Reply) -> Finding {
     let provider = at.endpoint.provider().map(|it| it.id);
     let about = match recognise(at.stage, reply, provider) {
-        // STARTTLS was announced, else it would not have been said: whatever the words, it is refused.
+        // The server announced STARTTLS, so any such reply is a refusal.
         about if at.stage == Stage::Starttls && is_about_tls(about) => &STARTTLS_REFUSED,
-        // Servers speak of credentials, whatever was shown to them.
+        // Servers also say "credentials" when they refuse a token.
         about if at.stage == Stage::Auth && *about == CREDENTIALS_REJECTED && at.settings.auth_method.has_token() => {
             &OAUTH_TOKEN_REJECTED
         }
@@ -231,8 +253,8 @@ fn of_reply(at: Situation<'_>, reply: &Reply) -> Finding {
     };
     let mut finding = Finding::error(about);
     finding.evidence = reply.verbatim().chain(at.facts.notes.iter().cloned()).collect();
-    finding.field = field_of(at, about);
-    finding.fix = fix_of(at, about);
+    finding.field = field_for(at, about);
+    finding.fix = fix_for(at, about);
     finding
 }
 
@@ -240,8 +262,8 @@ fn is_about_tls(about: &Entry) -> bool {
     [&STARTTLS_NOT_OFFERED, &TLS_VERSION_UNSUPPORTED].contains(&about)
 }
 
-/// The entry's own field, else the one that the stage is about.
-fn field_of(at: Situation<'_>, about: &Entry) -> Option<Field> {
+/// The entry's field, else the field that the stage is about.
+fn field_for(at: Situation<'_>, about: &Entry) -> Option<Field> {
     about.field.or(match at.stage {
         Stage::Auth | Stage::Token => Some(Field::Auth),
         Stage::Starttls | Stage::Tls => Some(Field::Security),
@@ -257,7 +279,7 @@ fn field_of(at: Situation<'_>, about: &Entry) -> Option<Field> {
     })
 }
 
-fn fix_of(at: Situation<'_>, about: &Entry) -> Option<SettingsPatch> {
+fn fix_for(at: Situation<'_>, about: &Entry) -> Option<SettingsPatch> {
     if *about == TLS_REQUIRED && at.endpoint.security == Security::None {
         Some(SettingsPatch::security(Security::Starttls))
     } else if *about == SENDER_NOT_PERMITTED {

@@ -1,4 +1,4 @@
-//! Where a failure happened.
+//! The context of a failure.
 
 use smtp_doctor_model::Stage;
 use smtp_doctor_model::StageFacts;
@@ -6,17 +6,17 @@ use smtp_doctor_model::TokenFacts;
 use smtp_doctor_settings::Endpoint;
 use smtp_doctor_settings::SettingsSummary;
 
-/// Where a failure happened.
+/// The context of a failure.
 #[derive(Clone, Copy, Debug)]
 pub struct Situation<'a> {
-    /// In which stage.
+    /// The stage.
     pub stage: Stage,
-    /// Towards which server.
+    /// The server.
     pub endpoint: &'a Endpoint,
-    /// With which settings.
+    /// The settings, without secrets.
     pub settings: &'a SettingsSummary,
-    /// What the stage learnt.
+    /// The facts that the stage collected.
     pub facts: &'a StageFacts,
-    /// What the access token says, once there is one.
+    /// The claims of the access token, if there is one.
     pub token: Option<&'a TokenFacts>,
 }

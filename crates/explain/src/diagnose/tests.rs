@@ -1,4 +1,4 @@
-//! Every failure has a finding that says something.
+//! Every failure has a finding with a useful detail.
 
 use smtp_doctor_model::StageFacts;
 use smtp_doctor_settings::SettingsSummary;
@@ -9,11 +9,12 @@ use smtp_doctor_settings::SettingsForm;
 
 use crate::failure::ConnectFailure;
 use crate::failure::PairingFailure;
+use crate::failure::RefusedTarget;
 use crate::failure::ResolveFailure;
 use crate::failure::TlsFailure;
 use crate::failure::TokenFailure;
 
-/// One of each kind. A new kind does not compile in [`kind`] until it is here.
+/// Failures of every kind. A new kind does not compile until it is in [`kind`].
 fn failures() -> Vec<StageFailure> {
     let text = || "x".to_owned();
     let reply = |text: &str| StageFailure::Refused(Reply::parse(text).unwrap());
@@ -33,7 +34,7 @@ fn failures() -> Vec<StageFailure> {
         StageFailure::StarttlsNotOffered,
         StageFailure::TimedOut(1, None),
         StageFailure::TimedOut(1, Some(text())),
-        // What servers refuse with in some stage; words that nobody knows are the one case for `not-recognised`.
+        // Refusals that servers send in some stage. Only unknown replies become `not-recognised`.
         reply("421 4.3.2 Service not available, closing transmission channel"),
         reply("454 4.7.0 TLS not available due to temporary reason"),
         reply("500 5.5.2 Command unrecognized"),
@@ -47,8 +48,10 @@ fn failures() -> Vec<StageFailure> {
     ];
     let connect = [ConnectFailure::Other(text()), ConnectFailure::Refused, ConnectFailure::TimedOut];
     failures.extend(connect.into_iter().chain([ConnectFailure::Unreachable(text())]).map(StageFailure::Connect));
-    let resolve = [ResolveFailure::NoAddress, ResolveFailure::NotFound, ResolveFailure::TargetNotAllowed];
-    failures.extend(resolve.into_iter().chain([ResolveFailure::Unavailable(text())]).map(StageFailure::Resolve));
+    let refused = [RefusedTarget::Blocked, RefusedTarget::Port, RefusedTarget::Private];
+    let resolve = [ResolveFailure::NoAddress, ResolveFailure::NotFound, ResolveFailure::Unavailable(text())];
+    let resolve = resolve.into_iter().chain(refused.map(ResolveFailure::TargetNotAllowed));
+    failures.extend(resolve.map(StageFailure::Resolve));
     failures.extend(
         [
             TlsFailure::Alert(text()),
@@ -69,7 +72,7 @@ fn failures() -> Vec<StageFailure> {
             TokenFailure::Audience { found: text(), wanted: text() },
             TokenFailure::Audience { found: String::new(), wanted: text() },
             TokenFailure::Expired { seconds_ago: 1 },
-            TokenFailure::Foreign { what: "tenant", found: text(), wanted: text() },
+            TokenFailure::WrongOwner { what: "tenant", found: text(), wanted: text() },
             TokenFailure::Permission { roles: vec![] },
             TokenFailure::Refused(text()),
             TokenFailure::Unreachable(text()),
@@ -79,7 +82,7 @@ fn failures() -> Vec<StageFailure> {
     failures
 }
 
-/// The kind of a failure, by number.
+/// The kind of a failure as a number.
 fn kind(failure: &StageFailure) -> usize {
     match failure {
         StageFailure::AuthNotOffered { .. } => 0,
@@ -102,7 +105,7 @@ fn kind(failure: &StageFailure) -> usize {
 }
 
 #[test]
-fn every_failure_in_every_stage_is_named() {
+fn every_failure_in_every_stage_has_a_finding() {
     let forms = [
         r#"{"server": "mail.example.com", "port": 587, "security": "tls", "from": "a@example.com"}"#,
         r#"{"server": "smtp.office365.com", "port": 587, "security": "tls", "from": "a@example.com", "auth":
@@ -129,7 +132,7 @@ fn every_failure_in_every_stage_is_named() {
 }
 
 #[test]
-fn words_that_nobody_knows_are_not_guessed_at() {
+fn unknown_replies_are_not_recognised() {
     let form: SettingsForm =
         serde_json::from_str(r#"{"server": "a.example.com", "port": 587, "security": "tls", "from": "a@example.com"}"#)
             .unwrap();

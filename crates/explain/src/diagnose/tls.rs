@@ -1,4 +1,4 @@
-//! Why a handshake failed.
+//! Findings for failed TLS handshakes.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
@@ -12,7 +12,7 @@ use crate::failure::TlsFailure;
 
 pub(super) fn finding(at: Situation<'_>, failure: &TlsFailure) -> Finding {
     let host = &at.endpoint.host;
-    // What the certificate says of itself: its issuer, names and days.
+    // Evidence: the issuer, names and validity of the certificate.
     let certificate = at.facts.certificates.first().map(Certificate::summary);
     let raised = |about| {
         let finding = Finding::error(about).at(Field::Server);
@@ -30,10 +30,10 @@ pub(super) fn finding(at: Situation<'_>, failure: &TlsFailure) -> Finding {
             raised(&CERTIFICATE_NOT_YET_VALID).saying(format!("The certificate of {host} is not valid yet."))
         }
         TlsFailure::CertificateSelfSigned => {
-            raised(&CERTIFICATE_UNTRUSTED).saying(format!("The certificate of {host} is signed by itself."))
+            raised(&CERTIFICATE_UNTRUSTED).saying(format!("The certificate of {host} is self-signed."))
         }
         TlsFailure::CertificateUntrusted { missing: Some(issuer) } => raised(&CERTIFICATE_UNTRUSTED).saying(format!(
-            "{host} showed only its own certificate. That of \u{201c}{issuer}\u{201d}, which signed it, is missing or not trusted here."
+            "{host} sent only its own certificate. The certificate of its issuer, \u{201c}{issuer}\u{201d}, is missing or not trusted here."
         )),
         TlsFailure::CertificateUntrusted { missing: None } => raised(&CERTIFICATE_UNTRUSTED).saying(format!(
             "The certificate of {host} comes from an authority that is not trusted here."
@@ -41,18 +41,18 @@ pub(super) fn finding(at: Situation<'_>, failure: &TlsFailure) -> Finding {
         TlsFailure::Other(why) => raised(&TLS_HANDSHAKE_FAILED).at(Field::Security).proven_by(why),
         TlsFailure::VersionUnsupported => raised(&TLS_VERSION_UNSUPPORTED)
             .at(Field::Security)
-            .saying(format!("{host} speaks only TLS versions before 1.2.")),
+            .saying(format!("{host} supports only TLS versions older than 1.2.")),
     }
 }
 
-/// A certificate for another name. That name is proposed only if it is a sibling of the one typed, or a known service's:
-/// whoever sits on the line can show a valid certificate for a name of his own.
+/// A certificate for another name. The fix suggests that name only if it is a sibling of the typed one or belongs to a known
+/// service, because an attacker on the network can present a valid certificate for their own name.
 fn name_mismatch(host: &Host, names: &[String]) -> Finding {
     let finding = Finding::error(&CERTIFICATE_NAME_MISMATCH).at(Field::Server);
     let finding = if names.is_empty() {
-        finding.saying(format!("The certificate is not made out to {host}."))
+        finding.saying(format!("The certificate is not valid for {host}."))
     } else {
-        finding.saying(format!("The certificate is made out to {}, not to {host}.", names.join(", ")))
+        finding.saying(format!("The certificate is valid for {}, not for {host}.", names.join(", ")))
     };
     let parent = |name: &str| name.split_once('.').map(|(_, parent)| parent.to_owned()).filter(|it| it.contains('.'));
     let typed = match host {

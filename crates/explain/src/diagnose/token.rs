@@ -1,4 +1,4 @@
-//! Why there is no access token, or none that can work.
+//! Findings for missing and unusable access tokens.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
@@ -11,18 +11,21 @@ use crate::oauth;
 
 pub(super) fn finding(failure: &TokenFailure) -> Finding {
     match failure {
-        TokenFailure::Audience { found, wanted } => Finding::error(&OAUTH_AUDIENCE_WRONG)
-            .at(Field::Auth)
-            .saying(format!("The token is for {}; the mail server takes only tokens for {wanted}.", or_nothing(found))),
+        TokenFailure::Audience { found, wanted } => {
+            Finding::error(&OAUTH_AUDIENCE_WRONG).at(Field::Auth).saying(format!(
+                "The token is for {}, but the mail server accepts only tokens for {wanted}.",
+                or_word_nothing(found)
+            ))
+        }
         TokenFailure::Expired { seconds_ago } => Finding::error(&OAUTH_TOKEN_EXPIRED)
             .at(Field::Auth)
-            .saying(format!("The token ended {} ago.", in_time(*seconds_ago))),
-        TokenFailure::Foreign { what, found, wanted } => Finding::error(&OAUTH_APP_MISMATCH)
+            .saying(format!("The token expired {} ago.", duration(*seconds_ago))),
+        TokenFailure::WrongOwner { what, found, wanted } => Finding::error(&OAUTH_APP_MISMATCH)
             .at(Field::Auth)
-            .saying(format!("The token belongs to the {what} {found}; the settings name {wanted}.")),
+            .saying(format!("The token belongs to the {what} {found}, but the settings have {wanted}.")),
         TokenFailure::Permission { roles } => Finding::error(&OAUTH_ROLE_MISSING).at(Field::Auth).saying(format!(
-            "A token was issued, but it permits {}; sending needs {}.",
-            or_nothing(&roles.join(", ")),
+            "The token permits {}, but sending needs {}.",
+            or_word_nothing(&roles.join(", ")),
             oauth::SEND_AS_APP
         )),
         TokenFailure::Refused(words) => {
@@ -36,12 +39,12 @@ pub(super) fn finding(failure: &TokenFailure) -> Finding {
     }
 }
 
-fn or_nothing(text: &str) -> &str {
+fn or_word_nothing(text: &str) -> &str {
     if text.is_empty() { "nothing" } else { text }
 }
 
-/// A time in the unit that people would use.
-fn in_time(seconds: u64) -> String {
+/// A duration in a readable unit.
+fn duration(seconds: u64) -> String {
     let (count, unit) = match seconds {
         0..=119 => (seconds, "second"),
         120..=7_199 => (seconds / 60, "minute"),

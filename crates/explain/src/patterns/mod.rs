@@ -1,12 +1,12 @@
-//! The patterns of each entry: a file `<entry>.txt` here, one line in the list below. `hints.txt` has the patterns that tell
-//! stage and provider.
+//! The patterns of each entry: a file `<entry>.txt` in this folder and a line in the list below. `hints.txt` has the patterns
+//! that recognise stage and provider.
 
 use smtp_doctor_catalogue::Entry;
 use smtp_doctor_catalogue::entries::*;
 
 macro_rules! patterns {
     ($($file:ident $entry:ident,)*) => {
-        /// The entries that a text can be recognised as, each with its patterns.
+        /// The entries with patterns, each with the text of its file.
         pub(crate) static PATTERNS: &[(&Entry, &str)] =
             &[$((&$entry, include_str!(concat!(stringify!($file), ".txt"))),)*];
     };
@@ -87,10 +87,10 @@ patterns! {
     too_many_recipients TOO_MANY_RECIPIENTS,
 }
 
-/// The patterns that say in which stage a text came, or whose server spoke.
+/// Patterns that recognise the stage, or the provider whose server replied.
 const HINTS: &str = include_str!("hints.txt");
 
-/// All patterns in one text, as [`Index::new`](crate::index::Index::new) reads them.
+/// All patterns as one text, the input of [`Index::new`](crate::index::Index::new).
 pub fn patterns() -> String {
     let mut text = String::from(HINTS);
     for (entry, patterns) in PATTERNS {

@@ -1,12 +1,11 @@
-//! `password=..`, `"client_secret": ".."`, `<password>..</password>`, `--password ..`: a name that says secret, and its
-//! value.
+//! Assignments of secrets: `password=..`, `"client_secret": ".."`, `<password>..</password>`, `--password ..`.
 
 use std::ops::Range;
 
 use crate::redact::token;
 
-/// The values of all names in `line` that say secret, `value` among them if the line before ended with such a name
-/// (`- name: SMTP_PASSWORD`). Whether this line ends with one.
+/// Adds the values of all secret names in `line`. `value` is a secret name too if the previous line ended with one
+/// (`- name: SMTP_PASSWORD`). Returns whether this line ends with a secret name.
 pub(super) fn values(line: &str, value_is_secret: bool, ranges: &mut Vec<Range<usize>>) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let mut rest = 0;
@@ -15,7 +14,7 @@ pub(super) fn values(line: &str, value_is_secret: bool, ranges: &mut Vec<Range<u
         let end = line[start..].find(|c| !is_name(c)).map_or(line.len(), |it| start + it);
         rest = end;
         let name = &line[start..end];
-        last_is_name = says_secret(name);
+        last_is_name = is_secret_name(name);
         if last_is_name || (value_is_secret && name == "value") {
             let value = value(line, start, end);
             if !is_placeholder(&line[value.clone()]) {
@@ -28,11 +27,11 @@ pub(super) fn values(line: &str, value_is_secret: bool, ranges: &mut Vec<Range<u
     last_is_name
 }
 
-/// Names of secrets in configuration files, environments, JSON, headers and command lines, however they are spelled.
-fn says_secret(name: &str) -> bool {
+/// Whether a name from a configuration file, environment, JSON, header or command line is the name of a secret.
+fn is_secret_name(name: &str) -> bool {
     const ENDINGS: [&str; 9] =
         ["password", "passwd", "passphrase", "pwd", "token", "apikey", "secretkey", "accesskey", "privatekey"];
-    // Names that end like a word, which stands for a secret only by itself or behind a separator.
+    // Words that mean a secret only on their own or after a separator, because longer words end with them too.
     const ALONE: [&str; 4] = ["pass", "pw", "authorization", "credentials"];
     let last = name.rsplit(['_', '-', '.']).next().unwrap_or(name).to_ascii_lowercase();
     let letters: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
@@ -42,7 +41,7 @@ fn says_secret(name: &str) -> bool {
         || name.ends_with("Pass")
 }
 
-/// What is no secret: nothing, a variable, a row of stars, what was redacted already.
+/// Whether a value is not a secret: empty, a variable, a row of asterisks, already redacted.
 fn is_placeholder(value: &str) -> bool {
     value.is_empty()
         || value.starts_with("${")
@@ -52,7 +51,7 @@ fn is_placeholder(value: &str) -> bool {
             .any(|it| value.eq_ignore_ascii_case(it))
 }
 
-/// The value of the name at `start..end`; empty where it has none.
+/// The value of the name at `start..end`; empty if there is none.
 fn value(line: &str, start: usize, end: usize) -> Range<usize> {
     let before = &line[..start];
     let around = ['"', '\'', '\\', ']', ' ', '\t'];
@@ -79,19 +78,19 @@ fn value(line: &str, start: usize, end: usize) -> Range<usize> {
     if let Some(quote) = quoted.chars().next().filter(|it| matches!(it, '"' | '\'' | '`')) {
         let inside = &quoted[1..];
         let from = line.len() - inside.len();
-        return from..from + closing(inside, quote, escaped.is_some());
+        return from..from + quoted_length(inside, quote, escaped.is_some());
     }
-    let whole_line = is_beginning(before) && separator != "--";
-    let length = if whole_line { value.trim_end().trim_end_matches([',', ';']).len() } else { word(value) };
-    // `Invalid token: please sign in` is a sentence, `no token: invalid_client:` names a fault; `token: 4f9a..` is a value.
+    let whole_line = is_line_prefix(before) && separator != "--";
+    let length = if whole_line { value.trim_end().trim_end_matches([',', ';']).len() } else { unquoted_length(value) };
+    // `Invalid token: please sign in` is a sentence, `no token: invalid_client:` an error; `token: 4f9a..` is a value.
     let is_word = token::is_plain_word(&value[..length]) || value[..length].ends_with(':');
     let is_sentence = separator == ":" && !whole_line && is_word;
     if is_sentence { none } else { from..from + length }
 }
 
-/// Whether only what configuration files begin a line with stands before a name.
-fn is_beginning(before: &str) -> bool {
-    // Deeper indentation is hardly a file that somebody wrote, and long ones would be read again for each name.
+/// Whether the text before a name is only indentation or another usual beginning of a configuration line.
+fn is_line_prefix(before: &str) -> bool {
+    // Nobody indents deeper. The limit also avoids scanning a long prefix again for each name.
     const DEEPEST: usize = 200;
     if before.len() > DEEPEST {
         return false;
@@ -100,8 +99,8 @@ fn is_beginning(before: &str) -> bool {
     matches!(before.trim_end(), "" | "export" | "set" | "$env:" | "ENV" | "-e")
 }
 
-/// The length of what stands before the closing quotation mark.
-fn closing(inside: &str, quote: char, escaped: bool) -> usize {
+/// The length of the text before the closing quotation mark.
+fn quoted_length(inside: &str, quote: char, escaped: bool) -> usize {
     let mut before = ' ';
     for (at, c) in inside.char_indices() {
         if c == quote && (before == '\\') == escaped {
@@ -112,18 +111,18 @@ fn closing(inside: &str, quote: char, escaped: bool) -> usize {
     inside.trim_end().len()
 }
 
-/// The length of a value that ends with its word: at a space, a bracket, or where the next name begins.
-fn word(value: &str) -> usize {
+/// The length of an unquoted value, which ends at a space, a bracket or the next name.
+fn unquoted_length(value: &str) -> usize {
     let ends = |at: usize, c: char| {
         c.is_whitespace()
             || "\"'<>)".contains(c)
-            || (matches!(c, '&' | ';' | ',') && next_is_a_name(&value[at + c.len_utf8()..]))
+            || (matches!(c, '&' | ';' | ',') && starts_with_name(&value[at + c.len_utf8()..]))
     };
     value.char_indices().find(|&(at, c)| ends(at, c)).map_or(value.trim_end().len(), |(at, _)| at)
 }
 
-/// Whether `name=` or `name:` follows, or nothing at all.
-fn next_is_a_name(rest: &str) -> bool {
+/// Whether the rest is empty or starts with `name=` or `name:`.
+fn starts_with_name(rest: &str) -> bool {
     let rest = rest.trim_start();
     let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "_-.\"'".contains(c))).unwrap_or(rest.len());
     rest.is_empty() || (length > 0 && rest[length..].starts_with(['=', ':']))

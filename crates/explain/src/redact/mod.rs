@@ -1,8 +1,8 @@
-//! Secrets in a pasted text: found before anything else looks at it, and replaced.
+//! Replaces secrets in a pasted text before any other code sees it.
 //!
-//! People paste whole logs, and a log may hold the password of the mailbox. [`redact`] replaces each secret by
-//! `[redacted]`; patterns, evidence, replies, report and link all work on what is left. What counts as a secret is in
-//! [`scan`]; when in doubt it is one, because a redacted word costs the reader less than a published password.
+//! Users paste whole logs, which may contain the password of the mailbox. [`redact`] replaces each secret with
+//! `[redacted]`. Patterns, evidence, replies, report and link use only the redacted text. [`scan`] decides what is a secret.
+//! In case of doubt it redacts, because a missing word does less harm than a published password.
 
 mod assignment;
 mod scan;
@@ -16,18 +16,18 @@ use std::ops::Range;
 use crate::decode;
 use crate::explanation::RedactedText;
 
-/// What stands in place of a secret.
+/// The replacement for a secret.
 const MARK: &str = "[redacted]";
 
-/// Replaces every secret of a pasted text. Quoted-printable and Base64 parts are decoded first, as
-/// [`explain`](crate::explain()) does, because a secret may hide in them.
+/// Replaces every secret in a pasted text. Decodes quoted-printable and Base64 parts first, as [`explain`](crate::explain())
+/// does, because they may contain a secret.
 pub fn redact(pasted: &str) -> RedactedText {
     let decoded = decode::transfer(pasted);
     let redaction = Redaction::of(&decoded);
     RedactedText { secrets: redaction.count(), text: redaction.text.into_owned() }
 }
 
-/// A text with its secrets cut out, and where they stood.
+/// A redacted text, with the positions of its secrets.
 pub(super) struct Redaction<'a> {
     /// The text, with [`MARK`] in place of each secret.
     pub(super) text: Cow<'a, str>,
@@ -57,8 +57,8 @@ impl<'a> Redaction<'a> {
         self.secrets.len()
     }
 
-    /// The byte of the original text at which byte `at` of the redacted text stands; inside a mark, where its secret
-    /// begins.
+    /// Maps byte offset `at` of the redacted text to the original text. An offset inside a mark maps to the beginning of
+    /// its secret.
     pub(super) fn original(&self, at: usize) -> usize {
         let (mut redacted, mut original) = (0, 0);
         for secret in &self.secrets {

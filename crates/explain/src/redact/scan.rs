@@ -1,6 +1,6 @@
-//! What counts as a secret in a log, a configuration file or a dialogue with a server.
+//! Finds secrets in logs, configuration files and SMTP sessions.
 //!
-//! Works on lines. Each rule adds byte ranges; overlapping ones are merged at the end.
+//! Works line by line. Each rule adds byte ranges; overlapping ranges are merged at the end.
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub(super) fn secrets(text: &str) -> Vec<Range<usize>> {
             sasl(&tokens, &mut ranges);
             credentials_option(&tokens, &mut ranges);
             bearer(&tokens, &mut ranges);
-            known_shapes(&tokens, &mut ranges);
+            known_prefixes(&tokens, &mut ranges);
             value_is_secret = assignment::values(line, value_is_secret, &mut ranges);
             urls(line, &mut ranges);
         }
@@ -57,7 +57,7 @@ fn private_key(line: &str, inside: &mut bool) -> bool {
     *inside && !line.trim().is_empty()
 }
 
-/// `AUTH PLAIN <initial response>` (RFC 4954 §4). A list of mechanisms in an EHLO reply is none.
+/// `AUTH PLAIN <initial response>` (RFC 4954 §4), but not the list of mechanisms in an EHLO reply.
 fn sasl(tokens: &[Token<'_>], ranges: &mut Vec<Range<usize>>) {
     for three in tokens.windows(3) {
         let [auth, mechanism, response] = three else { continue };
@@ -76,20 +76,20 @@ fn is_mechanism(word: &str) -> bool {
         || word.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("SCRAM-"))
 }
 
-/// A dialogue with a server: what the client answers to `334` is a user name, a password or a token.
+/// An SMTP session. The client's response to `334` is a user name, a password or a token.
 #[derive(Default)]
 struct Dialogue {
-    /// So many more lines may be the answer.
+    /// The number of lines that may still contain the response.
     waiting: u8,
 }
 
 impl Dialogue {
-    /// A program may print its own remarks between question and answer.
-    const PATIENCE: u8 = 3;
+    /// A program may print lines of its own between challenge and response.
+    const MAX_LINES_BETWEEN: u8 = 3;
 
     fn line(&mut self, line: &str, tokens: &[Token<'_>], ranges: &mut Vec<Range<usize>>) {
         if tokens.iter().any(|it| it.bare == "334") {
-            self.waiting = Self::PATIENCE;
+            self.waiting = Self::MAX_LINES_BETWEEN;
             return;
         }
         if self.waiting == 0 || tokens.is_empty() {
@@ -109,13 +109,13 @@ impl Dialogue {
     }
 }
 
-/// A line of the server: a reply code among its first words, something behind it.
+/// Whether a line is a server reply: one of its first words is a reply code.
 fn is_reply(tokens: &[Token<'_>]) -> bool {
     let is_code = |it: &Token<'_>| it.bare.len() == 3 && matches!(it.bare.as_bytes()[0], b'2'..=b'5') && it.is_number();
     tokens.iter().take(6).any(is_code)
 }
 
-/// Whether the last token is the only one that is not part of a log's prefix (`C:`, `->`, `[12:00:01]`).
+/// Whether all tokens before the last one belong to the log prefix (`C:`, `->`, `[12:00:01]`).
 fn is_alone(tokens: &[Token<'_>]) -> bool {
     let Some((_, before)) = tokens.split_last() else { return false };
     before.iter().all(|it| {
@@ -124,7 +124,7 @@ fn is_alone(tokens: &[Token<'_>]) -> bool {
     })
 }
 
-/// curl's `-u name:password`, swaks' `-ap password` and the like: an option whose name does not tell it is a secret.
+/// Options with a secret value but without a telling name: `-u name:password` (curl), `-ap password` (swaks).
 fn credentials_option(tokens: &[Token<'_>], ranges: &mut Vec<Range<usize>>) {
     for two in tokens.windows(2) {
         let [option, value] = two else { continue };
@@ -152,13 +152,13 @@ fn bearer(tokens: &[Token<'_>], ranges: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Tokens and keys that are recognised wherever they stand, by the beginning that their issuer gives them.
-fn known_shapes(tokens: &[Token<'_>], ranges: &mut Vec<Range<usize>>) {
-    const BEGINNINGS: [&str; 6] = ["eyJ", "SG.", "ya29.", "xkeysib-", "xsmtpsib-", "re_"];
+/// Tokens and keys with a prefix that shows their issuer.
+fn known_prefixes(tokens: &[Token<'_>], ranges: &mut Vec<Range<usize>>) {
+    const PREFIXES: [&str; 6] = ["eyJ", "SG.", "ya29.", "xkeysib-", "xsmtpsib-", "re_"];
     const SHORTEST: usize = 20;
     for token in tokens {
-        for beginning in BEGINNINGS {
-            let Some(at) = token.bare.find(beginning) else { continue };
+        for prefix in PREFIXES {
+            let Some(at) = token.bare.find(prefix) else { continue };
             let secret = &token.bare[at..];
             let length = secret.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.~+/=".contains(b)).count();
             if length >= SHORTEST && secret.bytes().take(length).any(|b| b.is_ascii_digit()) {
@@ -168,8 +168,7 @@ fn known_shapes(tokens: &[Token<'_>], ranges: &mut Vec<Range<usize>>) {
     }
 }
 
-/// The password of `scheme://name:password@host` (RFC 3986 §3.2.1). Passwords that hold a slash or an `@`, which a URL
-/// would have to encode, are seen too.
+/// The password in `scheme://name:password@host` (RFC 3986 §3.2.1), also if it contains an unencoded slash or `@`.
 fn urls(line: &str, ranges: &mut Vec<Range<usize>>) {
     let mut rest = 0;
     while let Some(at) = line[rest..].find("://") {

@@ -1,11 +1,11 @@
-//! Secrets in every form in which people paste them.
+//! Secrets in all forms in which users paste them.
 
 use super::Redaction;
 use super::redact;
 
 const B64: &str = "AGFubmFAZXhhbXBsZS5jb20AY2FuYXJ5";
 
-/// `pasted` holds `canary` or its Base64 form; what is left holds neither, and still holds each of `kept`.
+/// Redacts `pasted`. The result must contain neither `canary` nor its Base64 form, but each of `kept`.
 #[track_caller]
 fn check(pasted: &str, secrets: usize, kept: &[&str]) {
     let redacted = redact(pasted);
@@ -107,7 +107,7 @@ fn keys_and_tokens() {
 }
 
 #[test]
-fn what_servers_say_is_left_alone() {
+fn server_replies_are_not_redacted() {
     for text in [
         "250-AUTH PLAIN LOGIN XOAUTH2",
         "250 AUTH LOGIN PLAIN",
@@ -128,7 +128,7 @@ fn what_servers_say_is_left_alone() {
 }
 
 #[test]
-fn positions_lead_back_to_what_was_pasted() {
+fn offsets_map_back_to_the_pasted_text() {
     let pasted = "x password=canary 535 no, pwd=canary x";
     let redaction = Redaction::of(pasted);
     assert_eq!(redaction.text, "x password=[redacted] 535 no, pwd=[redacted] x");
@@ -142,7 +142,7 @@ fn positions_lead_back_to_what_was_pasted() {
 }
 
 #[test]
-fn encoded_parts_are_decoded_before_secrets_are_looked_for() {
+fn encoded_parts_are_decoded_before_redaction() {
     let mail = "Content-Transfer-Encoding: base64\n\nTUFJTF9QQVNTV09SRD1jYW5hcnk=\n";
     let redacted = redact(mail);
     assert!(redacted.as_str().ends_with("MAIL_PASSWORD=[redacted]"), "{redacted:?}");
@@ -151,7 +151,7 @@ fn encoded_parts_are_decoded_before_secrets_are_looked_for() {
 
 proptest::proptest! {
     #[test]
-    fn any_text_is_read_without_panic_and_left_alone_without_secrets(
+    fn no_text_makes_redact_panic_and_text_without_secrets_stays_the_same(
         text in "(pass|token|AUTH PLAIN|334|://|[=:@'\"<>\\\\ \n,;&-]|[a-z0-9\u{e9}\u{4e2d}]{0,9}){0,40}"
     ) {
         let once = redact(&text);

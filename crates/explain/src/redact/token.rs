@@ -1,22 +1,22 @@
-//! What stands between spaces in a line of a log, and how it looks.
+//! Splits log lines at white space and classifies the tokens.
 
 use std::ops::Range;
 
-/// What stands between spaces, without the quotes, brackets and escapes around it.
+/// A token between spaces, with and without the quotes, brackets and escapes around it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'a> {
-    /// As it stands in the line.
+    /// The whole token.
     pub(super) whole: &'a str,
-    /// Without what stands around it.
+    /// Without quotes, brackets and escapes around it.
     pub(super) bare: &'a str,
-    /// Where `bare` begins in the line, in bytes.
+    /// The byte offset of `bare` in the line.
     pub(super) start: usize,
-    /// The byte after it.
+    /// The byte offset of its end.
     pub(super) end: usize,
 }
 
 impl Token<'_> {
-    /// Where `bare` stands in the line.
+    /// The byte range of `bare` in the line.
     pub(super) fn range(&self) -> Range<usize> {
         self.start..self.end
     }
@@ -34,7 +34,7 @@ pub(super) fn tokens(line: &str) -> Vec<Token<'_>> {
 
 fn token<'a>(line: &'a str, whole: &'a str) -> Token<'a> {
     let mut bare = whole.trim_start_matches(|c: char| "'\"`([{<".contains(c));
-    // Python prints what it received as b'..'.
+    // Python prints received bytes as b'..'.
     bare = bare.strip_prefix("b'").or_else(|| bare.strip_prefix("b\"")).unwrap_or(bare);
     bare = bare.trim_end_matches(|c: char| "'\"`)]}>,;:".contains(c));
     while let Some(shorter) = ["\\r", "\\n"].iter().find_map(|it| bare.strip_suffix(it)) {
@@ -44,7 +44,7 @@ fn token<'a>(line: &'a str, whole: &'a str) -> Token<'a> {
     Token { whole, bare, start, end: start + bare.len() }
 }
 
-/// A word of a sentence: letters only, at most the first one a capital, or all of them.
+/// Whether a text looks like a word of a sentence: letters only, in lower case, capitalised or all in capitals.
 pub(super) fn is_plain_word(text: &str) -> bool {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return true };
@@ -54,7 +54,7 @@ pub(super) fn is_plain_word(text: &str) -> bool {
             || (first.is_uppercase() && rest.chars().all(|c| c.is_alphabetic() && !c.is_lowercase())))
 }
 
-/// Base64 or base64url of something: at least eight characters that are no word, or four with padding.
+/// Whether a text looks like Base64 or base64url: eight or more characters that are not a word, or four with padding.
 pub(super) fn is_encoded(text: &str) -> bool {
     let alphabet = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=-_".contains(&b));
     alphabet && ((text.len() >= 8 && !is_plain_word(text)) || (text.len() >= 4 && text.ends_with('=')))

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use smtp_doctor_core::diagnose;
 use smtp_doctor_core::diagnose::Situation;
-use smtp_doctor_core::diagnose::worries;
+use smtp_doctor_core::diagnose::warnings;
 use smtp_doctor_core::failure::StageFailure;
 use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::model::StageFacts;
@@ -157,7 +157,7 @@ impl StageRunner for Record<'_> {
         self.token = facts.token.clone().or(self.token.take());
         match result {
             Ok(passed) => {
-                let findings = worries(self.situation(stage, &passed.facts));
+                let findings = warnings(self.situation(stage, &passed.facts));
                 self.add(StageReport {
                     stage,
                     outcome: Outcome::Passed,

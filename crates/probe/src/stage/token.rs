@@ -54,7 +54,7 @@ pub(crate) async fn fetch(
 
 /// Reads a token's claims, and finds those that cannot work.
 pub(crate) fn inspect(token: &str, expected: Option<Expected<'_>>) -> (StageFacts, Vec<StageFailure>) {
-    let Some(claims) = oauth::read(token) else { return (StageFacts::default(), Vec::new()) };
+    let Some(claims) = oauth::decode(token) else { return (StageFacts::default(), Vec::new()) };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
     let failures = oauth::faults(&claims, expected, now).into_iter().map(StageFailure::Token).collect();
     (StageFacts { token: Some(claims), ..StageFacts::default() }, failures)

@@ -148,7 +148,7 @@ fn check_port_table(
         return Some(
             Finding::warning(&PORT_NOT_FOR_SUBMISSION)
                 .at(Field::Port)
-                .saying(format!("Port {port} is for {}.", row.what))
+                .saying(format!("Port {port} is for {}.", row.description))
                 .fixed_by(SettingsPatch::endpoint(best_port, best_security)),
         );
     };
