@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use crate::redact::token;
+use crate::redact::token::one_of;
 
 /// Adds the values of all secret names in `line`. `value` is a secret name too if the previous line ended with one
 /// (`- name: SMTP_PASSWORD`). Returns whether this line ends with a secret name.
 pub(super) fn values(line: &str, value_is_secret: bool, ranges: &mut Vec<Range<usize>>) -> bool {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let is_name = |b: &u8| b.is_ascii_alphanumeric() || b"_-.".contains(b);
     let mut rest = 0;
     let mut last_is_name = false;
-    while let Some(start) = line[rest..].find(is_name).map(|it| rest + it) {
-        let end = line[start..].find(|c| !is_name(c)).map_or(line.len(), |it| start + it);
+    while let Some(start) = line.as_bytes()[rest..].iter().position(is_name).map(|it| rest + it) {
+        let end = start + line.as_bytes()[start..].iter().take_while(|it| is_name(it)).count();
         rest = end;
         let name = &line[start..end];
         last_is_name = is_secret_name(name);
@@ -33,7 +34,7 @@ fn is_secret_name(name: &str) -> bool {
         ["password", "passwd", "passphrase", "pwd", "token", "apikey", "secretkey", "accesskey", "privatekey"];
     // Words that mean a secret only on their own or after a separator, because longer words end with them too.
     const ALONE: [&str; 4] = ["pass", "pw", "authorization", "credentials"];
-    let last = name.rsplit(['_', '-', '.']).next().unwrap_or(name).to_ascii_lowercase();
+    let last = name.rsplit(one_of("_-.")).next().unwrap_or(name).to_ascii_lowercase();
     let letters: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     letters.contains("secret")
         || ENDINGS.iter().any(|it| letters.ends_with(it))
@@ -54,7 +55,7 @@ fn is_placeholder(value: &str) -> bool {
 /// The value of the name at `start..end`; empty if there is none.
 fn value(line: &str, start: usize, end: usize) -> Range<usize> {
     let before = &line[..start];
-    let around = ['"', '\'', '\\', ']', ' ', '\t'];
+    let around = one_of("\"'\\] \t");
     let mut behind = line[end..].trim_start_matches(around);
     // `<add key="SmtpPassword" value=".."/>`, `{"name": "SMTP_PASSWORD", "value": ".."}`.
     let pair = behind.strip_prefix(',').unwrap_or(behind).trim_start_matches(around).strip_prefix("value");
@@ -71,9 +72,9 @@ fn value(line: &str, start: usize, end: usize) -> Range<usize> {
         None if before.ends_with('-') || line[start..end].starts_with('-') => ("--", behind),
         None => return none,
     };
-    let value = value.trim_start_matches([' ', '\t']);
+    let value = value.trim_start_matches(one_of(" \t"));
     let from = line.len() - value.len();
-    let escaped = value.strip_prefix('\\').filter(|it| it.starts_with(['"', '\'']));
+    let escaped = value.strip_prefix('\\').filter(|it| it.starts_with(one_of("\"'")));
     let quoted = escaped.unwrap_or(value);
     if let Some(quote) = quoted.chars().next().filter(|it| matches!(it, '"' | '\'' | '`')) {
         let inside = &quoted[1..];
@@ -81,7 +82,8 @@ fn value(line: &str, start: usize, end: usize) -> Range<usize> {
         return from..from + quoted_length(inside, quote, escaped.is_some());
     }
     let whole_line = is_line_prefix(before) && separator != "--";
-    let length = if whole_line { value.trim_end().trim_end_matches([',', ';']).len() } else { unquoted_length(value) };
+    let length =
+        if whole_line { value.trim_end().trim_end_matches(one_of(",;")).len() } else { unquoted_length(value) };
     // `Invalid token: please sign in` is a sentence, `no token: invalid_client:` an error; `token: 4f9a..` is a value.
     let is_word = token::is_plain_word(&value[..length]) || value[..length].ends_with(':');
     let is_sentence = separator == ":" && !whole_line && is_word;
@@ -95,7 +97,7 @@ fn is_line_prefix(before: &str) -> bool {
     if before.len() > DEEPEST {
         return false;
     }
-    let before = before.trim_start_matches([' ', '\t', '-', '"', '\'', '#', ';']);
+    let before = before.trim_start_matches(one_of(" \t-\"'#;"));
     matches!(before.trim_end(), "" | "export" | "set" | "$env:" | "ENV" | "-e")
 }
 
@@ -124,6 +126,6 @@ fn unquoted_length(value: &str) -> usize {
 /// Whether the rest is empty or starts with `name=` or `name:`.
 fn starts_with_name(rest: &str) -> bool {
     let rest = rest.trim_start();
-    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "_-.\"'".contains(c))).unwrap_or(rest.len());
-    rest.is_empty() || (length > 0 && rest[length..].starts_with(['=', ':']))
+    let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-.\"'".contains(b)).count();
+    rest.is_empty() || (length > 0 && rest[length..].starts_with(one_of("=:")))
 }

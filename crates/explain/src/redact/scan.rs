@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::redact::assignment;
 use crate::redact::token;
 use crate::redact::token::Token;
+use crate::redact::token::one_of;
 use crate::redact::token::tokens;
 
 /// The byte ranges of all secrets in `text`, in order, without overlaps.
@@ -119,8 +120,7 @@ fn is_reply(tokens: &[Token<'_>]) -> bool {
 fn is_alone(tokens: &[Token<'_>]) -> bool {
     let Some((_, before)) = tokens.split_last() else { return false };
     before.iter().all(|it| {
-        matches!(it.bare, "" | "C" | "CLIENT" | "SERVER" | "client" | "send")
-            || it.whole.ends_with([':', '>', ']', ','])
+        matches!(it.bare, "" | "C" | "CLIENT" | "SERVER" | "client" | "send") || it.whole.ends_with(one_of(":>],"))
     })
 }
 
@@ -145,7 +145,7 @@ fn bearer(tokens: &[Token<'_>], ranges: &mut Vec<Range<usize>>) {
     const SHORTEST: usize = 16;
     for two in tokens.windows(2) {
         let [scheme, value] = two else { continue };
-        let scheme = scheme.bare.rsplit(['=', ':', '\u{1}']).next().unwrap_or_default();
+        let scheme = scheme.bare.rsplit(one_of("=:\u{1}")).next().unwrap_or_default();
         if scheme.eq_ignore_ascii_case("Bearer") && value.bare.len() >= SHORTEST {
             ranges.push(value.range());
         }
@@ -173,7 +173,7 @@ fn urls(line: &str, ranges: &mut Vec<Range<usize>>) {
     let mut rest = 0;
     while let Some(at) = line[rest..].find("://") {
         let begin = rest + at + 3;
-        let length = line[begin..].find(|c: char| c.is_whitespace() || "\"'<>`".contains(c));
+        let length = line[begin..].find(one_of(" \t\r\n\"'<>`"));
         let url = &line[begin..length.map_or(line.len(), |it| begin + it)];
         rest = begin + url.len();
         let Some(end) = url.rfind('@') else { continue };
