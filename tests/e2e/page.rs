@@ -77,7 +77,7 @@ async fn a_provider_fills_the_server_and_oauth_replaces_the_password() {
     browser.type_into("tenant_id", "common").await.unwrap();
     browser.type_into("client_id", "x").await.unwrap();
     browser.click("#probe").await.unwrap();
-    browser.wait_for("#tenant_id-note", "common").await.unwrap();
+    browser.wait_for("#tenant_id-note", "Enter a tenant ID").await.unwrap();
     no_browser_errors(&browser).await;
 }
 

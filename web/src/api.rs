@@ -23,7 +23,7 @@ use crate::state::Extras;
 
 /// Paths are relative to the page, so a reverse proxy can serve it under any prefix.
 const PROFILE: &str = "api/v1/profile";
-const PROBES: &str = "api/v1/probes?text=none";
+const PROBES: &str = "api/v1/probes";
 const DISCOVER: &str = "api/v1/discover";
 
 #[derive(Serialize)]
@@ -59,6 +59,7 @@ pub(crate) async fn probe(
 ) -> Result<Option<Vec<String>>, String> {
     const INTERRUPTED: &str = "The smtp-doctor service hung up before the test was done. Try again.";
     let request = Request::post(PROBES)
+        .query([("text", "none")])
         .header("accept", "text/event-stream")
         .abort_signal(Some(abort))
         .header("content-type", "application/json")

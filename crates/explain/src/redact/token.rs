@@ -50,14 +50,13 @@ fn token<'a>(line: &'a str, whole: &'a str) -> Token<'a> {
     Token { whole, bare, start, end: start + bare.len() }
 }
 
-/// Whether a text looks like a word of a sentence: letters only, in lower case, capitalised or all in capitals.
+/// Whether a text looks like a word of a sentence: letters only, in lower case, capitalised or all in capitals. Letters
+/// beyond ASCII count as either case, because their tables would make the Wasm module larger.
 pub(super) fn is_plain_word(text: &str) -> bool {
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else { return true };
-    let rest = letters.as_str();
-    first.is_alphabetic()
-        && (rest.chars().all(|c| c.is_alphabetic() && !c.is_uppercase())
-            || (first.is_uppercase() && rest.chars().all(|c| c.is_alphabetic() && !c.is_lowercase())))
+    let Some((first, rest)) = text.as_bytes().split_first() else { return true };
+    let lower = |b: &u8| b.is_ascii_lowercase() || !b.is_ascii();
+    let upper = |b: &u8| b.is_ascii_uppercase() || !b.is_ascii();
+    (lower(first) || upper(first)) && (rest.iter().all(lower) || (upper(first) && rest.iter().all(upper)))
 }
 
 /// Whether a text looks like Base64 or base64url: eight or more characters that are not a word, or four with padding.
