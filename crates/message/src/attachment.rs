@@ -1,11 +1,11 @@
-//! Files that large providers refuse.
+//! Reports attachments that large providers refuse.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::ATTACHMENT_REFUSED;
 use smtp_doctor_settings::text::quote;
 
-/// Types that Gmail refuses, also inside archives ("File types blocked in Gmail", support.google.com/mail/answer/6590,
-/// read 2026-11); Outlook and Exchange refuse nearly all of them too.
+/// File types that Gmail refuses, even inside archives ("File types blocked in Gmail",
+/// support.google.com/mail/answer/6590, checked 2026-11). Outlook and Exchange refuse nearly all of them too.
 const REFUSED: &[&str] = &[
     "ade",
     "adp",
@@ -63,13 +63,13 @@ const REFUSED: &[&str] = &[
     "xll",
 ];
 
-/// What a file of this name, and with this content where it is known, will meet.
+/// Checks the name of an attachment, and its content if known.
 pub(super) fn problem(name: &str, content: &[u8]) -> Option<Finding> {
     let kind = name.rsplit_once('.').map(|(_, it)| it.trim().to_ascii_lowercase()).unwrap_or_default();
     let why = if REFUSED.contains(&&*kind) {
-        format!("Gmail, Outlook and others refuse files of the type .{kind}, also inside an archive.")
+        format!("Gmail, Outlook and others refuse .{kind} files, even inside archives.")
     } else if is_encrypted_zip(content) {
-        "The archive is encrypted; Gmail and many scanners refuse what they cannot look into.".to_owned()
+        "The archive is encrypted. Gmail and many scanners refuse archives that they cannot scan.".to_owned()
     } else {
         return None;
     };

@@ -1,24 +1,24 @@
-//! What is known beside a message, and the order of what is found in it.
+//! What is known besides the message, and the order of findings.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_smtp::Capabilities;
 
 use crate::wire::MessageEnvelope;
 
-/// What is known beside the message.
-pub(super) struct Asked<'a> {
+/// What is known besides the message.
+pub(super) struct Context<'a> {
     pub(super) envelope: Option<&'a MessageEnvelope>,
     pub(super) capabilities: Option<Capabilities>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Context<'a> {
     pub(super) fn new(envelope: Option<&'a MessageEnvelope>, capabilities: Option<&[String]>) -> Self {
         let capabilities = capabilities.map(|it| Capabilities::from_keywords(it.iter().map(|it| &**it)));
         Self { envelope, capabilities }
     }
 }
 
-/// Worst first, then by their place in the message.
+/// Sorts findings worst first, then by position in the message.
 pub(super) fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|it| (std::cmp::Reverse(it.severity), it.span.map_or(usize::MAX, |span| span.start)));
     findings

@@ -1,4 +1,4 @@
-//! The envelope of a message: whether it agrees with the header, and whether the server's limits allow the message.
+//! Checks the envelope against the header, and the message size against the server's limit.
 
 use mail_parser::Address;
 use mail_parser::Message;
@@ -7,16 +7,16 @@ use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_settings::MAX_ADDRESS;
 use smtp_doctor_settings::text::truncated;
 
-use crate::context::Asked;
+use crate::context::Context;
 use crate::wire::MessageFacts;
 
-/// What many providers take at most (Gmail 25 MB, Outlook.com 25 MB), encoded.
+/// The size limit of many providers (Gmail 25 MB, Outlook.com 25 MB), after encoding.
 const USUAL_LIMIT: u64 = 25_000_000;
 
-/// Where envelope and header tell different things.
-pub(super) fn look(parsed: &Message<'_>, asked: &Asked<'_>, findings: &mut Vec<Finding>) {
-    let Some(envelope) = asked.envelope else { return };
-    // What is no message at all has not even the part that holds the header, which the parser's readers take for granted.
+/// Compares the envelope with the header.
+pub(super) fn check(parsed: &Message<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(envelope) = context.envelope else { return };
+    // The parser's accessors assume at least one part, but text that is not a message has none.
     if parsed.parts.is_empty() {
         return;
     }
@@ -28,8 +28,8 @@ pub(super) fn look(parsed: &Message<'_>, asked: &Asked<'_>, findings: &mut Vec<F
     {
         let [sender, from, sent, shown] = [sender, from, sent, shown].map(short);
         findings.push(Finding::warning(&ENVELOPE_HEADER_MISMATCH).saying(format!(
-            "The envelope's sender is {sender}, the message says From {from}: SPF then speaks for {sent} only, and \
-             DMARC of {shown} needs a DKIM signature."
+            "The envelope sender is {sender}, but From is {from}. SPF then covers only {sent}, and DMARC for {shown} needs \
+             a DKIM signature."
         )));
     }
     let missing: Vec<&str> = [parsed.to(), parsed.cc()]
@@ -42,34 +42,34 @@ pub(super) fn look(parsed: &Message<'_>, asked: &Asked<'_>, findings: &mut Vec<F
     if let Some(first) = missing.first() {
         let others = match missing.len() {
             1 => String::new(),
-            many => format!(" (and {} more)", many - 1),
+            count => format!(" (and {} more)", count - 1),
         };
         findings.push(Finding::warning(&ENVELOPE_HEADER_MISMATCH).saying(format!(
-            "{}{others} stands in To or Cc, but not in the envelope, and will not receive the message.",
+            "{}{others} is in To or Cc but not in the envelope, and will not receive the message.",
             short(first)
         )));
     }
 }
 
-/// What stands for an address, for a sentence: no longer than addresses are, because a header holds anything.
+/// Truncates an address for a sentence, because a header may contain anything.
 fn short(address: &str) -> &str {
     truncated(MAX_ADDRESS, address)
 }
 
-/// The size of the message against the server's limit (RFC 1870).
-pub(super) fn size(facts: &MessageFacts, asked: &Asked<'_>, findings: &mut Vec<Finding>) {
+/// Compares the size of the message with the server's limit (RFC 1870).
+pub(super) fn size(facts: &MessageFacts, context: &Context<'_>, findings: &mut Vec<Finding>) {
     let megabytes = |size: u64| format!("{:.1} MB", size as f64 / 1e6);
-    match asked.capabilities.as_ref().and_then(|it| it.size) {
+    match context.capabilities.as_ref().and_then(|it| it.size) {
         Some(limit) if facts.size > limit => {
             findings.push(Finding::error(&MESSAGE_TOO_LARGE).saying(format!(
-                "The message has {}, the server takes {} (its SIZE).",
+                "The message has {}, but the server accepts only {} (its SIZE limit).",
                 megabytes(facts.size),
                 megabytes(limit)
             )));
         }
         None if facts.size > USUAL_LIMIT => {
             findings.push(Finding::warning(&MESSAGE_TOO_LARGE).saying(format!(
-                "The message has {}; Gmail, Outlook.com and others take {}.",
+                "The message has {}, but Gmail, Outlook.com and others accept only {}.",
                 megabytes(facts.size),
                 megabytes(USUAL_LIMIT)
             )));

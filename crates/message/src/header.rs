@@ -1,4 +1,4 @@
-//! The header of a message: which fields there are, how often, and whether they can be read (RFC 5322 §3.6).
+//! Checks the header of a message: missing, duplicate and malformed fields (RFC 5322 §3.6).
 
 use mail_parser::HeaderName;
 use mail_parser::Message;
@@ -7,14 +7,14 @@ use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_model::Severity;
 use smtp_doctor_settings::Address;
 
-use crate::context::Asked;
+use crate::context::Context;
 use crate::date;
 use crate::lines::lines;
-use crate::source::Places;
+use crate::source::Occurrences;
 use crate::source::Source;
 use crate::wire::MessageFacts;
 
-/// Fields that may occur once (RFC 5322 §3.6, RFC 2045 §3).
+/// Fields that may appear only once (RFC 5322 §3.6, RFC 2045 §3).
 const ONCE: [&str; 14] = [
     "From",
     "Sender",
@@ -35,10 +35,10 @@ const ONCE: [&str; 14] = [
 /// The longest encoded word (RFC 2047 §2).
 const MAX_ENCODED_WORD: usize = 75;
 
-/// A field as it stands there.
+/// A header field as written.
 pub(super) struct RawField<'a> {
     pub(super) name: &'a str,
-    /// What stands behind the colon, folds included.
+    /// The value after the colon, unfolded.
     pub(super) value: String,
     pub(super) start: usize,
     pub(super) end: usize,
@@ -50,21 +50,22 @@ impl RawField<'_> {
     }
 }
 
-/// A header: the fields before an empty line.
+/// A header: the fields before the first empty line.
 pub(super) struct Block<'a> {
     pub(super) fields: Vec<RawField<'a>>,
-    /// Lines that are no field.
-    pub(super) odd: Places,
-    /// Folds of which nothing but white space is left (RFC 5322 §3.2.2).
-    blank: Places,
-    /// Where it ends.
+    /// Lines that are not a field.
+    pub(super) malformed: Occurrences,
+    /// Continuation lines that contain only white space (RFC 5322 §3.2.2).
+    blank: Occurrences,
+    /// The end of the header.
     end: usize,
 }
 
 impl<'a> Block<'a> {
     /// Reads the header that begins at `from`.
     pub(super) fn read(bytes: &'a [u8], from: usize, to: usize) -> Self {
-        let mut block = Self { fields: Vec::new(), odd: Places::default(), blank: Places::default(), end: to };
+        let mut block =
+            Self { fields: Vec::new(), malformed: Occurrences::default(), blank: Occurrences::default(), end: to };
         for line in lines(bytes, from, to) {
             let text = &bytes[line.start..line.end];
             if text.is_empty() {
@@ -81,7 +82,7 @@ impl<'a> Block<'a> {
                         field.value.push_str(String::from_utf8_lossy(text).trim());
                         field.end = line.end;
                     }
-                    None => block.odd.add(line.start, line.end),
+                    None => block.malformed.add(line.start, line.end),
                 }
                 continue;
             }
@@ -92,7 +93,7 @@ impl<'a> Block<'a> {
                     start: line.start,
                     end: line.end,
                 }),
-                None => block.odd.add(line.start, line.end),
+                None => block.malformed.add(line.start, line.end),
             }
         }
         block
@@ -103,19 +104,19 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The name before the colon: printable ASCII without space (RFC 5322 §2.2; §4.5.8 allowed space before the colon).
+/// The name before the colon: printable ASCII without spaces (RFC 5322 §2.2; §4.5.8 allowed spaces before the colon).
 fn name_of(line: &[u8]) -> Option<&str> {
     let colon = line.iter().position(|&it| it == b':')?;
     let name = str::from_utf8(&line[..colon]).ok()?.trim_end_matches([' ', '\t']);
     (!name.is_empty() && name.bytes().all(|it| it.is_ascii_graphic())).then_some(name)
 }
 
-/// Findings on the header of a raw message.
-pub(super) fn look(
+/// Checks the header of a raw message.
+pub(super) fn check(
     source: Source<'_>,
     block: &Block<'_>,
     parsed: &Message<'_>,
-    asked: &Asked<'_>,
+    context: &Context<'_>,
     facts: &mut MessageFacts,
     findings: &mut Vec<Finding>,
 ) {
@@ -123,9 +124,13 @@ pub(super) fn look(
     for name in ONCE {
         let mut fields = block.fields.iter().filter(|it| it.is(name));
         if let Some(second) = fields.nth(1) {
-            let detail = format!("{name} is there {} times.", 2 + fields.count());
+            let times = match 2 + fields.count() {
+                2 => "twice".to_owned(),
+                count => format!("{count} times"),
+            };
+            let detail = format!("{name} appears {times}; only one is allowed.");
             let finding = Finding::error(&HEADER_DUPLICATED).saying(detail);
-            findings.push(source.place(finding, second.start, second.end));
+            findings.push(source.locate(finding, second.start, second.end));
         }
     }
     missing(block, findings);
@@ -133,8 +138,8 @@ pub(super) fn look(
     if let Some(field) = block.field("Date")
         && let Some(problem) = date::problem(&field.value)
     {
-        let finding = Finding::error(&HEADER_MALFORMED).saying(format!("Date cannot be read. {problem}"));
-        findings.push(source.place(finding, field.start, field.end));
+        let finding = Finding::error(&HEADER_MALFORMED).saying(format!("Date is not valid. {problem}"));
+        findings.push(source.locate(finding, field.start, field.end));
     }
     if let Some(field) = block.field("Message-ID")
         && !field.value.is_empty()
@@ -142,43 +147,46 @@ pub(super) fn look(
     {
         let finding = Finding::warning(&HEADER_MALFORMED)
             .saying("Message-ID must look like this: <unique-text@example.com>, in angle brackets and without spaces.");
-        findings.push(source.place(finding, field.start, field.end));
+        findings.push(source.locate(finding, field.start, field.end));
     }
-    letters(source, block, asked, facts, findings);
+    letters(source, block, context, facts, findings);
     for field in &block.fields {
         encoded_words(source, field, findings);
     }
 }
 
 fn structure(source: Source<'_>, block: &Block<'_>, findings: &mut Vec<Finding>) {
-    if let Some((start, end)) = block.odd.first {
+    if let Some((start, end)) = block.malformed.first {
         let bytes = &source.bytes[start..end];
-        let why = if bytes.starts_with(b"From ") {
-            "is the separator of a mailbox file (mbox) and no part of a message"
+        let (why, advice) = if bytes.starts_with(b"From ") {
+            ("is the separator of a mailbox file (mbox)", "Remove it.")
         } else {
-            "is no header field: it needs a name of printable ASCII characters without spaces, then a colon"
+            (
+                "is not a header field",
+                "A field needs a name of printable ASCII characters without spaces, then a colon.",
+            )
         };
         let finding = Finding::error(&HEADER_MALFORMED).saying(format!(
-            "Line {} of the header {why}{}.",
+            "Line {} of the header {why}{}. {advice}",
             source.line_number(start),
-            block.odd.others()
+            block.malformed.others()
         ));
-        findings.push(source.place(finding, start, end));
+        findings.push(source.locate(finding, start, end));
     }
     if let Some((start, end)) = block.blank.first {
         let finding = Finding::warning(&HEADER_MALFORMED).saying(format!(
-            "Line {} continues a field with nothing but spaces; some programs take it for the end of the header.",
+            "Line {} continues a field but contains only spaces. Some programs treat it as the end of the header.",
             source.line_number(start)
         ));
-        findings.push(source.place(finding, start, end));
+        findings.push(source.locate(finding, start, end));
     }
 }
 
 fn missing(block: &Block<'_>, findings: &mut Vec<Finding>) {
     let has = |name: &str| block.field(name).is_some_and(|it| !it.value.is_empty());
     for (name, severity, why) in [
-        ("From", Severity::Error, "it says who the message is from."),
-        ("Date", Severity::Warning, "not every server adds it, and Gmail refuses a message without it."),
+        ("From", Severity::Error, "it states who the message is from."),
+        ("Date", Severity::Warning, "not every server adds it, and Gmail refuses messages without it."),
         ("Message-ID", Severity::Warning, "not every server adds it, and spam filters expect it."),
     ] {
         if !has(name) {
@@ -187,13 +195,13 @@ fn missing(block: &Block<'_>, findings: &mut Vec<Finding>) {
         }
     }
     if !["To", "Cc", "Bcc"].into_iter().any(has) {
-        let detail = "None of To, Cc and Bcc is there: some servers and spam filters want to see a recipient.";
+        let detail = "To, Cc and Bcc are all missing. Some servers and spam filters expect a recipient.";
         findings.push(Finding::warning(&HEADER_MISSING).saying(detail));
     }
     let mime = block.fields.iter().any(|it| it.is("Content-Type") || it.is("Content-Transfer-Encoding"));
     if mime && !has("MIME-Version") {
-        let detail = "MIME-Version is missing: without \u{201c}MIME-Version: 1.0\u{201d} the type of the content need not \
-                      be honoured.";
+        let detail = "MIME-Version is missing. Without \u{201c}MIME-Version: 1.0\u{201d}, programs may ignore the content \
+                      type.";
         findings.push(Finding::warning(&HEADER_MISSING).saying(detail));
     }
 }
@@ -211,7 +219,7 @@ fn addresses(source: Source<'_>, block: &Block<'_>, parsed: &Message<'_>, findin
         let list: Vec<_> =
             parsed.header(header).and_then(|it| it.as_address()).into_iter().flat_map(|it| it.iter()).collect();
         let problem = if list.is_empty() && *about == FROM_INVALID {
-            Some("It holds no address.".to_owned())
+            Some("It contains no address.".to_owned())
         } else {
             list.iter().find_map(|it| match it.address() {
                 Some(address) => Address::parse(address).err().map(|it| it.to_string()),
@@ -219,21 +227,21 @@ fn addresses(source: Source<'_>, block: &Block<'_>, parsed: &Message<'_>, findin
             })
         };
         if let Some(problem) = problem {
-            let finding = Finding::error(about).saying(format!("{name} cannot be used. {problem}"));
-            findings.push(source.place(finding, field.start, field.end));
+            let finding = Finding::error(about).saying(format!("{name} is not valid. {problem}"));
+            findings.push(source.locate(finding, field.start, field.end));
         } else if name == "From" && list.len() > 1 {
-            let sender = if block.field("Sender").is_some() { "" } else { ", and a Sender field must then name one" };
-            let detail = format!("From names {} addresses; Gmail and others take exactly one{sender}.", list.len());
-            findings.push(source.place(Finding::warning(about).saying(detail), field.start, field.end));
+            let sender = if block.field("Sender").is_some() { "" } else { " Several also require a Sender field." };
+            let detail = format!("From contains {} addresses. Gmail and others accept only one.{sender}", list.len());
+            findings.push(source.locate(Finding::warning(about).saying(detail), field.start, field.end));
         }
     }
 }
 
-/// Letters beyond ASCII, sent as they are (RFC 6532): every server on the way needs SMTPUTF8.
+/// Reports unencoded non-ASCII characters (RFC 6532), which need SMTPUTF8 on every server on the way.
 fn letters(
     source: Source<'_>,
     block: &Block<'_>,
-    asked: &Asked<'_>,
+    context: &Context<'_>,
     facts: &mut MessageFacts,
     findings: &mut Vec<Finding>,
 ) {
@@ -244,48 +252,48 @@ fn letters(
     let end = start + source.bytes[start..block.end].iter().position(u8::is_ascii).unwrap_or(block.end - start);
     let line = source.line_number(start);
     let utf8 = str::from_utf8(&source.bytes[..block.end]).is_ok();
-    let offered = asked.capabilities.as_ref().map(|it| it.smtputf8);
+    let offered = context.capabilities.as_ref().map(|it| it.smtputf8);
     if utf8 {
         facts.needs.push("SMTPUTF8".into());
     }
     let (severity, detail) = match (utf8, offered) {
         (false, _) => (
             Severity::Error,
-            format!("Line {line} of the header has letters beyond ASCII that are neither encoded nor UTF-8."),
+            format!("Line {line} of the header contains non-ASCII characters that are neither encoded nor UTF-8."),
         ),
         (true, Some(true)) => return,
         (true, Some(false)) => (
             Severity::Error,
             format!(
-                "Line {line} of the header has letters beyond ASCII as they are, and the server does not offer SMTPUTF8."
+                "Line {line} of the header contains unencoded non-ASCII characters, but the server does not offer SMTPUTF8."
             ),
         ),
         (true, None) => (
             Severity::Warning,
             format!(
-                "Line {line} of the header has letters beyond ASCII as they are. Encode them (=?utf-8?...?=), or every \
-                 server on the way must offer SMTPUTF8."
+                "Line {line} of the header contains unencoded non-ASCII characters. Encode them (=?utf-8?...?=). Otherwise \
+                 every server on the way must offer SMTPUTF8."
             ),
         ),
     };
-    findings.push(source.place(Finding::new(&ENCODING_UNSUPPORTED, severity).saying(detail), start, end));
+    findings.push(source.locate(Finding::new(&ENCODING_UNSUPPORTED, severity).saying(detail), start, end));
 }
 
-/// Encoded words (RFC 2047): too long, or with a line break inside, which is how fields are smuggled in.
+/// Reports encoded words (RFC 2047) that are too long, or that contain a line break, which can inject header fields.
 fn encoded_words(source: Source<'_>, field: &RawField<'_>, findings: &mut Vec<Finding>) {
     for word in field.value.split_whitespace().filter(|it| it.starts_with("=?") && it.ends_with("?=")) {
         if has_line_break(word) {
             let finding = Finding::error(&HEADER_INJECTION)
-                .saying(format!("{} holds an encoded line break: {word}.", field.name));
-            findings.push(source.place(finding, field.start, field.end));
+                .saying(format!("{} contains an encoded line break: {word}.", field.name));
+            findings.push(source.locate(finding, field.start, field.end));
         } else if word.len() > MAX_ENCODED_WORD {
             let finding = Finding::warning(&HEADER_MALFORMED).saying(format!(
-                "{} has an encoded word of {} characters; {MAX_ENCODED_WORD} are allowed, and some programs show a \
-                 longer one undecoded.",
+                "{} has an encoded word of {} characters. At most {MAX_ENCODED_WORD} are allowed; some programs do not \
+                 decode longer ones.",
                 field.name,
                 word.len()
             ));
-            findings.push(source.place(finding, field.start, field.end));
+            findings.push(source.locate(finding, field.start, field.end));
         } else {
             continue;
         }
@@ -305,7 +313,7 @@ fn has_line_break(encoded_word: &str) -> bool {
     }
 }
 
-/// `<left@right>` (RFC 5322 §3.6.4); comments and folds are rare enough to be told.
+/// `<left@right>` (RFC 5322 §3.6.4). Comments and folding are legal but rare, so they are reported too.
 fn is_message_id(value: &str) -> bool {
     value.strip_prefix('<').and_then(|it| it.strip_suffix('>')).and_then(|it| it.rsplit_once('@')).is_some_and(
         |(left, right)| {

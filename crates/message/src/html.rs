@@ -1,14 +1,14 @@
-//! HTML of a message: what is not closed, cut off or broken.
+//! Checks the HTML of a message for unclosed elements, cut-off tags and broken attributes.
 //!
-//! The tokens are those of the HTML standard (`html5gum`). A browser repairs everything; here it is asked whether an
-//! author meant what is written, so elements whose end tag may be left out are left alone.
+//! `html5gum` tokenizes as the HTML standard says. Browsers repair all HTML; this check looks for mistakes of the author,
+//! so it ignores elements whose end tag is optional.
 
 use html5gum::DefaultEmitter;
 use html5gum::Error;
 use html5gum::Token;
 use html5gum::Tokenizer;
 
-/// At most so many flaws of one text: who reads further has the wrong file.
+/// The most flaws of one text. A text with more is probably the wrong file.
 const MAX_FLAWS: usize = 5;
 
 /// Elements without content (HTML §13.1.2).
@@ -17,13 +17,13 @@ const VOID: &[&str] = &[
     "link", "meta", "param", "source", "track", "wbr",
 ];
 
-/// Elements whose end tag may be left out (HTML §13.1.2.4).
+/// Elements whose end tag is optional (HTML §13.1.2.4).
 const OPTIONAL_END: &[&str] = &[
     "body", "caption", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p", "rp", "rt", "tbody",
     "td", "tfoot", "th", "thead", "tr",
 ];
 
-/// Something wrong at the bytes `start..end` of the HTML.
+/// A flaw at the bytes `start..end` of the HTML.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) struct Flaw {
     pub(super) start: usize,
@@ -35,7 +35,7 @@ pub(super) struct Flaw {
 pub(super) fn flaws(html: &str) -> Vec<Flaw> {
     let mut reader = Reader::default();
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    // `<` inside style and script is text.
+    // Inside style and script, `<` is text.
     emitter.naively_switch_states(true);
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(token) = token;
@@ -63,7 +63,7 @@ struct Open {
 #[derive(Default)]
 struct Reader {
     open: Vec<Open>,
-    /// Elements that another one's end tag closed: their own end tag may still come (`<b><i></b></i>`).
+    /// Elements that the end tag of another element closed. Their own end tag may still follow (`<b><i></b></i>`).
     crossed: Vec<Open>,
     flaws: Vec<Flaw>,
 }
@@ -87,13 +87,13 @@ impl Reader {
             Error::EofInComment => "A comment (<!--) is not closed.",
             Error::EofBeforeTagName => "The HTML ends with a single \u{201c}<\u{201d}.",
             Error::InvalidFirstCharacterOfTagName => {
-                "\u{201c}<\u{201d} begins no tag here: as a character it is written &lt;."
+                "\u{201c}<\u{201d} does not begin a tag here. Write the character as &lt;."
             }
             Error::DuplicateAttribute => "A tag has the same attribute twice.",
             Error::MissingWhitespaceBetweenAttributes | Error::UnexpectedCharacterInAttributeName => {
-                "The attributes of a tag are broken: is a quotation mark missing?"
+                "The attributes of a tag are malformed. Is a quotation mark missing?"
             }
-            // The others are habits (a missing doctype) that harm nobody.
+            // Other errors, such as a missing doctype, do no harm.
             _ => return,
         };
         let start = boundary(html, start);
@@ -114,13 +114,13 @@ impl Reader {
         let more = self.flaws.len().saturating_sub(MAX_FLAWS);
         self.flaws.truncate(MAX_FLAWS);
         if let Some(last) = self.flaws.last_mut().filter(|_| more > 0) {
-            last.detail.push_str(&format!(" There are {more} more flaws."));
+            last.detail.push_str(&format!(" There are {more} more problems."));
         }
         self.flaws
     }
 }
 
-/// The start of the character in which the byte `at` lies.
+/// The start of the character that contains the byte `at`.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&it| text.is_char_boundary(it)).unwrap_or(0)
 }
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn sound_html_has_no_flaw() {
+    fn valid_html_has_no_flaw() {
         for html in [
             "",
             "plain text, 3 > 2",
@@ -150,14 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn flaws_are_named_where_they_are() {
+    fn flaws_are_reported_with_their_position() {
         assert_eq!(details("<p>see <a href='x'>here.</p>"), ["<a> is opened and never closed."]);
         assert_eq!(details("x</div>"), ["</div> closes an element that is not open."]);
         assert_eq!(details("<div><b>x</div>"), ["<b> is opened and never closed."]);
         assert_eq!(details("<p>cut <a href="), ["The HTML ends inside a tag."]);
         assert_eq!(
             details("<p>if a < b then"),
-            ["\u{201c}<\u{201d} begins no tag here: as a character it is written &lt;."]
+            ["\u{201c}<\u{201d} does not begin a tag here. Write the character as &lt;."]
         );
         assert_eq!(details("<a href=\"x class=\"y\">z</a>").len(), 1);
         let flaw = &flaws("<p>see <a href='x'>here.</p>")[0];
@@ -165,9 +165,9 @@ mod tests {
     }
 
     #[test]
-    fn a_flood_of_flaws_is_counted() {
+    fn only_the_first_flaws_are_listed() {
         let found = details(&"<div>".repeat(50));
         assert_eq!(found.len(), 5);
-        assert!(found[4].ends_with("There are 45 more flaws."), "{}", found[4]);
+        assert!(found[4].ends_with("There are 45 more problems."), "{}", found[4]);
     }
 }

@@ -1,13 +1,13 @@
-//! What is wrong with a message itself: its lines, header, parts, HTML and envelope.
+//! Checks a message: its lines, header, parts, HTML and envelope.
 //!
-//! A message comes raw, as it goes over the wire (RFC 5322), or as the parts from which a program will compose it. In
-//! reading order: [`check()`] (the whole), `source` (where in the message), `lines`, `header`, `date`, `mime`,
-//! `html`, `envelope`, `parts`, `attachment`.
+//! The input is a raw message as sent over the wire (RFC 5322), or the parts from which a program will compose one. In
+//! reading order: [`check()`] (entry point), `source` (positions in the message), `lines`, `header`, `date`,
+//! `mime`, `html`, `envelope`, `parts`, `attachment`.
 //!
 //! ```
 //! let report = smtp_doctor_message::check_raw(b"Subject: x\nFrom: a@example.com\n\nHello\n", None, None)?;
 //! assert!(report.findings.iter().any(|it| it.about.slug == "bare-line-ending"));
-//! # Ok::<(), smtp_doctor_message::NoMessage>(())
+//! # Ok::<(), smtp_doctor_message::MessageError>(())
 //! ```
 
 mod attachment;
@@ -31,8 +31,8 @@ pub use check::check_raw;
 pub use wire::Attachment;
 pub use wire::MAX_MESSAGE;
 pub use wire::MessageEnvelope;
+pub use wire::MessageError;
 pub use wire::MessageFacts;
 pub use wire::MessageForm;
+pub use wire::MessageParts;
 pub use wire::MessageReport;
-pub use wire::NoMessage;
-pub use wire::Parts;

@@ -1,48 +1,48 @@
-//! The lines of a message: how they end, how long they are, which characters must not be in them.
+//! Checks the lines of a message: line endings, length, control characters.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_settings::text::character_name;
 
-use crate::source::Places;
+use crate::source::Occurrences;
 use crate::source::Source;
 
-/// The longest line in octets, without its end (RFC 5322 §2.1.1).
+/// The longest line in bytes, without its line ending (RFC 5322 §2.1.1).
 pub(super) const MAX_LINE: usize = 998;
 
 /// How a line ends.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum End {
-    /// As it should (RFC 5322 §2.3).
+pub(super) enum LineEnding {
+    /// CR LF, the correct line ending (RFC 5322 §2.3).
     CrLf,
-    /// With a line feed alone.
+    /// LF alone.
     Lf,
-    /// With a carriage return alone.
+    /// CR alone.
     Cr,
-    /// With the message.
+    /// The message ends without one.
     Missing,
 }
 
-/// A line: the bytes `start..end`, without what ends it.
+/// A line: the bytes `start..end`, without its line ending.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) ended: End,
+    pub(super) ended: LineEnding,
 }
 
 impl Line {
-    /// Where the next one starts.
+    /// The start of the next line.
     pub(super) fn next(self) -> usize {
         match self.ended {
-            End::CrLf => self.end + 2,
-            End::Lf | End::Cr => self.end + 1,
-            End::Missing => self.end,
+            LineEnding::CrLf => self.end + 2,
+            LineEnding::Lf | LineEnding::Cr => self.end + 1,
+            LineEnding::Missing => self.end,
         }
     }
 }
 
-/// The lines of `bytes[from..to]`.
+/// Iterates over the lines of `bytes[from..to]`.
 pub(super) fn lines(bytes: &[u8], from: usize, to: usize) -> impl Iterator<Item = Line> + '_ {
     let mut start = from;
     std::iter::from_fn(move || {
@@ -51,10 +51,10 @@ pub(super) fn lines(bytes: &[u8], from: usize, to: usize) -> impl Iterator<Item 
         }
         let end = bytes[start..to].iter().position(|it| matches!(it, b'\r' | b'\n')).map_or(to, |it| start + it);
         let ended = match &bytes[end..to] {
-            [b'\r', b'\n', ..] => End::CrLf,
-            [b'\n', ..] => End::Lf,
-            [b'\r', ..] => End::Cr,
-            _ => End::Missing,
+            [b'\r', b'\n', ..] => LineEnding::CrLf,
+            [b'\n', ..] => LineEnding::Lf,
+            [b'\r', ..] => LineEnding::Cr,
+            _ => LineEnding::Missing,
         };
         let line = Line { start, end, ended };
         start = line.next();
@@ -63,22 +63,23 @@ pub(super) fn lines(bytes: &[u8], from: usize, to: usize) -> impl Iterator<Item 
 }
 
 /// Findings on the lines of a raw message.
-pub(super) fn look(source: Source<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(source: Source<'_>, findings: &mut Vec<Finding>) {
     let bytes = source.bytes;
-    let (mut line_feeds, mut returns, mut long) = (Places::default(), Places::default(), Places::default());
-    let mut forged = Places::default();
+    let (mut line_feeds, mut returns, mut long) =
+        (Occurrences::default(), Occurrences::default(), Occurrences::default());
+    let mut forged = Occurrences::default();
     let (mut right, mut longest) = (0, 0);
-    let mut before = End::CrLf;
+    let mut before = LineEnding::CrLf;
     for line in lines(bytes, 0, bytes.len()) {
         match line.ended {
-            End::CrLf => right += 1,
-            End::Lf => line_feeds.add(line.start, line.next()),
-            End::Cr => returns.add(line.start, line.next()),
-            End::Missing => {}
+            LineEnding::CrLf => right += 1,
+            LineEnding::Lf => line_feeds.add(line.start, line.next()),
+            LineEnding::Cr => returns.add(line.start, line.next()),
+            LineEnding::Missing => {}
         }
         if &bytes[line.start..line.end] == b"."
-            && line.ended != End::Missing
-            && (before, line.ended) != (End::CrLf, End::CrLf)
+            && line.ended != LineEnding::Missing
+            && (before, line.ended) != (LineEnding::CrLf, LineEnding::CrLf)
         {
             forged.add(line.start, line.next());
         }
@@ -91,47 +92,52 @@ pub(super) fn look(source: Source<'_>, findings: &mut Vec<Finding>) {
     line_ends(source, &line_feeds, &returns, right, findings);
     if let Some((start, end)) = forged.first.filter(|_| right > 0) {
         let detail = format!(
-            "Line {}, a single dot between odd line ends, is taken by some servers for the end of the message: what \
-             follows would become a second, forged message (SMTP smuggling).",
+            "Line {} is a single dot between wrong line endings. Some servers treat it as the end of the message and the \
+             rest as a second, forged message (SMTP smuggling).",
             source.line_number(start)
         );
-        findings.push(source.place(Finding::error(&BARE_LINE_ENDING).saying(detail), start, end));
+        findings.push(source.locate(Finding::error(&BARE_LINE_ENDING).saying(detail), start, end));
     }
     if let Some((start, end)) = long.first {
         let detail = format!(
-            "Line {} has more than {MAX_LINE} octets{}. The longest has {longest}.",
+            "Line {} has more than {MAX_LINE} bytes{}. The longest has {longest}.",
             source.line_number(start),
             long.others()
         );
-        findings.push(source.place(Finding::error(&LINE_TOO_LONG).saying(detail), start, end));
+        findings.push(source.locate(Finding::error(&LINE_TOO_LONG).saying(detail), start, end));
     }
     characters(source, findings);
 }
 
-fn line_ends(source: Source<'_>, line_feeds: &Places, returns: &Places, right: usize, findings: &mut Vec<Finding>) {
+fn line_ends(
+    source: Source<'_>,
+    line_feeds: &Occurrences,
+    returns: &Occurrences,
+    right: usize,
+    findings: &mut Vec<Finding>,
+) {
     if let Some((start, end)) = line_feeds.first {
         let finding = if right == 0 && returns.count == 0 {
             Finding::warning(&BARE_LINE_ENDING).saying(
-                "Every line ends with a line feed alone. In a file that is usual and does no harm; on the wire each \
-                 line must end with CR LF.",
+                "All lines end with a line feed (LF) alone. That is normal in a file, but on the wire each line must end \
+                 with CR LF.",
             )
         } else {
             let (line, others) = (source.line_number(start), line_feeds.others());
             Finding::error(&BARE_LINE_ENDING).saying(format!("Line {line} ends with a line feed (LF) alone{others}."))
         };
-        findings.push(source.place(finding, start, end));
+        findings.push(source.locate(finding, start, end));
     }
     if let Some((start, end)) = returns.first {
         let detail = format!(
-            "In line {} stands a carriage return (CR) without a line feed{}.",
+            "Line {} contains a carriage return (CR) without a line feed{}.",
             source.line_number(start),
             match returns.count {
                 1 => String::new(),
-                2 => ", and in one other place".to_owned(),
-                many => format!(", and in {} other places", many - 1),
+                count => format!(", the first of {count}"),
             }
         );
-        findings.push(source.place(Finding::error(&BARE_LINE_ENDING).saying(detail), start, end));
+        findings.push(source.locate(Finding::error(&BARE_LINE_ENDING).saying(detail), start, end));
     }
 }
 
@@ -139,10 +145,10 @@ fn line_ends(source: Source<'_>, line_feeds: &Places, returns: &Places, right: u
 fn characters(source: Source<'_>, findings: &mut Vec<Finding>) {
     let bytes = source.bytes;
     if bytes.starts_with("\u{feff}".as_bytes()) {
-        let detail = "The message begins with a byte order mark (U+FEFF), so that its first field is not read.";
-        findings.push(source.place(Finding::error(&MESSAGE_INVISIBLE_CHARACTER).saying(detail), 0, 3));
+        let detail = "The message begins with a byte order mark (U+FEFF), so its first header field cannot be read.";
+        findings.push(source.locate(Finding::error(&MESSAGE_INVISIBLE_CHARACTER).saying(detail), 0, 3));
     }
-    let (mut zeros, mut controls) = (Places::default(), Places::default());
+    let (mut zeros, mut controls) = (Occurrences::default(), Occurrences::default());
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             0 => zeros.add(at, at + 1),
@@ -154,12 +160,12 @@ fn characters(source: Source<'_>, findings: &mut Vec<Finding>) {
     for (places, severe) in [(zeros, true), (controls, false)] {
         let Some((start, end)) = places.first else { continue };
         let detail = format!(
-            "In line {} stands {}{}.",
+            "Line {} contains {}{}.",
             source.line_number(start),
             character_name(char::from(bytes[start])),
             match places.count {
                 1 => String::new(),
-                many => format!(", the first of {many} such characters"),
+                count => format!(", the first of {count} such characters"),
             }
         );
         let finding = if severe {
@@ -167,6 +173,6 @@ fn characters(source: Source<'_>, findings: &mut Vec<Finding>) {
         } else {
             Finding::warning(&MESSAGE_INVISIBLE_CHARACTER)
         };
-        findings.push(source.place(finding.saying(detail), start, end));
+        findings.push(source.locate(finding.saying(detail), start, end));
     }
 }

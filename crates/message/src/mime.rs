@@ -1,4 +1,4 @@
-//! The parts of a message (MIME, RFC 2045 and RFC 2046): whether they can be told apart and decoded, and what is in them.
+//! Checks the MIME parts of a message (RFC 2045 and RFC 2046): boundaries, encodings, contents.
 
 use mail_parser::Message;
 use mail_parser::MessagePart;
@@ -10,7 +10,7 @@ use smtp_doctor_model::Severity;
 use smtp_doctor_settings::text::truncated;
 
 use crate::attachment;
-use crate::context::Asked;
+use crate::context::Context;
 use crate::header::Block;
 use crate::header::RawField;
 use crate::html;
@@ -26,12 +26,12 @@ const MAX_BOUNDARY: usize = 70;
 /// The longest encoded line (RFC 2045 §6.7 and §6.8).
 const MAX_ENCODED_LINE: usize = 76;
 
-/// Findings on the parts of a raw message.
-pub(super) fn look(
+/// Checks the parts of a raw message.
+pub(super) fn check(
     source: Source<'_>,
     block: &Block<'_>,
     parsed: &Message<'_>,
-    asked: &Asked<'_>,
+    context: &Context<'_>,
     facts: &mut MessageFacts,
     findings: &mut Vec<Finding>,
 ) {
@@ -50,7 +50,7 @@ pub(super) fn look(
             part.header(findings);
         }
         part.kind(findings);
-        part.encoding(asked, facts, findings);
+        part.encoding(context, facts, findings);
         part.content(facts, findings);
     }
 }
@@ -64,24 +64,24 @@ struct Part<'a, 'x> {
 }
 
 impl Part<'_, '_> {
-    /// The lines between a boundary and the empty line behind it.
+    /// Checks the header of a part: the lines between a boundary and the next empty line.
     fn header(&self, findings: &mut Vec<Finding>) {
-        let Some((start, end)) = self.block.odd.first else { return };
+        let Some((start, end)) = self.block.malformed.first else { return };
         let detail = format!(
-            "Line {} stands in the header of part {} and is no header field: an empty line must come before the text.",
+            "Line {} is in the header of part {} but is not a header field. Put an empty line before the text.",
             self.source.line_number(start),
             self.number
         );
-        findings.push(self.source.place(Finding::error(&HEADER_MALFORMED).saying(detail), start, end));
+        findings.push(self.source.locate(Finding::error(&HEADER_MALFORMED).saying(detail), start, end));
     }
 
-    /// Content-Type and its boundary.
+    /// Checks Content-Type and its boundary.
     fn kind(&self, findings: &mut Vec<Finding>) {
         let Some(field) = self.block.field("Content-Type") else { return };
         let malformed = |detail: String| self.at(field, Finding::error(&HEADER_MALFORMED).saying(detail));
         if !is_media_type(&field.value) {
             findings.push(malformed(format!(
-                "Content-Type must look like this: text/plain; charset=utf-8. Here stands: {}",
+                "Content-Type must look like this: text/plain; charset=utf-8. Its value is: {}",
                 field.value
             )));
             return;
@@ -95,7 +95,8 @@ impl Part<'_, '_> {
         };
         if boundary.len() > MAX_BOUNDARY {
             let length = boundary.len();
-            findings.push(malformed(format!("The boundary has {length} characters; {MAX_BOUNDARY} are allowed.")));
+            findings
+                .push(malformed(format!("The boundary has {length} characters; at most {MAX_BOUNDARY} are allowed.")));
         }
         let (mut opened, mut closed) = (false, false);
         for line in lines(self.source.bytes, self.body.start, self.source.bytes.len()) {
@@ -108,23 +109,22 @@ impl Part<'_, '_> {
         }
         if !opened {
             findings.push(malformed(format!(
-                "The boundary \u{201c}{boundary}\u{201d} does not occur in the body: the parts cannot be found."
+                "The boundary \u{201c}{boundary}\u{201d} does not occur in the body, so the parts cannot be found."
             )));
         } else if !closed {
-            findings.push(malformed(format!(
-                "The last part is not closed by --{boundary}--: the message seems to be cut off."
-            )));
+            findings
+                .push(malformed(format!("The last part is not closed by --{boundary}--. The message may be cut off.")));
         }
     }
 
-    /// Content-Transfer-Encoding, and whether the body keeps to it.
-    fn encoding(&self, asked: &Asked<'_>, facts: &mut MessageFacts, findings: &mut Vec<Finding>) {
+    /// Checks Content-Transfer-Encoding, and the body against it.
+    fn encoding(&self, context: &Context<'_>, facts: &mut MessageFacts, findings: &mut Vec<Finding>) {
         let field = self.block.field("Content-Transfer-Encoding");
         let named = field.map(|it| it.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
         let composite = matches!(self.part.body, PartType::Multipart(_));
         if composite {
             if let (Some(field), Some("base64" | "quoted-printable")) = (field, named.as_deref()) {
-                let detail = "A multipart message has no encoding of its own: 7bit, 8bit or binary are allowed.";
+                let detail = "A multipart message must not be encoded as a whole. Use 7bit, 8bit or binary.";
                 findings.push(self.at(field, Finding::error(&HEADER_MALFORMED).saying(detail)));
             }
             return;
@@ -132,11 +132,11 @@ impl Part<'_, '_> {
         match named.as_deref() {
             Some("base64") => self.base64(findings),
             Some("quoted-printable") => self.quoted_printable(findings),
-            None | Some("7bit" | "8bit" | "binary") => self.plain(named.as_deref(), asked, facts, findings),
+            None | Some("7bit" | "8bit" | "binary") => self.plain(named.as_deref(), context, facts, findings),
             Some(_) => {
                 let Some(field) = field else { return };
                 let detail = format!(
-                    "\u{201c}{}\u{201d} is no transfer encoding: 7bit, 8bit, binary, quoted-printable and base64 are.",
+                    "\u{201c}{}\u{201d} is not a transfer encoding. Use 7bit, 8bit, binary, quoted-printable or base64.",
                     field.value
                 );
                 findings.push(self.at(field, Finding::error(&HEADER_MALFORMED).saying(detail)));
@@ -144,38 +144,39 @@ impl Part<'_, '_> {
         }
     }
 
-    /// A body that is not encoded: letters beyond ASCII must be announced and need 8BITMIME (RFC 6152).
-    fn plain(&self, named: Option<&str>, asked: &Asked<'_>, facts: &mut MessageFacts, findings: &mut Vec<Finding>) {
+    /// Checks an unencoded body. Non-ASCII characters must be declared and need 8BITMIME (RFC 6152).
+    fn plain(&self, named: Option<&str>, context: &Context<'_>, facts: &mut MessageFacts, findings: &mut Vec<Finding>) {
         let Some((start, end)) = self.beyond_ascii() else { return };
         if !facts.needs.iter().any(|it| it == "8BITMIME") {
             facts.needs.push("8BITMIME".into());
         }
         let line = self.source.line_number(start);
-        let offered = asked.capabilities.as_ref().map(|it| it.eight_bit_mime);
+        let offered = context.capabilities.as_ref().map(|it| it.eight_bit_mime);
         let charset = self.part.content_type().and_then(|it| it.attribute("charset"));
         let utf8 = charset.is_some_and(|it| it.eq_ignore_ascii_case("utf-8"));
         let (severity, detail) = if offered == Some(false) {
             (
                 Severity::Error,
-                format!("Line {line} has letters beyond ASCII as they are, and the server does not offer 8BITMIME."),
+                format!("Line {line} contains unencoded non-ASCII characters, but the server does not offer 8BITMIME."),
             )
         } else if matches!(named, None | Some("7bit")) {
             (
                 Severity::Warning,
                 format!(
-                    "Line {line} has letters beyond ASCII, but the part does not say so. Encode it (Content-Transfer-\
-                     Encoding: quoted-printable), or announce 8bit."
+                    "Line {line} contains non-ASCII characters, but the part does not declare them. Encode it \
+                     (Content-Transfer-Encoding: quoted-printable), or declare 8bit."
                 ),
             )
         } else if utf8 && str::from_utf8(&self.source.bytes[self.body.clone()]).is_err() {
             (
                 Severity::Warning,
-                "The part says charset=utf-8, but its text is not UTF-8: letters will be shown as others.".to_owned(),
+                "The part declares charset=utf-8, but its text is not UTF-8. Some characters will be shown wrong."
+                    .to_owned(),
             )
         } else {
             return;
         };
-        findings.push(self.source.place(Finding::new(&ENCODING_UNSUPPORTED, severity).saying(detail), start, end));
+        findings.push(self.source.locate(Finding::new(&ENCODING_UNSUPPORTED, severity).saying(detail), start, end));
     }
 
     fn base64(&self, findings: &mut Vec<Finding>) {
@@ -184,8 +185,9 @@ impl Part<'_, '_> {
             |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'=' | b'\r' | b'\n' | b' ' | b'\t');
         if let Some(at) = bytes[self.body.clone()].iter().position(|it| !is_base64(it)) {
             let at = self.body.start + at;
-            let detail = format!("Line {} has a character that Base64 does not know.", self.source.line_number(at));
-            findings.push(self.source.place(Finding::error(&HEADER_MALFORMED).saying(detail), at, at + 1));
+            let detail =
+                format!("Line {} contains a character that is not allowed in Base64.", self.source.line_number(at));
+            findings.push(self.source.locate(Finding::error(&HEADER_MALFORMED).saying(detail), at, at + 1));
         }
         self.encoded_lines("Base64", findings);
     }
@@ -194,10 +196,10 @@ impl Part<'_, '_> {
         let body = &self.source.bytes[self.body.clone()];
         if let Some((start, end)) = self.beyond_ascii() {
             let detail = format!(
-                "Line {} has letters beyond ASCII as they are, although the part says that it is quoted-printable.",
+                "Line {} contains unencoded non-ASCII characters, but the part is declared as quoted-printable.",
                 self.source.line_number(start)
             );
-            findings.push(self.source.place(Finding::error(&ENCODING_UNSUPPORTED).saying(detail), start, end));
+            findings.push(self.source.locate(Finding::error(&ENCODING_UNSUPPORTED).saying(detail), start, end));
         }
         let stray = body.iter().enumerate().position(|(at, &byte)| {
             byte == b'='
@@ -208,29 +210,29 @@ impl Part<'_, '_> {
         if let Some(at) = stray {
             let at = self.body.start + at;
             let detail = format!(
-                "In line {} an equals sign (=) begins no quoted-printable code; the sign itself is written =3D.",
+                "In line {}, an equals sign (=) does not begin a quoted-printable code. Write the sign itself as =3D.",
                 self.source.line_number(at)
             );
-            findings.push(self.source.place(Finding::warning(&HEADER_MALFORMED).saying(detail), at, at + 1));
+            findings.push(self.source.locate(Finding::warning(&HEADER_MALFORMED).saying(detail), at, at + 1));
         }
         self.encoded_lines("Quoted-printable", findings);
     }
 
-    /// Lines longer than an encoding allows; those that mail does not allow at all are told already.
+    /// Reports lines that are longer than the encoding allows. [`lines`](crate::lines) reports even longer ones.
     fn encoded_lines(&self, encoding: &str, findings: &mut Vec<Finding>) {
         let long = lines(self.source.bytes, self.body.start, self.body.end)
             .find(|it| (MAX_ENCODED_LINE + 1..=MAX_LINE).contains(&(it.end - it.start)));
         if let Some(line) = long {
             let detail = format!(
-                "{encoding} has lines of at most {MAX_ENCODED_LINE} characters; line {} has {}.",
+                "{encoding} lines can have at most {MAX_ENCODED_LINE} characters. Line {} has {}.",
                 self.source.line_number(line.start),
                 line.end - line.start
             );
-            findings.push(self.source.place(Finding::warning(&LINE_TOO_LONG).saying(detail), line.start, line.end));
+            findings.push(self.source.locate(Finding::warning(&LINE_TOO_LONG).saying(detail), line.start, line.end));
         }
     }
 
-    /// HTML and files.
+    /// Checks HTML and attached files.
     fn content(&self, facts: &mut MessageFacts, findings: &mut Vec<Finding>) {
         if let PartType::Html(text) = &self.part.body {
             for flaw in html::flaws(text) {
@@ -243,7 +245,7 @@ impl Part<'_, '_> {
         }
         if let Some(name) = self.part.attachment_name() {
             let content = self.part.contents();
-            // What is no valid text in its charset grows when it is read: beyond what stands in the message is not the file's.
+            // Invalid characters grow when they are decoded, so the size is limited to the size in the message.
             let size = content.len().min(self.body.len()) as u64;
             facts.attachments.push(Attachment { name: name.to_owned(), size });
             findings.extend(attachment::problem(name, content));
@@ -258,7 +260,7 @@ impl Part<'_, '_> {
     }
 
     fn at(&self, field: &RawField<'_>, finding: Finding) -> Finding {
-        self.source.place(finding, field.start, field.end)
+        self.source.locate(finding, field.start, field.end)
     }
 }
 

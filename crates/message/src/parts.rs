@@ -1,4 +1,4 @@
-//! A message that is still to be composed: its subject, texts, addresses and files.
+//! Checks the parts of a message before a program composes it: subject, texts, addresses, files.
 
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_catalogue::entries::*;
@@ -9,20 +9,20 @@ use smtp_doctor_settings::text::character_name;
 use smtp_doctor_settings::text::first_invisible;
 
 use crate::attachment;
-use crate::context::Asked;
+use crate::context::Context;
 use crate::context::in_order;
 use crate::envelope;
 use crate::html;
 use crate::lines::MAX_LINE;
 use crate::wire::MessageFacts;
+use crate::wire::MessageParts;
 use crate::wire::MessageReport;
-use crate::wire::Parts;
 
-/// What a message has beside its texts and files: header and boundaries.
-const AROUND: u64 = 2_000;
+/// The estimated bytes of header and boundaries.
+const HEADER_AND_BOUNDARIES: u64 = 2_000;
 
-/// Findings on the parts of a message.
-pub(super) fn look(parts: &Parts, asked: &Asked<'_>) -> MessageReport {
+/// Checks the parts of a message.
+pub(super) fn check(parts: &MessageParts, context: &Context<'_>) -> MessageReport {
     let mut findings = Vec::new();
     let mut facts =
         MessageFacts { size: size(parts), attachments: parts.attachments.clone(), ..MessageFacts::default() };
@@ -56,12 +56,12 @@ pub(super) fn look(parts: &Parts, asked: &Asked<'_>) -> MessageReport {
         );
     }
     findings.extend(parts.attachments.iter().filter_map(|it| attachment::problem(&it.name, &[])));
-    unsupported(&facts, asked, &mut findings);
-    envelope::size(&facts, asked, &mut findings);
+    unsupported(&facts, context, &mut findings);
+    envelope::size(&facts, context, &mut findings);
     MessageReport { findings: in_order(findings), facts }
 }
 
-/// A line break in an address field that does not separate addresses, but begins a field of its own (CWE-93).
+/// Reports a line break in an address field that begins a new header field (CWE-93).
 fn injected(field: Field, typed: &str, findings: &mut Vec<Finding>) -> bool {
     let mut start = 0;
     for line in typed.split_inclusive('\n') {
@@ -71,7 +71,7 @@ fn injected(field: Field, typed: &str, findings: &mut Vec<Finding>) -> bool {
                 Finding::error(&HEADER_INJECTION)
                     .at(field)
                     .spanning(Span::of_bytes(typed, start, start + line.trim_end().len()))
-                    .saying("Behind a line break stands what mail servers read as a header field."),
+                    .saying("The text after a line break would become a separate header field."),
             );
             return true;
         }
@@ -87,20 +87,20 @@ fn subject(subject: &str, findings: &mut Vec<Finding>) {
             Finding::error(&HEADER_INJECTION)
                 .at(Field::Subject)
                 .spanning(Span::of_bytes(subject, at, subject.len()))
-                .saying("The subject has a line break; what follows can become a header field of its own."),
+                .saying("The subject contains a line break. The text after it can become a separate header field."),
         );
     } else if let Some((at, character)) = first_invisible(trimmed) {
         findings.push(
             Finding::warning(&MESSAGE_INVISIBLE_CHARACTER)
                 .at(Field::Subject)
                 .spanning(Span::of_bytes(subject, at, at + character.len_utf8()))
-                .saying(format!("The subject has {}.", character_name(character))),
+                .saying(format!("The subject contains {}.", character_name(character))),
         );
     }
 }
 
-/// What is pasted without being seen: controls, byte order marks, zero-width spaces and direction overrides. Joiners and
-/// marks that scripts and emoji need are left alone.
+/// Reports invisible pasted characters: controls, byte order marks, zero-width spaces and direction overrides. Joiners and
+/// marks that scripts and emoji need are allowed.
 fn control_characters(field: Field, text: &str, findings: &mut Vec<Finding>) {
     let is_odd = |c: char| {
         (c.is_control() && !matches!(c, '\t' | '\r' | '\n'))
@@ -119,7 +119,7 @@ fn control_characters(field: Field, text: &str, findings: &mut Vec<Finding>) {
         finding
             .at(field)
             .spanning(Span::of_bytes(text, at, at + character.len_utf8()))
-            .saying(format!("In line {line} stands {}{others}.", character_name(character))),
+            .saying(format!("Line {line} contains {}{others}.", character_name(character))),
     );
 }
 
@@ -132,8 +132,8 @@ fn long_lines(field: Field, text: &str, findings: &mut Vec<Finding>) {
                     .at(field)
                     .spanning(Span::of_bytes(text, start, start + line.len()))
                     .saying(format!(
-                        "Line {} has {} octets. More than {MAX_LINE} pass only if the program encodes the text \
-                         (quoted-printable or Base64).",
+                        "Line {} has {} bytes. Lines with more than {MAX_LINE} must be encoded (quoted-printable or \
+                         Base64).",
                         number + 1,
                         line.len()
                     )),
@@ -144,18 +144,21 @@ fn long_lines(field: Field, text: &str, findings: &mut Vec<Finding>) {
     }
 }
 
-fn unsupported(facts: &MessageFacts, asked: &Asked<'_>, findings: &mut Vec<Finding>) {
-    if facts.needs.iter().any(|it| it == "SMTPUTF8") && asked.capabilities.as_ref().is_some_and(|it| !it.smtputf8) {
+fn unsupported(facts: &MessageFacts, context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if facts.needs.iter().any(|it| it == "SMTPUTF8") && context.capabilities.as_ref().is_some_and(|it| !it.smtputf8) {
         findings.push(
             Finding::error(&ENCODING_UNSUPPORTED)
-                .saying("An address has letters beyond ASCII, and the server does not offer SMTPUTF8."),
+                .saying("An address contains non-ASCII characters, but the server does not offer SMTPUTF8."),
         );
     }
 }
 
-/// The size on the wire: files and texts beyond ASCII grow by a third and their line ends (RFC 2045 §6.8).
-fn size(parts: &Parts) -> u64 {
+/// The size on the wire. Base64 adds a third and line endings to files and non-ASCII texts (RFC 2045 §6.8).
+fn size(parts: &MessageParts) -> u64 {
     let encoded = |size: u64| size.div_ceil(57) * 78;
     let text = |it: &String| if it.is_ascii() { it.len() as u64 } else { encoded(it.len() as u64) };
-    AROUND + text(&parts.text) + text(&parts.html) + parts.attachments.iter().map(|it| encoded(it.size)).sum::<u64>()
+    HEADER_AND_BOUNDARIES
+        + text(&parts.text)
+        + text(&parts.html)
+        + parts.attachments.iter().map(|it| encoded(it.size)).sum::<u64>()
 }

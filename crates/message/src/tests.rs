@@ -1,4 +1,4 @@
-//! Messages with one thing wrong, and what is said of it.
+//! Messages with one problem, and the finding for it.
 
 use proptest::prelude::*;
 
@@ -27,15 +27,15 @@ fn said(raw: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_sound_message_has_no_finding() {
+fn a_valid_message_has_no_finding() {
     for body in [PLAIN, MULTIPART, "\r\n"] {
         assert_eq!(said(&format!("{HEADER}{body}")), Vec::<String>::new());
     }
 }
 
-/// What is replaced in a sound message, by what, and what is then said, once.
+/// Replaces a part of a valid message. The result must have exactly one finding.
 #[test]
-fn one_fault_has_one_finding() {
+fn each_problem_has_one_finding() {
     let plain = format!("{HEADER}{PLAIN}");
     let multipart = format!("{HEADER}{MULTIPART}");
     let long = "a".repeat(1200);
@@ -43,40 +43,60 @@ fn one_fault_has_one_finding() {
     let long_boundary = format!("boundary={}", "b".repeat(71));
     for (sound, good, bad, expected) in [
         (&plain, "From: Alice <alice@example.com>\r\n", "", "header-missing: From is missing"),
-        (&plain, "alice@example.com", "alice", "from-invalid: From cannot be used"),
+        (&plain, "alice@example.com", "alice", "from-invalid: From is not valid"),
         (&plain, "Alice <alice@example.com>", "", "header-missing: From is empty"),
-        (&plain, "Alice <alice@example.com>", "a@example.com, b@example.com", "from-invalid: From names 2 addresses"),
-        (&plain, "To: bob@example.net\r\n", "To: bob\r\n", "recipient-invalid: To cannot be used"),
-        (&plain, "To: bob@example.net\r\n", "", "header-missing: None of To, Cc and Bcc"),
+        (
+            &plain,
+            "Alice <alice@example.com>",
+            "a@example.com, b@example.com",
+            "from-invalid: From contains 2 addresses",
+        ),
+        (&plain, "To: bob@example.net\r\n", "To: bob\r\n", "recipient-invalid: To is not valid"),
+        (&plain, "To: bob@example.net\r\n", "", "header-missing: To, Cc and Bcc are all missing"),
         (&plain, "Date: Mon, 06 Jan 2025 10:00:00 +0000\r\n", "", "header-missing: Date is missing"),
-        (&plain, "06 Jan", "06 Ene", "header-malformed: Date cannot be read. \u{201c}Ene\u{201d} is no month"),
+        (&plain, "06 Jan", "06 Ene", "header-malformed: Date is not valid. \u{201c}Ene\u{201d} is not a month"),
         (&plain, "Message-ID: <1@example.com>\r\n", "", "header-missing: Message-ID is missing"),
         (&plain, "<1@example.com>", "1@example.com", "header-malformed: Message-ID must look"),
         (&plain, "MIME-Version: 1.0\r\n", "", "header-missing: MIME-Version is missing"),
-        (&plain, "Subject: Test\r\n", "Subject: a\r\nSubject: b\r\n", "header-duplicated: Subject is there 2 times"),
-        (&plain, "Subject: Test", "Sub ject: Test", "header-malformed: Line 3 of the header is no header field"),
+        (
+            &plain,
+            "Subject: Test\r\n",
+            "Subject: a\r\nSubject: b\r\n",
+            "header-duplicated: Subject appears twice; only one is allowed.",
+        ),
+        (&plain, "Subject: Test", "Sub ject: Test", "header-malformed: Line 3 of the header is not a header field"),
         (&plain, "Subject: Test", "Subject: Gr\u{fc}\u{df}e", "encoding-unsupported: Line 3 of the header"),
         (&plain, "Subject: Test\r\n", &*long_word, "header-malformed: Subject has an encoded word of 92"),
         (
             &plain,
             "Test",
             "=?utf-8?Q?a=0D=0ABcc:_eve@example.org?=",
-            "header-injection: Subject holds an encoded line break",
+            "header-injection: Subject contains an encoded line break",
         ),
-        (&plain, "Test", "=?utf-8?B?YQ0KQmNjOiBi?=", "header-injection: Subject holds an encoded line break"),
+        (&plain, "Test", "=?utf-8?B?YQ0KQmNjOiBi?=", "header-injection: Subject contains an encoded line break"),
         (&plain, "Subject: Test\r\n", "Subject: Test\r\n \r\n", "header-malformed: Line 4 continues a field"),
         (&plain, "Hello.\r\n", "Hello.\n", "bare-line-ending: Line 9 ends with a line feed (LF) alone."),
-        (&plain, "Hello.\r\n", "Hello.\r", "bare-line-ending: In line 9 stands a carriage return"),
-        (&plain, "Hello.", &*long, "line-too-long: Line 9 has more than 998 octets"),
-        (&plain, "Hello.", "Hel\0lo.", "message-invisible-character: In line 9 stands a NUL"),
-        (&plain, "Hello.", "Hel\u{7}lo.", "message-invisible-character: In line 9 stands a control character"),
-        (&plain, "Hello.", "H\u{e9}llo.", "encoding-unsupported: Line 9 has letters beyond ASCII"),
+        (&plain, "Hello.\r\n", "Hello.\r", "bare-line-ending: Line 9 contains a carriage return"),
+        (&plain, "Hello.", &*long, "line-too-long: Line 9 has more than 998 bytes"),
+        (&plain, "Hello.", "Hel\0lo.", "message-invisible-character: Line 9 contains a NUL"),
+        (&plain, "Hello.", "Hel\u{7}lo.", "message-invisible-character: Line 9 contains a control character"),
+        (&plain, "Hello.", "H\u{e9}llo.", "encoding-unsupported: Line 9 contains non-ASCII characters"),
         (&plain, "text/plain; ", "text; ", "header-malformed: Content-Type must look"),
         (&multipart, "boundary=b1", "charset=utf-8", "header-malformed: A multipart message needs a boundary"),
         (&multipart, "boundary=b1", "boundary=b2", "header-malformed: The boundary \u{201c}b2\u{201d} does not occur"),
         (&multipart, "--b1--", "", "header-malformed: The last part is not closed"),
-        (&multipart, "base64\r\n", "base 64\r\n", "header-malformed: \u{201c}base 64\u{201d} is no transfer encoding"),
-        (&multipart, "SGVsbG8=", "SGV#bG8=", "header-malformed: Line 18 has a character that Base64"),
+        (
+            &multipart,
+            "base64\r\n",
+            "base 64\r\n",
+            "header-malformed: \u{201c}base 64\u{201d} is not a transfer encoding",
+        ),
+        (
+            &multipart,
+            "SGVsbG8=",
+            "SGV#bG8=",
+            "header-malformed: Line 18 contains a character that is not allowed in Base64",
+        ),
         (&multipart, "<p>Hello</p>", "<p><b>Hello</p>", "html-malformed: Line 1 of the HTML: <b> is opened"),
         (&multipart, "filename=\"report.pdf\"", "filename=\"run.exe\"", "attachment-refused: \u{201c}run.exe\u{201d}"),
         (
@@ -91,11 +111,11 @@ fn one_fault_has_one_finding() {
         assert!(found.len() == 1 && found[0].starts_with(expected), "{good:?} -> {bad:?}: {found:#?}");
     }
     let boundary = multipart.replace("boundary=b1", &long_boundary).replace("--b1", &format!("--{}", "b".repeat(71)));
-    assert_eq!(said(&boundary), ["header-malformed: The boundary has 71 characters; 70 are allowed."]);
+    assert_eq!(said(&boundary), ["header-malformed: The boundary has 71 characters; at most 70 are allowed."]);
 }
 
 #[test]
-fn a_dot_between_odd_line_ends_is_told_as_forgery() {
+fn a_dot_between_wrong_line_endings_is_reported_as_smuggling() {
     for dot in ["\n.\r\n", "\r\n.\n", "\r.\r\n"] {
         let found = said(&format!("{HEADER}\r\nHello.{dot}MAIL FROM:<eve@example.org>\r\n"));
         assert!(found.iter().any(|it| it.contains("SMTP smuggling")), "{dot:?}: {found:?}");
@@ -105,7 +125,7 @@ fn a_dot_between_odd_line_ends_is_told_as_forgery() {
 }
 
 #[test]
-fn a_place_is_counted_in_characters() {
+fn spans_count_characters() {
     let raw = format!("{HEADER}\r\n\u{1f600}\u{e9}\r\nbare\nend\r\n");
     let report = report(&raw);
     let finding = report.findings.iter().find(|it| it.about.slug == "bare-line-ending").unwrap();
@@ -115,7 +135,7 @@ fn a_place_is_counted_in_characters() {
 }
 
 #[test]
-fn what_the_server_offers_decides() {
+fn the_capabilities_of_the_server_decide() {
     let eight_bit = format!("{HEADER}Content-Transfer-Encoding: 8bit\r\n\r\nH\u{e9}llo.\r\n");
     let offers = |lines: &[&str]| {
         let lines: Vec<String> = lines.iter().map(|it| (*it).to_owned()).collect();
@@ -130,7 +150,7 @@ fn what_the_server_offers_decides() {
 }
 
 #[test]
-fn what_is_no_message_can_have_an_envelope() {
+fn an_empty_text_can_have_an_envelope() {
     let envelope = MessageEnvelope { from: "<alice@example.com>".to_owned(), to: vec!["bob@example.net".to_owned()] };
     for raw in ["", "\r\n"] {
         let report = check_raw(raw.as_bytes(), Some(&envelope), Some(&["SIZE 1000".to_owned()])).unwrap();
@@ -139,13 +159,13 @@ fn what_is_no_message_can_have_an_envelope() {
 }
 
 #[test]
-fn an_envelope_may_contradict_the_header() {
+fn differences_between_envelope_and_header_are_reported() {
     let envelope =
         MessageEnvelope { from: "<bounce@example.org>".to_owned(), to: vec!["carol@example.net".to_owned()] };
     let findings = check_raw(format!("{HEADER}\r\n").as_bytes(), Some(&envelope), None).unwrap().findings;
     let details: Vec<_> = findings.iter().map(|it| &*it.detail).collect();
-    assert!(details[0].starts_with("The envelope's sender is bounce@example.org"), "{details:?}");
-    assert!(details[1].starts_with("bob@example.net stands in To or Cc, but not in the envelope"), "{details:?}");
+    assert!(details[0].starts_with("The envelope sender is bounce@example.org"), "{details:?}");
+    assert!(details[1].starts_with("bob@example.net is in To or Cc but not in the envelope"), "{details:?}");
     assert_eq!(details.len(), 2);
 }
 
@@ -178,19 +198,19 @@ fn parts_are_checked_before_they_are_composed() {
 }
 
 #[test]
-fn what_is_no_message_is_refused_with_a_reason() {
+fn invalid_input_is_refused_with_a_reason() {
     let check = |json: &str| check(&serde_json::from_str(json).unwrap()).unwrap_err();
-    assert_eq!(check("{}"), NoMessage::NotOne);
-    assert_eq!(check(r#"{"raw": "", "parts": {}}"#), NoMessage::NotOne);
-    assert_eq!(check(r#"{"raw_base64": "%"}"#), NoMessage::NotBase64);
-    assert_eq!(check_raw(&vec![b'a'; MAX_MESSAGE + 1], None, None).unwrap_err(), NoMessage::TooLarge);
+    assert_eq!(check("{}"), MessageError::NotOne);
+    assert_eq!(check(r#"{"raw": "", "parts": {}}"#), MessageError::NotOne);
+    assert_eq!(check(r#"{"raw_base64": "%"}"#), MessageError::NotBase64);
+    assert_eq!(check_raw(&vec![b'a'; MAX_MESSAGE + 1], None, None).unwrap_err(), MessageError::TooLarge);
     assert!(report("").findings.iter().any(|it| it.about.slug == "header-missing"));
 }
 
 proptest! {
-    /// Spans stay inside the message, whatever it is.
+    /// Spans stay inside the message.
     #[test]
-    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+    fn no_bytes_make_the_check_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let length = String::from_utf8_lossy(&bytes).chars().count();
         for finding in check_raw(&bytes, None, None).unwrap().findings {
             prop_assert!(finding.span.is_none_or(|it| it.start <= it.end && it.end <= length), "{finding:?}");
@@ -198,13 +218,13 @@ proptest! {
     }
 
     #[test]
-    fn no_header_makes_it_panic(lines in prop::collection::vec("(From|To|Date|Content-Type|Subject|X|)[: ]{0,2}[ -~\u{e9}\u{1f600}=?<>@\";/]{0,40}", 0..12)) {
+    fn no_header_makes_the_check_panic(lines in prop::collection::vec("(From|To|Date|Content-Type|Subject|X|)[: ]{0,2}[ -~\u{e9}\u{1f600}=?<>@\";/]{0,40}", 0..12)) {
         let raw = lines.join("\r\n");
         check_raw(raw.as_bytes(), None, None).unwrap();
     }
 
     #[test]
-    fn no_html_makes_it_panic(html in "(<|>|/|=|\"|'|!|-|&|[a-d \u{e9}\u{1f600}]){0,60}") {
+    fn no_html_makes_the_check_panic(html in "(<|>|/|=|\"|'|!|-|&|[a-d \u{e9}\u{1f600}]){0,60}") {
         for flaw in html::flaws(&html) {
             prop_assert!(html.get(flaw.start..flaw.end).is_some(), "{html:?} {flaw:?}");
         }

@@ -1,4 +1,4 @@
-//! The types of question and answer.
+//! Request and response types.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use smtp_doctor_catalogue::CarriesFindings;
 use smtp_doctor_catalogue::Finding;
 
-/// The largest message that is checked, in bytes: no large provider's limit is far above, most are below.
+/// The largest message that can be checked, in bytes. Most providers have a lower limit.
 pub const MAX_MESSAGE: usize = 30_000_000;
 
 /// A message to check: exactly one of `raw`, `raw_base64` and `parts`.
@@ -24,23 +24,23 @@ pub const MAX_MESSAGE: usize = 30_000_000;
 )]
 #[serde(default, deny_unknown_fields)]
 pub struct MessageForm {
-    /// The message as it goes over the wire (RFC 5322).
+    /// The message as sent over the wire (RFC 5322).
     pub raw: Option<String>,
-    /// The same in Base64, for messages that are not UTF-8.
+    /// The message in Base64, if it is not UTF-8.
     pub raw_base64: Option<String>,
-    /// What a program will compose the message from.
-    pub parts: Option<Parts>,
-    /// The envelope: it need not agree with the header.
+    /// The parts from which a program will compose the message.
+    pub parts: Option<MessageParts>,
+    /// The envelope. It may differ from the header.
     pub envelope: Option<MessageEnvelope>,
-    /// What the server offers: the lines of its EHLO reply, as a probe reports them (`facts.capabilities`).
+    /// The server's EHLO keywords, as a probe reports them (`facts.capabilities`).
     pub capabilities: Option<Vec<String>>,
 }
 
-/// What a program will compose a message from.
+/// The parts from which a program will compose a message.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "MessageParts"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
-pub struct Parts {
+pub struct MessageParts {
     /// From, as typed.
     pub from: String,
     /// To, as typed.
@@ -59,18 +59,18 @@ pub struct Parts {
     pub attachments: Vec<Attachment>,
 }
 
-/// A file of a message.
+/// An attached file.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
     /// Its name.
     pub name: String,
-    /// Its size in bytes, before it is encoded.
+    /// Its size in bytes before encoding.
     pub size: u64,
 }
 
-/// From whom and to whom the server is told to deliver (RFC 5321 §2.3.1).
+/// Sender and recipients in the SMTP envelope (RFC 5321 §2.3.1).
 #[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -81,13 +81,13 @@ pub struct MessageEnvelope {
     pub to: Vec<String>,
 }
 
-/// What was found in a message.
+/// The findings and facts about a message.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MessageReport {
-    /// The gravest first, then by their place. Spans are characters of the field they name.
+    /// Worst first, then by position. Spans count characters in the field of the finding.
     pub findings: Vec<Finding>,
-    /// What the message is made of.
+    /// Facts about the message.
     pub facts: MessageFacts,
 }
 
@@ -97,36 +97,36 @@ impl CarriesFindings for MessageReport {
     }
 }
 
-/// What a message is made of.
+/// Facts about a message.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MessageFacts {
-    /// Its size on the wire in bytes; estimated where only parts are known.
+    /// Its size on the wire in bytes; an estimate if only the parts are known.
     pub size: u64,
-    /// The extensions of SMTP that the server must offer to take it: `8BITMIME`, `SMTPUTF8`.
+    /// The SMTP extensions that the server must offer to accept it: `8BITMIME`, `SMTPUTF8`.
     pub needs: Vec<Cow<'static, str>>,
-    /// The files, with their sizes after decoding.
+    /// The attached files, with their size after decoding.
     pub attachments: Vec<Attachment>,
 }
 
-/// Why a [`MessageForm`] is no message.
+/// Why a [`MessageForm`] cannot be checked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum NoMessage {
+pub enum MessageError {
     /// None or several of `raw`, `raw_base64` and `parts` are given.
     NotOne,
-    /// `raw_base64` is no Base64.
+    /// `raw_base64` is not Base64.
     NotBase64,
     /// It has more than [`MAX_MESSAGE`] bytes.
     TooLarge,
 }
 
-impl fmt::Display for NoMessage {
+impl fmt::Display for MessageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotOne => f.write_str("Give exactly one of `raw`, `raw_base64` and `parts`."),
-            Self::NotBase64 => f.write_str("`raw_base64` is no Base64 (RFC 4648 §4, with padding)."),
+            Self::NotBase64 => f.write_str("`raw_base64` is not Base64 (RFC 4648 §4, with padding)."),
             Self::TooLarge => {
-                write!(f, "The message has more than {MAX_MESSAGE} bytes, more than any large provider takes.")
+                write!(f, "The message has more than {MAX_MESSAGE} bytes. No large provider accepts it.")
             }
         }
     }

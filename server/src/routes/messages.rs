@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use serde_json::json;
 use smtp_doctor_core::message;
 use smtp_doctor_core::message::MAX_MESSAGE;
+use smtp_doctor_core::message::MessageError;
 use smtp_doctor_core::message::MessageForm;
 use smtp_doctor_core::message::MessageReport;
-use smtp_doctor_core::message::NoMessage;
 
 use crate::blocking::aside;
 use crate::error::ApiError;
@@ -25,7 +25,7 @@ pub(crate) async fn check(
 ) -> Result<Json<MessageReport>, ApiError> {
     match aside(move || message::check(&form)).await? {
         Ok(report) => Ok(Json(wording.of(report))),
-        Err(why @ NoMessage::TooLarge) => {
+        Err(why @ MessageError::TooLarge) => {
             Err(ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", why.to_string()))
         }
         Err(why) => Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "no-message", why.to_string())),
