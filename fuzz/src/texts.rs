@@ -79,7 +79,8 @@ pub fn explain(bytes: &[u8]) {
         let json = serde_json::to_string(&explanation).expect("an explanation has a wire form");
         assert_eq!(serde_json::from_str::<Explanation>(&json).as_ref().ok(), Some(&explanation), "{json}");
         assert!(
-            !report::of_explanation(&doctor::redact(&text), &explanation, None, &PortalProfile::default()).is_empty()
+            !report::explanation_report(&doctor::redact(&text), &explanation, None, &PortalProfile::default())
+                .is_empty()
         );
     }
 }

@@ -116,7 +116,7 @@ async fn two_runs_are_compared() {
     let output = world.run(&args, &wrong.to_string()).await;
     let said = String::from_utf8_lossy(&output.stdout);
     let (_, changes) = said.split_once("Since the earlier run:").expect("a comparison");
-    assert!(changes.contains("It worked before, and does not now.") && changes.contains("Sign in: passed before"));
+    assert!(changes.contains("This worked last time and fails now.") && changes.contains("Sign in: passed before"));
     let output = world.run(&args, &form(world.lab.submission, "tls").to_string()).await;
     assert!(String::from_utf8_lossy(&output.stdout).contains("Nothing changed."), "{output:?}");
 }

@@ -205,7 +205,7 @@ fn findings_and_reports_include_the_portal_profile() {
         &["--profile", profile, "check", "-"],
         &bad_to,
         1,
-        "To is set at: Global E-mail Settings; or Edit Portal User",
+        "change To at: Global E-mail Settings; or Edit Portal User",
     );
     check(&["check", "-", "--profile", "/does/not/exist"], GOOD, 3, "cannot read /does/not/exist");
     check(&["check", "-", "--profile", "/dev/stdin"], "nam = 1", 3, "/dev/stdin is not a portal profile");

@@ -1,4 +1,4 @@
-//! Two runs of a probe compared: what changed since the last time.
+//! Compares two runs of a probe.
 
 use smtp_doctor_model::Severity;
 use smtp_doctor_model::StageFacts;
@@ -7,16 +7,16 @@ use crate::probe::Outcome;
 use crate::probe::ProbeReport;
 use crate::probe::StageReport;
 
-/// A stage is called slower or faster from this many milliseconds on, and from this factor.
+/// A difference in time is reported if the longer run takes at least this many milliseconds and this many times longer.
 const NOTABLE: (f64, f64) = (1_000.0, 3.0);
 
-/// What changed from `before` to `after`, in sentences, in the order in which people look: settings, outcome, findings,
-/// what the server showed. Empty if nothing did.
+/// The changes from `before` to `after`, as sentences: settings first, then outcome, findings and facts. Empty if nothing
+/// changed.
 pub fn compare(before: &ProbeReport, after: &ProbeReport) -> Vec<String> {
     let mut changes = Vec::new();
     settings(before, after, &mut changes);
     if before.passed != after.passed {
-        changes.push(if after.passed { "It works now." } else { "It worked before, and does not now." }.to_owned());
+        changes.push(if after.passed { "It works now." } else { "This worked last time and fails now." }.to_owned());
     }
     for stage in &after.stages {
         if let Some(old) = before.stages.iter().find(|it| it.stage == stage.stage) {
@@ -29,7 +29,7 @@ pub fn compare(before: &ProbeReport, after: &ProbeReport) -> Vec<String> {
     };
     let (old, new) = (slugs(before), slugs(after));
     changes.extend(new.iter().filter(|it| !old.contains(it)).map(|it| format!("New: {}.", it.1)));
-    changes.extend(old.iter().filter(|it| !new.contains(it)).map(|it| format!("Gone: {}.", it.1)));
+    changes.extend(old.iter().filter(|it| !new.contains(it)).map(|it| format!("No longer found: {}.", it.1)));
     for stage in &after.stages {
         if let Some(old) = before.stages.iter().find(|it| it.stage == stage.stage) {
             facts(stage.stage.label(), &old.facts, &stage.facts, &mut changes);
@@ -45,7 +45,7 @@ fn settings(before: &ProbeReport, after: &ProbeReport, changes: &mut Vec<String>
         ("Server address", old.server.clone(), new.server.clone()),
         ("Port", old.port.to_string(), new.port.to_string()),
         ("Secure connection", old.security.label().to_owned(), new.security.label().to_owned()),
-        ("Sign in", old.auth_method.name().to_owned(), new.auth_method.name().to_owned()),
+        ("Sign-in method", old.auth_method.name().to_owned(), new.auth_method.name().to_owned()),
         ("User name", old.username.clone().unwrap_or(none.clone()), new.username.clone().unwrap_or(none)),
         ("From", old.from.clone(), new.from.clone()),
         ("Recipients", old.recipients.join(", "), new.recipients.join(", ")),
@@ -67,7 +67,7 @@ fn outcome(old: &StageReport, new: &StageReport, changes: &mut Vec<String>) {
     }
     let (shorter, longer) = (old.elapsed_ms.min(new.elapsed_ms), old.elapsed_ms.max(new.elapsed_ms));
     if old.outcome == new.outcome && longer >= NOTABLE.0 && longer >= NOTABLE.1 * shorter {
-        // In whole numbers: printing floats is a large part of a small page.
+        // Integer arithmetic, because formatting floats would make the page much larger.
         let seconds = |it: &StageReport| {
             let tenths = (it.elapsed_ms / 100.0).round() as u64;
             format!("{}.{} s", tenths / 10, tenths % 10)
@@ -81,14 +81,14 @@ fn facts(stage: &str, old: &StageFacts, new: &StageFacts, changes: &mut Vec<Stri
         if let (Some(old), Some(new)) = (old, new)
             && old != new
         {
-            changes.push(format!("{stage}: {what} was {old}, is {new}."));
+            changes.push(format!("{stage}: {what} was {old} and is now {new}."));
         }
     };
-    differ("the version", old.tls_version.as_deref(), new.tls_version.as_deref());
+    differ("the TLS version", old.tls_version.as_deref(), new.tls_version.as_deref());
     differ("the mechanism", old.mechanism.as_deref(), new.mechanism.as_deref());
     let certificate = |facts: &StageFacts| {
         let it = facts.certificates.first()?;
-        Some(format!("{} by {}, until {}", it.subject, it.issuer, it.valid_until))
+        Some(format!("{} by {} (expires {})", it.subject, it.issuer, it.valid_until))
     };
     differ("the certificate", certificate(old).as_deref(), certificate(new).as_deref());
     lists(stage, "offers", &old.capabilities, &new.capabilities, changes);
@@ -97,7 +97,7 @@ fn facts(stage: &str, old: &StageFacts, new: &StageFacts, changes: &mut Vec<Stri
 
 fn lists(stage: &str, verb: &str, old: &[String], new: &[String], changes: &mut Vec<String>) {
     if old.is_empty() || new.is_empty() {
-        // That stage was not reached in one of the runs, which its outcome says.
+        // One of the runs did not reach this stage; its outcome shows that.
         return;
     }
     changes.extend(new.iter().filter(|it| !old.contains(it)).map(|it| format!("{stage}: now {verb} {it}.")));
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_run_twice_has_no_changes() {
+    fn identical_runs_have_no_changes() {
         let mut slower = report();
         slower.stages[0].elapsed_ms = 500.0;
         assert_eq!(compare(&report(), &slower), Vec::<String>::new());
@@ -170,10 +170,10 @@ mod tests {
             changes,
             [
                 "Port: 587 \u{2192} 465.",
-                "It worked before, and does not now.",
+                "This worked last time and fails now.",
                 "EHLO: passed before, failed now.",
                 &format!("New: {}.", CREDENTIALS_REJECTED.title),
-                "EHLO: the version was TLS 1.2, is TLS 1.3.",
+                "EHLO: the TLS version was TLS 1.2 and is now TLS 1.3.",
                 "EHLO: now offers AUTH LOGIN.",
                 "EHLO: no longer offers AUTH PLAIN.",
             ]

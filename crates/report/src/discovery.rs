@@ -1,28 +1,28 @@
-//! The words in which settings are found for an address.
+//! The wire types of discovery, which finds settings for an address.
 
 use serde::Deserialize;
 use serde::Serialize;
 use smtp_doctor_model::Security;
 use smtp_doctor_model::SettingsPatch;
 
-/// What `POST /api/v1/discover` takes.
+/// The request body of `POST /api/v1/discover`.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DiscoverRequest {
-    /// An e-mail address, or the name of a host or a domain.
+    /// An e-mail address, a host name or a domain.
     pub email: String,
 }
 
-/// Settings that may work for an address.
+/// The settings that may work for an address.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Discovery {
-    /// The best first: those that were seen to answer, encrypted and with sign in, before those that were not.
+    /// Best first: servers that answered, with encryption and sign-in, before the others.
     pub candidates: Vec<DiscoveryCandidate>,
 }
 
-/// A server that may take mail for submission.
+/// A server that may accept mail for submission.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DiscoveryCandidate {
@@ -32,14 +32,14 @@ pub struct DiscoveryCandidate {
     pub port: u16,
     /// The secure connection.
     pub security: Security,
-    /// Who says so: `SRV record`, `provider table (Gmail)`.
+    /// The source of these settings: `SRV record`, `provider table (Gmail)`.
     pub source: String,
-    /// Whether it answered, up to EHLO. No credentials were sent.
+    /// Whether the server answered up to EHLO. No credentials were sent.
     pub seen: bool,
-    /// What it offered, in a line; empty if it did not answer.
+    /// What the server offered, in one line; empty if it did not answer.
     pub offers: String,
-    /// What an admin must know of the service beside that; empty if nothing.
+    /// What else an admin must know about the service; may be empty.
     pub note: String,
-    /// The change of the form that takes it.
+    /// The change to the form that uses these settings.
     pub fix: SettingsPatch,
 }

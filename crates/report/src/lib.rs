@@ -1,11 +1,10 @@
-//! What a probe reports: its wire types, the report for the IT team, what changed between two runs, what the operator of a
-//! portal adds.
+//! Reports: the wire types of a probe, the report for the IT team, the changes between two runs, and the portal profile.
 
 mod compare;
 mod discovery;
 mod probe;
 mod profile;
-mod written;
+mod text;
 
 pub use compare::compare;
 pub use discovery::DiscoverRequest;
@@ -21,5 +20,5 @@ pub use probe::StageReport;
 pub use probe::TranscriptLine;
 pub use profile::Egress;
 pub use profile::PortalProfile;
-pub use written::of_explanation;
-pub use written::of_probe;
+pub use text::explanation_report;
+pub use text::probe_report;

@@ -1,4 +1,4 @@
-//! The wire types of a live probe: request, events, report. What stages learn is in [`smtp_doctor_model`].
+//! The wire types of a probe: request, events, report. The facts of stages are in [`smtp_doctor_model`].
 
 use serde::Deserialize;
 use serde::Serialize;
@@ -9,122 +9,122 @@ use smtp_doctor_model::StageFacts;
 use smtp_doctor_settings::SettingsForm;
 use smtp_doctor_settings::SettingsSummary;
 
-/// What `POST /api/v1/probes` takes.
+/// The request body of `POST /api/v1/probes`.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProbeRequest {
     /// The form as typed.
     pub settings: SettingsForm,
-    /// An address outside of the server's own domains: whether the server would relay to it is asked, nothing is sent.
+    /// An address outside the server's own domains. The probe asks whether the server would relay to it; no message is sent.
     #[serde(default)]
     pub relay_to: String,
-    /// Whether a test message is sent to the recipients of the form.
+    /// Whether to send a test message to the recipients of the form.
     #[serde(default)]
     pub send_message: bool,
-    /// Whether the probe is also run from each of the addresses from which the portal sends.
+    /// Whether to run the probe also from each sending address of the portal.
     #[serde(default)]
     pub egress: bool,
 }
 
-/// What happens during a probe, in order.
+/// An event during a probe, in order.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum ProbeEvent {
-    /// The settings were accepted; these stages will follow.
+    /// The settings are valid; the stages follow.
     ProbeStarted {
         /// The settings, without secrets.
         settings: SettingsSummary,
         /// The stages in order.
         stages: Vec<Stage>,
     },
-    /// A stage begins.
+    /// A stage started.
     StageStarted {
-        /// Which.
+        /// The stage.
         stage: Stage,
     },
-    /// A stage has ended, or was not tried.
+    /// A stage ended or was skipped.
     StageFinished(Box<StageReport>),
-    /// The probe has ended.
+    /// The probe ended.
     ProbeFinished {
-        /// All of it.
+        /// The whole report.
         report: Box<ProbeReport>,
     },
 }
 
-/// How a stage ended.
+/// The result of a stage.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StageReport {
-    /// Which stage.
+    /// The stage.
     pub stage: Stage,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// How long it took, in milliseconds.
+    /// Its duration in milliseconds.
     pub elapsed_ms: f64,
-    /// Why it was skipped, in a sentence.
+    /// Why it was skipped, as a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// What was learnt.
+    /// The facts that it collected.
     pub facts: StageFacts,
-    /// What is wrong.
+    /// The problems that it found.
     pub findings: Vec<Finding>,
 }
 
-/// How a stage ended.
+/// The outcome of a stage.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// As it should.
+    /// It succeeded.
     Passed,
-    /// Not as it should; the findings say why.
+    /// It failed; the findings say why.
     Failed,
-    /// Not tried.
+    /// It was not run.
     Skipped,
 }
 
-/// A whole probe.
+/// The report on a whole probe.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProbeReport {
-    /// Whether every stage passed; recipients may be missing, a stage that could not be tried may not. It says no more
-    /// than that: see `not_proven`.
+    /// Whether every stage passed. Stages without recipients may be skipped; stages that could not run may not. See
+    /// `not_proven` for the limits of this result.
     pub passed: bool,
     /// The settings, without secrets.
     pub settings: SettingsSummary,
-    /// How long it took, in milliseconds.
+    /// Its duration in milliseconds.
     pub elapsed_ms: f64,
     /// The stages, in order.
     pub stages: Vec<StageReport>,
     /// The findings of all stages, in order.
     pub findings: Vec<Finding>,
-    /// What this run did not prove, in sentences.
+    /// What this run did not prove, as sentences.
     pub not_proven: Vec<String>,
-    /// What was said on the wire, without secrets.
+    /// The SMTP session, without secrets.
     pub transcript: Vec<TranscriptLine>,
-    /// The same from each address from which the portal sends, where asked for.
+    /// The results from each sending address of the portal, if requested.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub egress: Vec<EgressReport>,
 }
 
-/// A probe from one of the addresses from which a portal sends.
+/// A probe from one sending address of a portal.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EgressReport {
-    /// What the address is called.
+    /// The name of the address.
     pub name: String,
-    /// The address of this machine from which the probe went out.
+    /// The local address that the probe used.
     pub address: String,
-    /// Whether the server was connected from there.
+    /// Whether the probe could connect from this address.
     pub connected: bool,
-    /// Whether it would relay to the recipient elsewhere; none if that was not asked, or could not be.
+    /// Whether the server would relay; `None` if this was not tested.
     pub relay: Option<bool>,
-    /// The first problem, by its slug.
+    /// The slug of the first finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<String>,
-    /// In a sentence.
+    /// The result as a sentence.
     pub verdict: String,
 }
 
@@ -158,11 +158,11 @@ impl CarriesFindings for ProbeEvent {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TranscriptLine {
-    /// When, in milliseconds since the probe began.
+    /// The time in milliseconds since the probe started.
     pub at_ms: f64,
     /// Who spoke.
     pub from: Speaker,
-    /// What, without line end and without secrets.
+    /// The line, without line ending and secrets.
     pub text: String,
 }
 
@@ -175,6 +175,6 @@ pub enum Speaker {
     Client,
     /// The server.
     Server,
-    /// Nobody: the probe notes what happened beside the dialogue.
+    /// A note from the probe about something outside the session.
     Note,
 }

@@ -1,6 +1,6 @@
-//! The portal profile: what only the operator of a portal can tell, so that findings and reports can.
+//! The portal profile: facts that only the operator of a portal knows, for findings and reports.
 //!
-//! Without a profile the entries speak of "the portal's addresses"; with it they are listed.
+//! Without a profile, entries mention "the portal's addresses"; with one, findings list them.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -10,48 +10,48 @@ use serde::Serialize;
 use smtp_doctor_catalogue::Finding;
 use smtp_doctor_model::Field;
 
-/// What the operator of a portal tells about it. TOML for server and command, JSON for the page.
+/// Facts about a portal from its operator: TOML for server and command, JSON for the page.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PortalProfile {
-    /// What its users call the portal.
+    /// The name of the portal.
     pub name: String,
-    /// The addresses from which it sends: what a relay or a firewall must allow.
+    /// The addresses that it sends from, which relays and firewalls must allow.
     pub egress: Vec<Egress>,
-    /// On which screens each field of the form is found.
+    /// The screens where users change each field.
     pub screens: BTreeMap<Field, Vec<String>>,
-    /// Whom to hand the report to.
+    /// The contact who receives the report.
     pub it_contact: String,
-    /// The names of the addresses from which this server can probe. The server sets it from its own flags.
+    /// The names of the addresses that this server can probe from. The server sets it from its own flags.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub probes_from: Vec<String>,
 }
 
-/// An address from which a portal sends.
+/// An address that a portal sends from.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Egress {
-    /// What it is called: `Primary`.
+    /// Its name: `Primary`.
     pub name: String,
     /// The address.
     pub address: IpAddr,
 }
 
 impl PortalProfile {
-    /// `finding` with what this portal's operator adds to it.
+    /// Adds the notes of this portal to `finding`.
     pub fn annotate(&self, finding: Finding) -> Finding {
         let portal = self.notes(&finding);
         Finding { portal, ..finding }
     }
 
-    /// The name of the portal in a sentence.
+    /// The name of the portal, for use in a sentence.
     pub fn name(&self) -> &str {
         if self.name.is_empty() { "the portal" } else { &self.name }
     }
 
-    /// An address and what it is called.
+    /// Each sending address with its name.
     pub fn addresses(&self) -> impl Iterator<Item = String> {
         self.egress.iter().map(|it| format!("{}: {}", it.name, it.address))
     }
@@ -60,12 +60,12 @@ impl PortalProfile {
         let mut notes = Vec::new();
         if finding.about.egress_matters && !self.egress.is_empty() {
             let addresses: Vec<_> = self.addresses().collect();
-            notes.push(format!("Allow the addresses from which {} sends: {}.", self.name(), addresses.join(", ")));
+            notes.push(format!("Allow the sending addresses of {}: {}.", self.name(), addresses.join(", ")));
         }
         if let Some(field) = finding.field.or(finding.about.field)
             && let Some(screens) = self.screens.get(&field).filter(|it| !it.is_empty())
         {
-            notes.push(format!("In {}, {} is set at: {}.", self.name(), field.label(), screens.join("; or ")));
+            notes.push(format!("In {}, change {} at: {}.", self.name(), field.label(), screens.join("; or ")));
         }
         notes
     }
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
     use smtp_doctor_catalogue::entries::*;
 
-    /// The example in the repository, as the command reads it.
+    /// The example profile in the repository.
     fn example() -> PortalProfile {
         toml::from_str(include_str!("../../../docs/portal-profile.example.toml")).unwrap()
     }
@@ -86,22 +86,20 @@ mod tests {
         let finding = example().annotate(Finding::error(&RELAY_DENIED));
         assert_eq!(
             finding.portal,
-            [
-                "Allow the addresses from which Example Portal sends: Primary: 198.147.32.158, Secondary: 198.147.34.158."
-            ]
+            ["Allow the sending addresses of Example Portal: Primary: 198.147.32.158, Secondary: 198.147.34.158."]
         );
     }
 
     #[test]
-    fn an_invalid_address_says_where_it_is_corrected() {
+    fn an_invalid_address_says_where_to_correct_it() {
         let to = example().annotate(Finding::error(&RECIPIENT_INVALID).at(Field::Cc));
         assert_eq!(
             to.portal,
-            ["In Example Portal, Cc is set at: Global E-mail Settings; or Edit Portal User > User Info; or Edit \
+            ["In Example Portal, change Cc at: Global E-mail Settings; or Edit Portal User > User Info; or Edit \
                  Portal User > individual module overrides (if enabled on Global E-mail Settings)."]
         );
         let from = example().annotate(Finding::error(&FROM_INVALID));
-        assert!(from.portal[0].starts_with("In Example Portal, From is set at: Global E-mail Settings"), "{from:?}");
+        assert!(from.portal[0].starts_with("In Example Portal, change From at: Global E-mail Settings"), "{from:?}");
     }
 
     #[test]
@@ -110,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_with_a_slip_says_which() {
+    fn an_invalid_profile_names_the_mistake() {
         let slip = toml::from_str::<PortalProfile>("nam = \"x\"").unwrap_err().to_string();
         assert!(slip.contains("nam") && slip.contains("it_contact"), "{slip}");
         assert!(toml::from_str::<PortalProfile>("[[egress]]\nname = \"a\"\naddress = \"b\"").is_err());

@@ -184,7 +184,7 @@ fn assert_no_leak(events: &[ProbeEvent], report: &ProbeReport) {
     assert!(serde_json::from_str::<ProbeReport>(&json).is_ok(), "{json}");
     assert!(json.len() <= MAX_REPORT, "a report of {} bytes", json.len());
     let events = serde_json::to_string(events).expect("events have a wire form");
-    let text = report::of_probe(report, &PortalProfile::default());
+    let text = report::probe_report(report, &PortalProfile::default());
     for shown in [&json, &events, &text] {
         assert!(!leaks(shown), "the secret leaked: {shown}");
         assert!(!shown.chars().any(|it| it.is_control() && !matches!(it, '\n' | '\t')), "a control character: {shown}");

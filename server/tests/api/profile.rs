@@ -26,16 +26,16 @@ async fn every_answer_has_what_the_operator_adds() {
     let explained = post_to_portal("/api/v1/explain?text=none", json!({"text": "550 5.7.1 Unable to relay"})).await;
     assert_eq!(
         explained["findings"][0]["portal"],
-        json!(["Allow the addresses from which Example Portal sends: Primary: 198.51.100.7."])
+        json!(["Allow the sending addresses of Example Portal: Primary: 198.51.100.7."])
     );
     let form = json!({"server": "mail.example.com", "port": "587", "from": "a@example.com", "to": "b@"});
     for (path, body) in [("/api/v1/check", form.clone()), ("/api/v1/probes", json!({"settings": form}))] {
         let answer = post_to_portal(path, body).await;
         let finding = answer["findings"].as_array().unwrap().iter().find(|it| it["field"] == "to").unwrap();
-        assert_eq!(finding["portal"], json!(["In Example Portal, To is set at: Edit User."]), "{path}");
+        assert_eq!(finding["portal"], json!(["In Example Portal, change To at: Edit User."]), "{path}");
     }
     let message = post_to_portal("/api/v1/messages/check", json!({"parts": {"from": "a@example.com"}})).await;
-    assert_eq!(message["findings"][0]["portal"], json!(["In Example Portal, To is set at: Edit User."]));
+    assert_eq!(message["findings"][0]["portal"], json!(["In Example Portal, change To at: Edit User."]));
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ fn outcome(report: &ProbeReport) -> Html {
 fn findings_and_transcript(report: &Rc<ProbeReport>, state: &State, dispatch: &Callback<Action>) -> Html {
     let compose = {
         let (report, portal) = (report.clone(), state.portal.clone());
-        Callback::from(move |()| report::of_probe(&report, &portal))
+        Callback::from(move |()| report::probe_report(&report, &portal))
     };
     html! {
         <>

@@ -173,7 +173,7 @@ fn share_report(text: &Rc<str>, tool: &Tool, explanation: &Rc<Explanation>, prop
         let (form, portal) = (props.form.clone(), props.portal.clone());
         Callback::from(move |()| {
             redacted()
-                .map_or_else(String::new, |it| report::of_explanation(&it, &explanation, form.as_deref(), &portal))
+                .map_or_else(String::new, |it| report::explanation_report(&it, &explanation, form.as_deref(), &portal))
         })
     };
     let fragment = Callback::from(move |()| {

@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, portal: &PortalProfile) -> Result<Verdict> {
     if args.json {
         Printer::stdout().json(&explanation.described())?;
     } else if args.report {
-        Printer::stdout().text(&report::of_explanation(
+        Printer::stdout().text(&report::explanation_report(
             &explain::redact(&text),
             &explanation,
             settings.as_ref(),

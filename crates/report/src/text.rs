@@ -1,5 +1,5 @@
-//! The report for the IT team: plain text that reads well in a mail and as Markdown. One function each for an
-//! explanation and a probe, for page, command and API.
+//! The report for the IT team, as plain text that is also valid Markdown. The page, the command and the API all use these
+//! functions.
 
 use std::fmt::Write as _;
 
@@ -14,8 +14,8 @@ use crate::probe::Outcome;
 use crate::probe::ProbeReport;
 use crate::profile::PortalProfile;
 
-/// The report of an explained error text. `form`: the settings in use, whose secrets are left out.
-pub fn of_explanation(
+/// The report on an explained error text. `form` contains the settings in use; the report leaves out their secrets.
+pub fn explanation_report(
     text: &RedactedText,
     explanation: &Explanation,
     form: Option<&SettingsForm>,
@@ -27,14 +27,14 @@ pub fn of_explanation(
     if let Some(form) = form {
         settings(&mut report, form);
     }
-    report.findings(&explanation.findings, "It may also be");
-    report.not_proven(&["Nothing was tried: the text alone was read."]);
+    report.findings(&explanation.findings, "Other possible cause");
+    report.not_proven(&["No connection was tested. This report uses only the error text."]);
     report.portal(portal);
     report.text
 }
 
-/// The report of a probe.
-pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
+/// The report on a probe.
+pub fn probe_report(probe: &ProbeReport, portal: &PortalProfile) -> String {
     let mut report = Report::new("E-mail server test");
     let settings = &probe.settings;
     report.heading("Settings (no secrets)");
@@ -46,7 +46,7 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
         report.item(&format!("Microsoft OAuth: client {client}, tenant {tenant}"));
     }
     report.item(&format!("From: {}", settings.from));
-    report.heading("What was tried");
+    report.heading("Stages");
     for stage in &probe.stages {
         let outcome = match stage.outcome {
             Outcome::Passed => "passed",
@@ -60,7 +60,7 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
         }
     }
     if !probe.egress.is_empty() {
-        report.heading("From each address");
+        report.heading("Results by sending address");
         for row in &probe.egress {
             report.item(&format!("{} ({}): {}", row.name, row.address, row.verdict));
         }
@@ -69,7 +69,7 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
         report.heading("Result");
         report.item("Every stage passed.");
     } else {
-        report.findings(&probe.findings, "To know");
+        report.findings(&probe.findings, "Also noted");
     }
     report.not_proven(&probe.not_proven);
     if !probe.transcript.is_empty() {
@@ -80,26 +80,26 @@ pub fn of_probe(probe: &ProbeReport, portal: &PortalProfile) -> String {
     report.text
 }
 
-/// A secret may stand in the wrong field, so only what was read as what its field asks for is repeated.
+/// Shows only values that are valid for their field, because a secret may be in the wrong field.
 fn settings(report: &mut Report, form: &SettingsForm) {
     report.heading("Settings (no secrets)");
-    let readable = form.readable_fields();
-    let shown = |value: Option<String>| value.unwrap_or_else(|| "(not readable)".to_owned());
-    let (server, port) = (shown(readable.server), shown(readable.port.map(|it| it.to_string())));
+    let fields = form.readable_fields();
+    let shown = |value: Option<String>| value.unwrap_or_else(|| "(not valid)".to_owned());
+    let (server, port) = (shown(fields.server), shown(fields.port.map(|it| it.to_string())));
     report.item(&format!("Server: {server}, port {port}, {}", form.security.label()));
     let sign_in = match &form.auth {
         AuthForm::None => "none".to_owned(),
         AuthForm::Password { username, .. } => format!("password, user name {}", username.trim()),
         AuthForm::AccessToken { username, .. } => format!("access token, user name {}", username.trim()),
         AuthForm::MicrosoftOauth { .. } => {
-            format!("Microsoft OAuth, tenant {}, client {}", shown(readable.tenant_id), shown(readable.client_id))
+            format!("Microsoft OAuth, tenant {}, client {}", shown(fields.tenant_id), shown(fields.client_id))
         }
     };
-    report.item(&format!("Sign in: {sign_in}"));
-    report.item(&format!("From: {}", shown(readable.from)));
+    report.item(&format!("Sign-in: {sign_in}"));
+    report.item(&format!("From: {}", shown(fields.from)));
 }
 
-/// A report being written.
+/// A report under construction.
 struct Report {
     text: String,
 }
@@ -117,19 +117,19 @@ impl Report {
         let _ = writeln!(self.text, "- {item}");
     }
 
-    /// Indented by four, which Markdown shows as it is.
+    /// Indents by four spaces, which Markdown shows verbatim.
     fn verbatim<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
         for line in lines {
             let _ = writeln!(self.text, "    {}", line.trim_end());
         }
     }
 
-    /// `beside`: how notes behind the first finding are announced.
-    fn findings(&mut self, findings: &[Finding], beside: &str) {
+    /// `note_heading` is the heading of notes after the first finding.
+    fn findings(&mut self, findings: &[Finding], note_heading: &str) {
         for (i, finding) in findings.iter().enumerate() {
             let text = finding.about.text();
             if finding.severity == Severity::Info && i > 0 {
-                self.heading(&format!("{beside}: {} [{}]", finding.about.title, finding.about.slug));
+                self.heading(&format!("{note_heading}: {} [{}]", finding.about.title, finding.about.slug));
                 self.paragraph(text.meaning);
                 continue;
             }
@@ -143,7 +143,7 @@ impl Report {
                 let _ = writeln!(self.text, "\n{note}");
             }
             if !finding.set_up.is_empty() {
-                self.text.push_str("\nThe set-up, step by step:\n\n");
+                self.text.push_str("\nSet-up steps:\n\n");
             }
             for step in &finding.set_up {
                 let _ = writeln!(self.text, "- [{}] {}\n  `{}`", step.state.label(), step.text, step.command);
@@ -168,7 +168,7 @@ impl Report {
         }
         self.heading(&format!("About {}", portal.name()));
         for address in portal.addresses() {
-            self.item(&format!("It sends from {address}"));
+            self.item(&format!("Sends from {address}"));
         }
         if !portal.it_contact.is_empty() {
             self.item(&format!("Contact: {}", portal.it_contact));
@@ -194,13 +194,13 @@ mod tests {
     use smtp_doctor_explain::redact;
 
     #[test]
-    fn a_report_has_the_error_who_must_act_and_no_secret() {
+    fn a_report_has_the_error_and_the_steps_but_no_secret() {
         let form = r#"{"server": "smtp.example.com", "port": "587", "security": "tls", "from": "a@example.com",
             "auth": {"method": "password", "username": "a@example.com", "password": "canary"}}"#;
         let form: SettingsForm = serde_json::from_str(form).unwrap();
         let text = "SMTP error\n550 5.7.1 Unable to relay";
         let explanation = explain(text, None, Some(&form));
-        let report = of_explanation(&redact(text), &explanation, Some(&form), &PortalProfile::default());
+        let report = explanation_report(&redact(text), &explanation, Some(&form), &PortalProfile::default());
         for part in [
             "## The exact error\n\n    SMTP error\n    550 5.7.1 Unable to relay\n",
             "- Server: smtp.example.com, port 587, TLS (STARTTLS)\n",
