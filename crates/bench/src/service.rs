@@ -23,7 +23,7 @@ const TIMEOUT: &str = "2";
 const IDLE_BOUND: f64 = 20.0;
 /// Checks per second, on two cores that service and clients share.
 const RATE: u32 = 5_000;
-/// Of a hundred checks, the slowest but one may take so many milliseconds.
+/// The bound for the 99th percentile of the time of a check, in milliseconds.
 const P99_BOUND: f64 = 20.0;
 /// Connections that share the rate.
 const CLIENTS: u32 = 50;

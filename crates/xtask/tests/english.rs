@@ -42,7 +42,7 @@ const BANNED: &[(&str, &str)] = &[
     ("for ever ", "'static, leaked on purpose"),
     ("for_ever", "leaked on purpose, or better not at all"),
     ("lent and taken back", "borrowed"),
-    ("mended", "fixed"),
+    (" mended", "fixed"),
     ("number of a request", "request ID"),
     ("number for each request", "request ID"),
     ("of_all", "COMMON_HEADERS"),
@@ -115,5 +115,6 @@ fn nothing_reads_as_if_translated() {
 fn a_banned_phrase_is_found_with_its_line() {
     assert_eq!(banned("one\nThe port is no number.\n"), [(2, " is no ", "is not a, isn't a")]);
     assert_eq!(banned("There is no port, and it is no longer open."), []);
-    assert_eq!(banned("Mended."), [(1, "mended", "fixed")]);
+    assert_eq!(banned("Mended."), [(1, " mended", "fixed")]);
+    assert_eq!(banned("This is recommended."), []);
 }
