@@ -27,6 +27,7 @@ pub use smtp_doctor_explain as explain;
 pub use smtp_doctor_message as message;
 pub use smtp_doctor_model as model;
 pub use smtp_doctor_report as report;
+pub use smtp_doctor_settings as settings;
 pub use smtp_doctor_smtp as smtp;
 
 pub use smtp_doctor_catalogue::CarriesFindings;
@@ -39,30 +40,3 @@ pub use smtp_doctor_explain::sender_domain;
 pub use smtp_doctor_report::compare;
 pub use smtp_doctor_settings::check;
 pub use smtp_doctor_settings::provider;
-
-/// Old module path, kept for existing imports.
-pub mod finding {
-    pub use smtp_doctor_catalogue::{CarriesFindings, Finding, Findings};
-    pub use smtp_doctor_model::{Field, SettingsPatch, Severity, Span};
-}
-/// Old module path, kept for existing imports.
-pub mod probe {
-    pub use smtp_doctor_model::{Attempt, Certificate, Stage, StageFacts as Facts, TokenFacts};
-    pub use smtp_doctor_report::{
-        DiscoverRequest, Discovery, DiscoveryCandidate as Candidate, EgressReport, Outcome, ProbeEvent, ProbeReport,
-        ProbeRequest, Speaker, StageReport, TranscriptLine,
-    };
-}
-/// Old module path, kept for existing imports.
-pub mod profile {
-    pub use smtp_doctor_report::{Egress, PortalProfile};
-}
-/// Old module path, kept for existing imports.
-pub mod set_up {
-    pub use smtp_doctor_model::{OauthTask, SetUpState, SetUpStep};
-}
-/// Old module path, kept for existing imports.
-pub mod settings {
-    pub use smtp_doctor_model::Security;
-    pub use smtp_doctor_settings::*;
-}
