@@ -128,7 +128,7 @@ mod oauth {
             browser.wait_for("[data-slug=oauth-role-missing] h3", "permission").await.unwrap();
             let steps = browser.text(".set-up li").await.unwrap();
             assert_eq!(steps.lines().count(), 8, "{steps}");
-            assert!(steps.contains("SMTP.SendAsApp of Office 365 Exchange Online. missing"), "{steps}");
+            assert!(steps.contains("SMTP.SendAsApp for Office 365 Exchange Online. missing"), "{steps}");
             assert!(steps.contains(&format!("New-ServicePrincipal -AppId {}", oauth::APP_WITHOUT_ROLE)), "{steps}");
             no_browser_errors(&browser).await;
             screenshot(&browser, name).await;

@@ -32,7 +32,7 @@ pub struct Entry {
     /// The tasks of a Microsoft OAuth set-up that are unfinished if this is raised.
     pub blocks: &'static [OauthTask],
     /// The text, if this build includes it. Read it with [`Entry::text`].
-    pub(crate) text: Text,
+    pub(crate) text: Option<&'static Text>,
 }
 
 impl Entry {
@@ -45,7 +45,7 @@ impl Entry {
         egress_matters: false,
         hints_at_pairing: false,
         blocks: &[],
-        text: Text::EMPTY,
+        text: None,
     };
 
     /// The text shown to the reader. Without the feature `texts` it is empty until [`install`](crate::install) is
@@ -55,7 +55,7 @@ impl Entry {
             let index = texts.binary_search_by_key(&self.slug, |it| it.0).ok()?;
             Some(&texts[index].1)
         });
-        installed.unwrap_or(&self.text)
+        installed.or(self.text).unwrap_or(&Text::EMPTY)
     }
 }
 
@@ -105,7 +105,7 @@ impl schemars::JsonSchema for Entry {
 /// The text of an entry. It is empty without the feature `texts`: such a build fetches all texts at once.
 macro_rules! text {
     ($text:expr) => {
-        if cfg!(feature = "texts") { $text } else { Text::EMPTY }
+        if cfg!(feature = "texts") { Some(&$text) } else { None }
     };
 }
 

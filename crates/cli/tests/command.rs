@@ -60,7 +60,7 @@ fn no_output_repeats_a_secret_typed_in_the_wrong_field() {
         (&["check", "-"][..], form, "mail.example.com"),
         (&["check", "-", "--json"], form, "mail.example.com"),
         (&probe, "", "server-malformed"),
-        (&["discover", "smtps://user:canary@mail.example.com"], "", "Leave out"),
+        (&["discover", "smtps://user:canary@mail.example.com"], "", "Remove"),
         (&["explain"], log, "credentials-rejected"),
         (&["explain", "--json"], log, "[redacted]"),
         (&["explain", "--report", "--settings", &settings], log, "    C: [redacted]"),

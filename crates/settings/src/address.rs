@@ -6,6 +6,9 @@ use std::fmt;
 use email_address::EmailAddress;
 use smtp_doctor_smtp::Mailbox;
 
+use crate::address_problem::AddressError;
+use crate::address_problem::AddressProblem;
+use crate::address_problem::AddressProblemKind;
 use crate::host;
 use crate::host_name;
 use crate::text;
@@ -25,7 +28,7 @@ impl Address {
     ///
     /// [`AddressError`] if the address cannot be used.
     pub fn parse(typed: &str) -> Result<Self, AddressError> {
-        parse(typed).map(|it| it.0).map_err(|it| AddressError(it.detail))
+        parse(typed).map(|it| it.0).map_err(|it| AddressError::from(it))
     }
 
     /// The address as it is sent: the local part as typed, the domain in ASCII as in [`Host::Name`](super::Host::Name).
@@ -61,48 +64,7 @@ impl fmt::Display for Address {
     }
 }
 
-/// Why a text is not a usable address, as a sentence.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct AddressError(String);
-
-impl fmt::Display for AddressError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for AddressError {}
-
-/// A problem of an address, and a replacement if the intended address is clear.
-#[derive(Debug, Eq, PartialEq)]
-pub(crate) struct AddressProblem {
-    pub(crate) kind: AddressProblemKind,
-    pub(crate) detail: String,
-    pub(crate) replacement: Option<String>,
-}
-
-/// The entry that an [`AddressProblem`] raises.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum AddressProblemKind {
-    /// `address-extra-space`.
-    ExtraSpace,
-    /// `from-invalid` or `recipient-invalid`.
-    Invalid,
-    /// `address-invisible-character`.
-    Invisible,
-    /// `address-typo`.
-    Typo,
-}
-
 impl AddressProblem {
-    fn new(kind: AddressProblemKind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), replacement: None }
-    }
-
-    fn invalid(detail: impl Into<String>) -> Self {
-        Self::new(AddressProblemKind::Invalid, detail)
-    }
-
     /// Suggests `replacement` for `typed` if it is a valid address or list of addresses. It must be shorter, so that the
     /// recursion ends.
     fn suggesting(self, typed: &str, replacement: &str) -> Self {

@@ -12,6 +12,7 @@
 //! ```
 
 mod address;
+mod address_problem;
 mod auth;
 pub mod check;
 mod debug;
@@ -32,8 +33,8 @@ pub mod text;
 mod typo;
 
 pub use address::Address;
-pub use address::AddressError;
 pub use address::MAX_ADDRESS;
+pub use address_problem::AddressError;
 pub use auth::Auth;
 pub use auth::MicrosoftOauth;
 pub use auth::is_guid;

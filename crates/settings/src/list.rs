@@ -8,8 +8,8 @@ use smtp_doctor_model::Span;
 
 use crate::address;
 use crate::address::Address;
-use crate::address::AddressProblem;
-use crate::address::AddressProblemKind;
+use crate::address_problem::AddressProblem;
+use crate::address_problem::AddressProblemKind;
 use crate::text;
 use crate::text::BLANKS;
 

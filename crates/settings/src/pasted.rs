@@ -82,7 +82,8 @@ impl<'a> Pasted<'a> {
         if matches!(self.scheme, Some("smtps" | "submissions" | "ssl")) {
             patch.security = Some(Security::ImplicitTls);
         }
-        patch.username = self.username.map(percent_decoded);
+        // Of the characters that a URL must encode (RFC 3986 §2.1), addresses have the `@`.
+        patch.username = self.username.map(|it| it.replace("%40", "@"));
         finding.fixed_by(patch)
     }
 }
@@ -96,26 +97,6 @@ fn user_information(rest: &str) -> Option<(&str, &str)> {
     }
     let (_, port) = authority.split_once(':')?;
     if port.bytes().all(|b| b.is_ascii_digit()) { None } else { rest.rsplit_once('@') }
-}
-
-/// Percent-decodes a text (RFC 3986 §2.1). Returns it unchanged if the result is not UTF-8.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let digits = tail.get(..2).and_then(|it| str::from_utf8(it).ok());
-        match digits.and_then(|it| u8::from_str_radix(it, 16).ok()).filter(|_| first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Reports URLs, `host:port` and e-mail addresses, which contain a host but are not one.

@@ -38,7 +38,7 @@ pub(super) fn secrets(text: &str) -> Vec<Range<usize>> {
 }
 
 fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|it| it.start);
+    ranges.sort_unstable_by_key(|it| it.start);
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
         match merged.last_mut() {
