@@ -1,7 +1,6 @@
-//! Rebuilds this crate when the page was rebuilt: its files are embedded in the binary.
+//! Rebuilds this crate after the page, whose files are embedded in the binary.
 
 fn main() {
-    // While there is no page, cargo takes the missing file for a changed one and looks again each time: what was built
-    // without a page is never mistaken for current.
+    // Cargo treats a missing file as changed. A binary built without a page is therefore rebuilt each time.
     println!("cargo::rerun-if-changed=../dist/index.html");
 }

@@ -1,4 +1,4 @@
-//! Lets requests in: where they come from, and whether they are for this service and within the limit.
+//! Admission of requests: finds the client, then checks access from this machine and the request limit.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -22,11 +22,11 @@ impl FromRequestParts<Arc<AppState>> for Client {
 
     async fn from_request_parts(parts: &mut Parts, state: &Arc<AppState>) -> Result<Self, ApiError> {
         let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>().ok_or_else(ApiError::internal)?;
-        Ok(Self::behind(peer.ip(), &parts.headers, &state.config.trusted_proxies))
+        Ok(Self::through_proxies(peer.ip(), &parts.headers, &state.config.trusted_proxies))
     }
 }
 
-/// Lets a request of the API through if it is for this service and within the limit, and every other request.
+/// Checks requests to the API. All other requests pass.
 pub(crate) async fn admit(
     State(state): State<Arc<AppState>>,
     client: Client,
@@ -34,10 +34,10 @@ pub(crate) async fn admit(
     next: Next,
 ) -> Response {
     if request.uri().path().starts_with(API) {
-        if let Err(refused) = state.config.access.admits(request.headers()) {
+        if let Err(refused) = state.config.access.check_machine(request.headers()) {
             return refused.into_response();
         }
-        if let Err(refused) = state.within(state.config.limits.request(client).await) {
+        if let Err(refused) = state.check_limit(state.config.limits.count_request(client).await) {
             return refused.into_response();
         }
     }

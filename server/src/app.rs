@@ -1,4 +1,4 @@
-//! The service as a whole.
+//! The router of the whole service.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use crate::observe;
 use crate::routes;
 use crate::state::AppState;
 
-/// The whole service.
+/// The router of the whole service.
 ///
-/// Requests must carry the address of their peer as an extension, [`axum::extract::ConnectInfo`] of a
-/// [`std::net::SocketAddr`]: limits and access depend on it. [`run`](crate::run) adds it.
+/// Each request needs its peer address as an extension, [`axum::extract::ConnectInfo`] of a [`std::net::SocketAddr`]:
+/// limits and access depend on it. [`run`](crate::run) adds it.
 pub fn app(state: Arc<AppState>) -> Router {
-    observe::observed(routes::all(&state), &state).with_state(state)
+    observe::with_layers(routes::all(&state), &state).with_state(state)
 }

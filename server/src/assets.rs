@@ -1,4 +1,4 @@
-//! The page: files of `dist/`, embedded in the binary, compressed beforehand.
+//! The page: precompressed files of `dist/`, embedded in the binary.
 
 use std::sync::Arc;
 
@@ -23,23 +23,23 @@ use crate::state::AppState;
 #[allow_missing = true]
 struct Dist;
 
-/// Encodings for which files were compressed beforehand, the better one first.
+/// Encodings of the precompressed files, best first.
 const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
-/// Serves a file of the page, or says that nothing is there.
+/// Serves a file of the page, or a 404 problem.
 pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response<Body> {
     let path = match uri.path().trim_start_matches('/') {
         "" => "index.html",
         path => path,
     };
     if uri.path().starts_with(API) {
-        return ApiError::not_found(format!("There is no {}.", uri.path())).into_response();
+        return ApiError::not_found(format!("Nothing was found at {}.", uri.path())).into_response();
     }
     if method != Method::GET && method != Method::HEAD {
         return ApiError::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "method-not-allowed",
-            "Files of the page can only be read.",
+            "The page accepts only GET and HEAD.",
         )
         .into_response();
     }
@@ -47,21 +47,21 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Respo
     match Dist::get(path).filter(|_| !compressed_name) {
         Some(file) => file_response(path, &file, &headers),
         None if path == "index.html" => {
-            ApiError::not_found("This binary was built without the page: run `cargo xtask web`, then build again.")
+            ApiError::not_found("This binary was built without the page. Run `cargo xtask web`, then build again.")
                 .into_response()
         }
-        None => ApiError::not_found(format!("There is no {}.", uri.path())).into_response(),
+        None => ApiError::not_found(format!("Nothing was found at {}.", uri.path())).into_response(),
     }
 }
 
-/// The element alone, for a frame in the pages that the operator names.
+/// The bare element, for frames in sites that the operator names.
 pub(crate) async fn embed(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response<Body> {
     const PATH: &str = "npm/embed.html";
     let Some(file) = Dist::get(PATH) else {
         return ApiError::not_found("This binary was built without the page.").into_response();
     };
     let mut response = file_response(PATH, &file, &headers);
-    if let Some(policy) = crate::headers::policy_framed_by(&state.config.access.frame_ancestors()) {
+    if let Some(policy) = crate::headers::page_policy_framed_by(&state.config.access.frame_ancestors()) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
@@ -81,11 +81,11 @@ fn file_response(path: &str, file: &rust_embed::EmbeddedFile, request: &HeaderMa
     if let Some(encoding) = encoding {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
-    // Files under `assets/` carry a hash of their content in their name.
+    // File names under `assets/` contain a hash of the content.
     let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     if path.starts_with("npm/") {
-        // The package is there for other people's pages; it holds nothing of anybody.
+        // Other sites load the npm package from here. It contains no user data.
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     }
@@ -95,7 +95,7 @@ fn file_response(path: &str, file: &rust_embed::EmbeddedFile, request: &HeaderMa
     response
 }
 
-/// The best encoding that the client accepts and that is there.
+/// The body in the best available encoding that the client accepts.
 fn encoded(path: &str, file: &rust_embed::EmbeddedFile, request: &HeaderMap) -> (Body, Option<&'static str>) {
     let accepted = request.get(header::ACCEPT_ENCODING).and_then(|it| it.to_str().ok()).unwrap_or_default();
     for (encoding, suffix) in ENCODINGS {

@@ -1,8 +1,8 @@
-//! Work that takes long, done where no other request has to wait for it.
+//! Long computations, kept off the async threads so that other requests do not wait.
 
 use crate::error::ApiError;
 
-/// Runs `work` on a thread for blocking work. Dropping the future does not stop it.
-pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
+/// Runs `work` on the blocking thread pool. Dropping the future does not stop it.
+pub(crate) async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
     tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal())
 }

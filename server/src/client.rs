@@ -1,4 +1,4 @@
-//! Whose address a request comes from, seen through the operator's proxies.
+//! The client address of a request, resolved through the operator's proxies.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -9,16 +9,16 @@ use axum::http::HeaderMap;
 use axum::http::HeaderName;
 use ipnet::IpNet;
 
-/// Where proxies say for whom they ask.
+/// The header in which proxies name the client address.
 pub(crate) const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// Where a request comes from.
+/// The client address of a request.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct Client(pub(crate) IpAddr);
 
 impl Client {
-    /// The nearest address that is none of the trusted `proxies`. What lies behind it could be made up.
-    pub(crate) fn behind(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> Self {
+    /// The nearest address that is not a trusted proxy. A client can forge everything before it.
+    pub(crate) fn through_proxies(peer: IpAddr, headers: &HeaderMap, proxies: &[IpNet]) -> Self {
         let trusted = |ip: &IpAddr| proxies.iter().any(|net| net.contains(ip));
         let mut nearest = peer.to_canonical();
         let lines = headers.get_all(X_FORWARDED_FOR).iter().rev();
@@ -33,7 +33,7 @@ impl Client {
     }
 }
 
-/// As what limits count it: of IPv6, a network of 64 bits, because a subscriber has all of its addresses.
+/// The key that limits count by. IPv6 addresses count by /64 network, because one subscriber owns all of it.
 impl fmt::Display for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
@@ -43,7 +43,7 @@ impl fmt::Display for Client {
     }
 }
 
-/// An address as proxies write it: some add the port.
+/// Parses an address as proxies write it. Some add the port.
 fn address(text: &str) -> Option<IpAddr> {
     let bare = text.strip_prefix('[').and_then(|it| it.split_once(']')).map_or(text, |it| it.0);
     let ip = bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|it| it.ip()))?;
@@ -60,14 +60,14 @@ mod tests {
             headers.append("x-forwarded-for", line.parse().unwrap());
         }
         let proxies = ["10.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()];
-        Client::behind(peer.parse().unwrap(), &headers, &proxies).0.to_string()
+        Client::through_proxies(peer.parse().unwrap(), &headers, &proxies).0.to_string()
     }
 
     #[test]
     fn only_trusted_proxies_are_believed() {
-        assert_eq!(seen("192.0.2.1", &["198.51.100.7"]), "192.0.2.1", "a stranger makes up what it likes");
+        assert_eq!(seen("192.0.2.1", &["198.51.100.7"]), "192.0.2.1", "an untrusted peer can forge the header");
         assert_eq!(seen("10.0.0.1", &["198.51.100.7"]), "198.51.100.7");
-        assert_eq!(seen("10.0.0.1", &["203.0.113.9, 198.51.100.7"]), "198.51.100.7", "the last is the proxy's word");
+        assert_eq!(seen("10.0.0.1", &["203.0.113.9, 198.51.100.7"]), "198.51.100.7", "the proxy added the last one");
         assert_eq!(seen("10.0.0.1", &["203.0.113.9, 198.51.100.7, 10.0.0.2"]), "198.51.100.7", "two proxies");
         assert_eq!(seen("10.0.0.1", &["203.0.113.9", "198.51.100.7"]), "198.51.100.7", "two lines");
         assert_eq!(seen("::1", &["[2001:db8::7]:4711"]), "2001:db8::7");
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn a_network_of_ipv6_is_one_client() {
+    fn an_ipv6_network_counts_as_one_client() {
         let key = |ip: &str| Client(ip.parse().unwrap()).to_string();
         assert_eq!(key("2001:db8:1:2:3:4:5:6"), key("2001:db8:1:2:ffff::1"));
         assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));

@@ -1,4 +1,4 @@
-//! What the operator fixes for the service as a whole.
+//! The operator's settings for the service.
 
 use std::net::IpAddr;
 
@@ -8,24 +8,24 @@ use smtp_doctor_core::report::PortalProfile;
 use crate::access::Access;
 use crate::limits::Limits;
 
-/// What the operator fixes for the service as a whole. What probes do is fixed in [`smtp_doctor_probe::Context`].
+/// The operator's settings for the service. Settings for probes are in [`smtp_doctor_probe::Context`].
 #[derive(Debug)]
 pub struct Config {
-    /// Who may ask.
+    /// Who may use the service.
     pub access: Access,
-    /// How often.
+    /// Rate limits.
     pub limits: Limits,
-    /// Connections at the same time, at least one. Further ones wait until one has ended.
-    pub connections: u32,
-    /// Probes that run at the same time.
-    pub places: usize,
-    /// Requests that wait for one of those places.
-    pub line: usize,
-    /// Proxies that are believed when they say for whom they ask (`X-Forwarded-For`).
+    /// The maximum number of open connections, at least one. Others wait.
+    pub max_connections: u32,
+    /// The maximum number of probes that run at the same time.
+    pub probe_slots: usize,
+    /// The maximum number of requests that wait for a probe slot.
+    pub queue_length: usize,
+    /// Proxies whose `X-Forwarded-For` header is trusted.
     pub trusted_proxies: Vec<IpNet>,
-    /// Who may read `/metrics`; nobody else learns that it is there.
+    /// Networks that may read `/metrics`. All others get a 404.
     pub metrics_for: Vec<IpNet>,
-    /// What answers say of the portal.
+    /// The portal profile, added to findings.
     pub portal: PortalProfile,
 }
 
@@ -34,9 +34,9 @@ impl Default for Config {
         Self {
             access: Access::default(),
             limits: Limits::default(),
-            connections: 8_192,
-            places: 64,
-            line: 128,
+            max_connections: 8_192,
+            probe_slots: 64,
+            queue_length: 128,
             trusted_proxies: Vec::new(),
             metrics_for: vec![loopback([127, 0, 0, 1].into(), 8), loopback([0, 0, 0, 0, 0, 0, 0, 1].into(), 128)],
             portal: PortalProfile::default(),

@@ -1,4 +1,4 @@
-//! Errors as the outside sees them: RFC 9457 problems. What is internal goes to the log, never into an answer.
+//! Errors as clients see them: RFC 9457 problems. Internal details go to the log, never into a response.
 
 use axum::body::Body;
 use axum::http::HeaderValue;
@@ -23,57 +23,52 @@ pub(crate) struct ApiError {
     code: &'static str,
     detail: String,
     findings: Findings,
-    /// When asking again makes sense, in seconds.
+    /// The value of `Retry-After`, in seconds.
     retry_after: Option<u64>,
 }
 
 /// Why a request was refused (RFC 9457).
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Problem<'a> {
-    /// A name of the problem that stays the same, such as `/problems/not-found` (RFC 9457 §3.1.1 allows relative
-    /// references).
+    /// A stable name of the problem, such as `/problems/not-found` (RFC 9457 §3.1.1 allows relative references).
     r#type: &'a str,
-    /// The status in words.
+    /// The reason phrase of the status.
     title: &'a str,
-    /// The status of the answer.
+    /// The HTTP status.
     status: u16,
     /// What to do.
     detail: &'a str,
-    /// What is wrong with the settings, if they are why.
+    /// Problems with the settings, if they caused the error.
     #[serde(skip_serializing_if = "<[Finding]>::is_empty")]
     findings: &'a [Finding],
 }
 
 impl ApiError {
-    /// `detail` is read by whoever sent the request: it says what to do.
+    /// `detail` tells the client what to do.
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         Self { status, code, detail: detail.into(), findings: Findings::default(), retry_after: None }
     }
 
-    /// Asking again makes sense after so many seconds.
-    pub(crate) fn after(self, seconds: u64) -> Self {
+    /// Sets `Retry-After`.
+    pub(crate) fn retry_after(self, seconds: u64) -> Self {
         Self { retry_after: Some(seconds), ..self }
     }
 
     /// The settings have errors, so there is nothing to probe.
     pub(crate) fn unusable_settings(findings: Findings) -> Self {
-        let detail = "The settings have errors; `findings` names each of them.";
+        let detail = "The settings have errors. Fix those listed in `findings`.";
         Self { findings, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unusable-settings", detail) }
     }
 
-    /// All places for probes are taken.
+    /// The queue for probes is full.
     pub(crate) fn busy() -> Self {
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "busy",
-            "Too many probes run at the moment; try again in a few seconds.",
-        )
-        .after(5)
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "The service is busy. Try again in a few seconds.")
+            .retry_after(5)
     }
 
-    /// The body has more octets than are taken here.
+    /// The body is larger than this path accepts.
     pub(crate) fn too_large() -> Self {
-        let detail = "The request body is larger than this address takes.";
+        let detail = "The request body is too large. Send a smaller one.";
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
     }
 
@@ -82,11 +77,11 @@ impl ApiError {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal-error",
-            "An internal error; the operator's log has more.",
+            "An internal error occurred. The operator can find it in the log.",
         )
     }
 
-    /// Nothing is there.
+    /// Not found.
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not-found", detail)
     }
@@ -112,8 +107,8 @@ impl IntoResponse for ApiError {
     }
 }
 
-/// What layers refuse in words of their own, as a problem.
-pub(crate) async fn of_layers(response: Response<Body>) -> Response<Body> {
+/// Turns the plain-text errors of layers into problems.
+pub(crate) async fn layer_errors_as_problems(response: Response<Body>) -> Response<Body> {
     let has_problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|it| it == PROBLEM);
     if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !has_problem {
         return ApiError::too_large().into_response();
@@ -121,11 +116,11 @@ pub(crate) async fn of_layers(response: Response<Body>) -> Response<Body> {
     response
 }
 
-/// A known address, but not with this method.
+/// The path exists, but not with this method.
 pub(crate) async fn method_not_allowed(method: Method, uri: Uri) -> ApiError {
     ApiError::new(
         StatusCode::METHOD_NOT_ALLOWED,
         "method-not-allowed",
-        format!("{} does not take {method}.", uri.path()),
+        format!("{} does not accept {method}.", uri.path()),
     )
 }

@@ -1,4 +1,4 @@
-//! Headers of every answer.
+//! Headers of every response.
 
 use std::sync::Arc;
 
@@ -11,40 +11,42 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::state::AppState;
 
-/// Of pages. Scripts and styles from here only; WebAssembly may be compiled, `eval` may not; nobody may frame the page.
+/// The policy of pages: scripts and styles only from this origin, WebAssembly but no `eval`, no framing.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Of everything else, which is neither shown nor framed.
-const DATA_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+/// The policy of everything else, which is never shown or framed.
+const DEFAULT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
-/// The policy of a page that these origins may frame.
-pub(crate) fn policy_framed_by(ancestors: &str) -> Option<HeaderValue> {
+/// The policy of a page that `ancestors` may frame.
+pub(crate) fn page_policy_framed_by(ancestors: &str) -> Option<HeaderValue> {
     let policy = PAGE_POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors {ancestors}"));
     HeaderValue::from_str(&policy).ok()
 }
 
-/// Adds the security headers where an answer does not set its own: it is not stored, not taken for another media type, and
-/// read by no other origin.
-pub(crate) fn secured(routes: Router<Arc<AppState>>) -> Router<Arc<AppState>> {
+/// Adds security headers unless the response sets its own: no caching, no media type sniffing, no reads by other
+/// origins.
+pub(crate) fn with_security_headers(routes: Router<Arc<AppState>>) -> Router<Arc<AppState>> {
     routes.layer((
-        of_all(header::CACHE_CONTROL, "no-store"),
-        of_all(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        of_all(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        default_header(header::CACHE_CONTROL, "no-store"),
+        default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        default_header(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, |response: &Response| {
-            Some(HeaderValue::from_static(if is_page(response) { PAGE_POLICY } else { DATA_POLICY }))
+            Some(HeaderValue::from_static(if is_page(response) { PAGE_POLICY } else { DEFAULT_POLICY }))
         }),
-        of_pages(header::REFERRER_POLICY, "no-referrer"),
-        of_pages(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        of_pages(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+        default_page_header(header::REFERRER_POLICY, "no-referrer"),
+        default_page_header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        default_page_header(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
     ))
 }
 
-fn of_all(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+/// A header for every response.
+fn default_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-fn of_pages(
+/// A header for HTML responses.
+fn default_page_header(
     name: HeaderName,
     value: &'static str,
 ) -> SetResponseHeaderLayer<impl Fn(&Response) -> Option<HeaderValue> + Clone> {

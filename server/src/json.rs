@@ -1,4 +1,4 @@
-//! JSON in and out, so that even bad JSON gets a problem document.
+//! JSON extractors and responses. Invalid JSON gets a problem document.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,11 +18,11 @@ use tokio::time::timeout;
 use crate::error::ApiError;
 use crate::state::AppState;
 
-/// How long a client may take to send the whole body of its request. A time-out for each piece, as layers have it, would
-/// let a client send a byte now and then for days.
+/// The time limit for a whole request body. The time-outs of layers apply to each chunk, so a client could send single
+/// bytes for days.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A JSON body. Requests must say `application/json`, so that no foreign page's form can send one.
+/// A JSON body. Requests must declare `application/json`, which forms of other sites cannot do.
 pub(crate) struct Json<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
@@ -31,9 +31,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         match timeout(BODY_TIMEOUT, axum::Json::from_request(request, state)).await {
             Ok(Ok(axum::Json(value))) => Ok(Self(value)),
-            Ok(Err(rejection)) => Err(problem_of(&rejection)),
+            Ok(Err(rejection)) => Err(rejection_problem(&rejection)),
             Err(_) => {
-                let detail = format!("The request body did not arrive within {} seconds.", BODY_TIMEOUT.as_secs());
+                let detail = format!(
+                    "The request body did not arrive within {} seconds. Send it again.",
+                    BODY_TIMEOUT.as_secs()
+                );
                 Err(ApiError::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail))
             }
         }
@@ -46,33 +49,33 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
-/// A JSON body that may be large, and the memory that is reserved for it until this is dropped.
-pub(crate) struct Large<T>(pub(crate) T, pub(crate) OwnedSemaphorePermit);
+/// A large JSON body, with its memory reserved until this is dropped.
+pub(crate) struct LargeJson<T>(pub(crate) T, pub(crate) OwnedSemaphorePermit);
 
-impl<T: DeserializeOwned> FromRequest<Arc<AppState>> for Large<T> {
+impl<T: DeserializeOwned> FromRequest<Arc<AppState>> for LargeJson<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &Arc<AppState>) -> Result<Self, ApiError> {
-        // What the body announces, or the limit of its route.
-        let most = request.body().size_hint().upper().unwrap_or(u64::MAX);
-        let room = state.bodies.room(most).await?;
+        // The declared length, or the limit of the route.
+        let max_bytes = request.body().size_hint().upper().unwrap_or(u64::MAX);
+        let reserved = state.body_memory.reserve(max_bytes).await?;
         let Json(value) = Json::from_request(request, state).await?;
-        Ok(Self(value, room))
+        Ok(Self(value, reserved))
     }
 }
 
-fn problem_of(rejection: &JsonRejection) -> ApiError {
+fn rejection_problem(rejection: &JsonRejection) -> ApiError {
     let code = match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => return ApiError::too_large(),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "not-json",
         StatusCode::UNPROCESSABLE_ENTITY => "unexpected-json",
         _ => "malformed-json",
     };
-    ApiError::new(rejection.status(), code, without_values(&rejection.body_text()))
+    ApiError::new(rejection.status(), code, redact_values(&rejection.body_text()))
 }
 
-/// What is wrong with JSON, without the values that stand in it: one of them may be a password in the wrong place.
-fn without_values(why: &str) -> String {
+/// The JSON error without quoted values: one of them may be a password in the wrong field.
+fn redact_values(why: &str) -> String {
     let quoted = [
         ("invalid type: string \"", "\", expected "),
         ("invalid type: integer `", "`, expected "),
@@ -96,10 +99,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_are_left_out_of_what_is_wrong() {
+    fn json_errors_quote_no_values() {
         let why = |json: &str| {
             let error = serde_json::from_str::<smtp_doctor_core::settings::SettingsForm>(json).unwrap_err();
-            without_values(&error.to_string())
+            redact_values(&error.to_string())
         };
         assert!(why(r#"{"auth": "canary\", expected x"}"#).starts_with("invalid type: string \"..\", expected "));
         assert!(why(r#"{"auth": {"method": "canary`, expected y"}}"#).starts_with("unknown variant `..`, expected "));

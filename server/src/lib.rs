@@ -1,7 +1,7 @@
-//! The HTTP face of smtp-doctor: `/api/v1` and the page.
+//! The HTTP service of smtp-doctor: `/api/v1` and the page.
 //!
-//! [`app`] makes the service, so that tests need no socket; [`run`] serves it on a listener until it is told to stop.
-//! Rules and texts come from `smtp-doctor-core`, probes from `smtp-doctor-probe`; here is only HTTP.
+//! [`app`] builds the router, so tests need no socket. [`run`] serves it on a listener until shutdown. Rules and texts come
+//! from `smtp-doctor-core`, probes from `smtp-doctor-probe`. This crate only adds HTTP.
 
 pub mod access;
 mod admission;

@@ -1,4 +1,4 @@
-//! What operators watch, for Prometheus. Labels come from fixed lists: no host, address or account is in them.
+//! Metrics for Prometheus. Labels come from fixed lists and never contain hosts, addresses or accounts.
 
 use std::time::Duration;
 
@@ -20,18 +20,18 @@ use crate::limits::Limit;
 type Label<T> = [(&'static str, T); 1];
 type Labels<T> = [(&'static str, T); 2];
 
-/// The labels of an answer.
+/// The labels of a response.
 #[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
-struct Answered {
+struct RequestLabels {
     route: String,
     status: u16,
 }
 
-/// Counters and times.
+/// All metrics of the service.
 #[derive(Debug)]
 pub(crate) struct Metrics {
     registry: Registry,
-    requests: Family<Answered, Counter>,
+    requests: Family<RequestLabels, Counter>,
     request_seconds: Family<Label<String>, Histogram, fn() -> Histogram>,
     probes: Family<Label<&'static str>, Counter>,
     probe_seconds: Histogram,
@@ -43,7 +43,7 @@ pub(crate) struct Metrics {
     files: Gauge,
 }
 
-/// From a millisecond to about a minute.
+/// Buckets from one millisecond to about a minute.
 fn seconds() -> Histogram {
     Histogram::new(exponential_buckets(0.001, 2.0, 17))
 }
@@ -64,42 +64,42 @@ impl Default for Metrics {
             files: Gauge::default(),
         };
         let registry = &mut metrics.registry;
-        // As all programs call them.
+        // Standard names of process metrics.
         registry.register("process_resident_memory_bytes", "Resident memory", metrics.resident.clone());
-        registry.register("process_open_fds", "Open files, connections among them", metrics.files.clone());
+        registry.register("process_open_fds", "Open files, including connections", metrics.files.clone());
         let registry = registry.sub_registry_with_prefix("smtp_doctor");
         registry.register("requests", "Requests by route and status", metrics.requests.clone());
-        registry.register("request_seconds", "Time to the answer's head, by route", metrics.request_seconds.clone());
+        registry.register("request_seconds", "Time until the response head, by route", metrics.request_seconds.clone());
         registry.register("probes", "Probes by outcome", metrics.probes.clone());
-        registry.register("probe_seconds", "Time of a probe that was not cancelled", metrics.probe_seconds.clone());
+        registry.register("probe_seconds", "Duration of probes that were not cancelled", metrics.probe_seconds.clone());
         registry.register("stages", "Stages of probes by outcome", metrics.stages.clone());
-        registry.register("stage_seconds", "Time of a stage that was not skipped", metrics.stage_seconds.clone());
+        registry.register("stage_seconds", "Duration of stages that were not skipped", metrics.stage_seconds.clone());
         registry.register("limits_hit", "Requests refused by a limit", metrics.limits.clone());
-        registry.register("probes_running", "Probes that run now", metrics.running.clone());
+        registry.register("probes_running", "Running probes", metrics.running.clone());
         metrics
     }
 }
 
 impl Metrics {
-    /// A request for `route` was answered.
+    /// Counts a response to a request for `route`.
     pub(crate) fn request(&self, route: &str, status: u16, elapsed: Duration) {
         let route = route.to_owned();
         self.request_seconds.get_or_create(&[("route", route.clone())]).observe(elapsed.as_secs_f64());
-        self.requests.get_or_create(&Answered { route, status }).inc();
+        self.requests.get_or_create(&RequestLabels { route, status }).inc();
     }
 
-    /// A limit refused one.
-    pub(crate) fn over(&self, limit: Limit) {
+    /// Counts a request that a limit refused.
+    pub(crate) fn limit_exceeded(&self, limit: Limit) {
         self.limits.get_or_create(&[("limit", limit.name())]).inc();
     }
 
-    /// A probe begins; it has ended when this is dropped.
-    pub(crate) fn probe_begins(&self) -> Running {
+    /// Counts a running probe until the guard is dropped.
+    pub(crate) fn probe_started(&self) -> Running {
         self.running.inc();
         Running(self.running.clone())
     }
 
-    /// A probe ended with a report.
+    /// Counts a finished probe and its stages.
     pub(crate) fn probe(&self, report: &ProbeReport) {
         let outcome = if report.passed { "passed" } else { "failed" };
         self.probes.get_or_create(&[("outcome", outcome)]).inc();
@@ -113,12 +113,12 @@ impl Metrics {
         }
     }
 
-    /// A probe was given up, because its client went away.
+    /// Counts a probe whose client disconnected.
     pub(crate) fn probe_cancelled(&self) {
         self.probes.get_or_create(&[("outcome", "cancelled")]).inc();
     }
 
-    /// All of it, in the text format of `OpenMetrics` 1.0.
+    /// All metrics in the text format of `OpenMetrics` 1.0.
     pub(crate) fn text(&self) -> String {
         self.resident.set(resident_bytes().unwrap_or_default());
         self.files.set(open_files().unwrap_or_default());
@@ -129,19 +129,19 @@ impl Metrics {
     }
 }
 
-/// Where the system tells (Linux).
+/// Resident memory (Linux only).
 fn resident_bytes() -> Option<i64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let kilobytes = status.lines().find_map(|it| it.strip_prefix("VmRSS:")?.trim().strip_suffix("kB"))?;
     Some(kilobytes.trim().parse::<i64>().ok()? * 1_024)
 }
 
-/// Where the system tells (Linux); without the one that asks.
+/// Open file descriptors (Linux only), without the one that lists them.
 fn open_files() -> Option<i64> {
     i64::try_from(std::fs::read_dir("/proc/self/fd").ok()?.count()).ok().map(|it| it - 1)
 }
 
-/// A probe that runs.
+/// Counts a running probe until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Running(Gauge);
 
@@ -151,7 +151,7 @@ impl Drop for Running {
     }
 }
 
-/// A stage or an outcome as it is spelled on the wire.
+/// A stage or an outcome as JSON spells it.
 fn wire(value: impl Serialize) -> String {
     serde_json::to_value(value).ok().and_then(|it| Some(it.as_str()?.to_owned())).unwrap_or_default()
 }

@@ -1,5 +1,4 @@
-//! Layers around every request: its ID, its span and line in the log, its time in the metrics, the headers of its answer,
-//! permission for other origins, and an answer even where a handler panics.
+//! Middleware for every request: request ID, log span, metrics, response headers, CORS, and a response after a panic.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -33,59 +32,59 @@ use crate::headers;
 use crate::path::API;
 use crate::state::AppState;
 
-/// The ID of a request, in the request itself and in its answer.
+/// The header with the request ID, in requests and responses.
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// How metrics and the log call files of the page. The address itself may be made up, so it is neither logged nor counted.
+/// The route label of page files. Clients choose the path itself, so it is neither logged nor counted.
 const PAGE: &str = "page";
 
-/// These routes with all layers around them.
-pub(crate) fn observed(routes: Router<Arc<AppState>>, state: &Arc<AppState>) -> Router<Arc<AppState>> {
+/// Wraps `routes` in all middleware.
+pub(crate) fn with_layers(routes: Router<Arc<AppState>>, state: &Arc<AppState>) -> Router<Arc<AppState>> {
     let ids = state.clone();
     let layers = ServiceBuilder::new()
-        // Overrides what a client calls its request, which would otherwise stand in the log.
+        // Replaces an ID from the client, which would otherwise appear in the log.
         .layer(SetRequestHeaderLayer::overriding(X_REQUEST_ID, move |_: &Request| ids.request_ids.next()))
         .layer(PropagateHeaderLayer::new(X_REQUEST_ID))
         .layer(
             TraceLayer::new_for_http()
                 .make_span_with(span)
                 .on_request(())
-                .on_response(answered)
+                .on_response(log_response)
                 .on_eos(())
                 .on_failure(()),
         )
-        .layer(from_fn_with_state(state.clone(), count))
+        .layer(from_fn_with_state(state.clone(), record_metrics))
         .option_layer(cors(&state.config.access.origins))
-        .layer(CatchPanicLayer::custom(panicked));
-    headers::secured(routes.layer(layers))
+        .layer(CatchPanicLayer::custom(on_panic));
+    headers::with_security_headers(routes.layer(layers))
 }
 
-/// The span of a request. Its route is the pattern that matched, not the address.
+/// The span of a request. The route is the matched pattern, not the path.
 fn span(request: &Request) -> Span {
     let id = request.headers().get(X_REQUEST_ID).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let route = request.extensions().get().map_or(PAGE, MatchedPath::as_str);
     tracing::info_span!("request", id, method = %request.method(), route)
 }
 
-fn answered(response: &Response, elapsed: Duration, _: &Span) {
+fn log_response(response: &Response, elapsed: Duration, _: &Span) {
     tracing::debug!(status = response.status().as_u16(), elapsed_ms = elapsed.as_millis(), "answered");
 }
 
 /// Counts a request in the metrics.
-async fn count(
+async fn record_metrics(
     State(state): State<Arc<AppState>>,
     matched: Option<MatchedPath>,
     request: Request,
     next: Next,
 ) -> Response {
-    let begun = Instant::now();
+    let started = Instant::now();
     let response = next.run(request).await;
     let route = matched.as_ref().map_or(PAGE, MatchedPath::as_str);
-    state.metrics.request(route, response.status().as_u16(), begun.elapsed());
+    state.metrics.request(route, response.status().as_u16(), started.elapsed());
     response
 }
 
-/// Pages of which `origins` may read answers of the API. Where there are none, answers do not speak of origins.
+/// Allows `origins` to read API responses. Without origins, there are no CORS headers.
 fn cors(origins: &[String]) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;
@@ -100,8 +99,8 @@ fn cors(origins: &[String]) -> Option<CorsLayer> {
     Some(layer)
 }
 
-/// A bug: the request ends with an error, the service goes on. What panicked is not shown.
-fn panicked(_: Box<dyn Any + Send>) -> Response {
+/// Answers a panic with an internal error and keeps the service running. The panic message is not shown.
+fn on_panic(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a request handler panicked");
     ApiError::internal().into_response()
 }
@@ -121,12 +120,12 @@ mod tests {
     use crate::config::Config;
 
     #[tokio::test]
-    async fn a_bug_in_a_handler_is_answered_and_says_nothing() {
+    async fn a_panic_in_a_handler_becomes_an_internal_error_without_details() {
         let net = Net::from_system(TargetPolicy::default()).unwrap();
         let probe = Context::new(net, Trust::from_system(None).unwrap());
         let state = Arc::new(AppState::new(probe, Config::default()));
         let routes = Router::new().route("/api/v1/check", get(|| async { panic!("canary") as StatusCode }));
-        let service = observed(routes, &state).with_state(state.clone());
+        let service = with_layers(routes, &state).with_state(state.clone());
         for _ in 0..2 {
             let request = Request::get("/api/v1/check").body(Body::empty()).unwrap();
             let answer = service.clone().oneshot(request).await.unwrap();

@@ -1,4 +1,4 @@
-//! Paths that several parts of the service must agree on.
+//! Paths that several modules use.
 
-/// The API, in which every request is counted.
+/// The prefix of all API paths. Limits count every request below it.
 pub(crate) const API: &str = "/api/";

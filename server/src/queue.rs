@@ -1,4 +1,4 @@
-//! How much at once: places for probes with a line before them, and memory for large bodies.
+//! Limits on concurrent work: slots for probes with a bounded queue, and memory for large bodies.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,67 +9,71 @@ use tokio::time::timeout;
 
 use crate::error::ApiError;
 
-/// How long a request waits in the line at most: longer, and people think that nothing happens.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest that a request waits in the queue. After that, users think that nothing happens.
+const MAX_WAIT: Duration = Duration::from_secs(10);
 
-/// Places for probes. Who finds none waits in a line of bounded length; who finds that full comes again later.
+/// Slots for probes. Without a free slot, a request waits in a bounded queue. When the queue is full, it is refused.
 #[derive(Clone, Debug)]
 pub(crate) struct Queue {
-    all: usize,
-    places: Arc<Semaphore>,
-    line: Arc<Semaphore>,
+    slot_count: usize,
+    slots: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
 }
 
 impl Queue {
-    pub(crate) fn new(places: usize, line: usize) -> Self {
-        Self { all: places, places: Arc::new(Semaphore::new(places)), line: Arc::new(Semaphore::new(line)) }
+    pub(crate) fn new(slots: usize, queue_length: usize) -> Self {
+        Self {
+            slot_count: slots,
+            slots: Arc::new(Semaphore::new(slots)),
+            queue: Arc::new(Semaphore::new(queue_length)),
+        }
     }
 
-    /// A place, held until it is dropped.
-    pub(crate) async fn place(&self) -> Result<OwnedSemaphorePermit, ApiError> {
-        if let Ok(place) = self.places.clone().try_acquire_owned() {
-            return Ok(place);
+    /// A slot, held until the permit is dropped.
+    pub(crate) async fn acquire(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        if let Ok(slot) = self.slots.clone().try_acquire_owned() {
+            return Ok(slot);
         }
-        let _waiting = self.line.try_acquire().map_err(|_| ApiError::busy())?;
-        match timeout(PATIENCE, self.places.clone().acquire_owned()).await {
-            Ok(Ok(place)) => Ok(place),
+        let _waiting = self.queue.try_acquire().map_err(|_| ApiError::busy())?;
+        match timeout(MAX_WAIT, self.slots.clone().acquire_owned()).await {
+            Ok(Ok(slot)) => Ok(slot),
             Ok(Err(_)) | Err(_) => Err(ApiError::busy()),
         }
     }
 
-    /// How many have a place.
-    pub(crate) fn taken(&self) -> usize {
-        self.all.saturating_sub(self.places.available_permits())
+    /// The number of slots in use.
+    pub(crate) fn running(&self) -> usize {
+        self.slot_count.saturating_sub(self.slots.available_permits())
     }
 
-    /// Nobody gets a place any more; those who have one keep it.
+    /// Gives out no more slots. Slots in use stay valid.
     pub(crate) fn close(&self) {
-        self.places.close();
+        self.slots.close();
     }
 }
 
-/// Memory for bodies that may be large, in units of [`UNIT`].
+/// Memory for large request bodies, counted in units of [`UNIT`].
 #[derive(Debug)]
-pub(crate) struct Bodies(Arc<Semaphore>);
+pub(crate) struct BodyMemory(Arc<Semaphore>);
 
-/// What a body counts in, in octets.
+/// One permit, in bytes.
 const UNIT: u64 = 1_024;
 
-/// All large bodies together, in octets.
-const ALL_BODIES: u64 = 256 * 1_024 * 1_024;
+/// The limit for all large bodies together, in bytes.
+const BODY_MEMORY: u64 = 256 * 1_024 * 1_024;
 
-impl Default for Bodies {
+impl Default for BodyMemory {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new((ALL_BODIES / UNIT) as usize)))
+        Self(Arc::new(Semaphore::new((BODY_MEMORY / UNIT) as usize)))
     }
 }
 
-impl Bodies {
-    /// Room for a body of at most `bytes`.
-    pub(crate) async fn room(&self, bytes: u64) -> Result<OwnedSemaphorePermit, ApiError> {
+impl BodyMemory {
+    /// Reserves memory for a body of at most `bytes`.
+    pub(crate) async fn reserve(&self, bytes: u64) -> Result<OwnedSemaphorePermit, ApiError> {
         let units = u32::try_from(bytes.div_ceil(UNIT)).map_err(|_| ApiError::busy())?;
-        match timeout(PATIENCE, self.0.clone().acquire_many_owned(units)).await {
-            Ok(Ok(room)) => Ok(room),
+        match timeout(MAX_WAIT, self.0.clone().acquire_many_owned(units)).await {
+            Ok(Ok(reserved)) => Ok(reserved),
             Ok(Err(_)) | Err(_) => Err(ApiError::busy()),
         }
     }
@@ -80,32 +84,32 @@ mod tests {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn who_finds_no_place_waits_and_who_finds_no_line_is_sent_away() {
+    async fn requests_wait_for_a_slot_and_are_refused_when_the_queue_is_full() {
         let queue = Queue::new(1, 1);
-        let first = queue.place().await.unwrap();
+        let first = queue.acquire().await.unwrap();
         let waiting = tokio::spawn({
             let queue = queue.clone();
-            async move { queue.place().await.is_ok() }
+            async move { queue.acquire().await.is_ok() }
         });
         tokio::time::sleep(Duration::from_millis(10)).await;
-        assert!(queue.place().await.is_err(), "the line is full");
+        assert!(queue.acquire().await.is_err(), "the queue is full");
         drop(first);
         assert!(waiting.await.unwrap());
-        let _held = queue.place().await.unwrap();
-        assert!(queue.place().await.is_err(), "nobody waits for ever");
+        let _held = queue.acquire().await.unwrap();
+        assert!(queue.acquire().await.is_err(), "the wait is bounded");
         queue.close();
-        assert!(queue.place().await.is_err());
+        assert!(queue.acquire().await.is_err());
     }
 
     #[tokio::test(start_paused = true)]
-    async fn large_bodies_are_bounded_together() {
-        let bodies = Bodies::default();
-        let quarter = ALL_BODIES / 4;
-        let held = [bodies.room(quarter).await, bodies.room(quarter).await];
-        let _small = bodies.room(1_000).await.unwrap();
-        let _third = bodies.room(quarter).await.unwrap();
-        assert!(bodies.room(quarter).await.is_err());
+    async fn large_bodies_share_one_memory_limit() {
+        let memory = BodyMemory::default();
+        let quarter = BODY_MEMORY / 4;
+        let held = [memory.reserve(quarter).await, memory.reserve(quarter).await];
+        let _small = memory.reserve(1_000).await.unwrap();
+        let _third = memory.reserve(quarter).await.unwrap();
+        assert!(memory.reserve(quarter).await.is_err());
         drop(held);
-        assert!(bodies.room(quarter).await.is_ok());
+        assert!(memory.reserve(quarter).await.is_ok());
     }
 }

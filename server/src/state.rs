@@ -1,4 +1,4 @@
-//! What all requests share.
+//! State shared by all requests.
 
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
@@ -8,41 +8,41 @@ use smtp_doctor_probe::Context;
 
 use crate::config::Config;
 use crate::error::ApiError;
-use crate::limits::OverLimit;
+use crate::limits::LimitExceeded;
 use crate::metrics::Metrics;
-use crate::queue::Bodies;
+use crate::queue::BodyMemory;
 use crate::queue::Queue;
 use crate::request_id::RequestIds;
 
-/// What all requests share.
+/// State shared by all requests.
 #[derive(Debug)]
 pub struct AppState {
     pub(crate) probe: Context,
     pub(crate) config: Config,
     pub(crate) queue: Queue,
-    pub(crate) bodies: Bodies,
+    pub(crate) body_memory: BodyMemory,
     pub(crate) metrics: Metrics,
     pub(crate) request_ids: RequestIds,
     pub(crate) draining: AtomicBool,
 }
 
 impl AppState {
-    /// With these fixed choices of the operator.
+    /// State for the given probe context and settings.
     pub fn new(probe: Context, config: Config) -> Self {
         let probes_from = probe.egress.iter().map(|it| it.name.clone()).collect();
         let config = Config { portal: PortalProfile { probes_from, ..config.portal }, ..config };
         Self {
             probe,
-            queue: Queue::new(config.places, config.line),
+            queue: Queue::new(config.probe_slots, config.queue_length),
             config,
-            bodies: Bodies::default(),
+            body_memory: BodyMemory::default(),
             metrics: Metrics::default(),
             request_ids: RequestIds::default(),
             draining: AtomicBool::default(),
         }
     }
 
-    /// From now on, new probes are refused.
+    /// Refuses new probes from now on.
     pub(crate) fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
         self.queue.close();
@@ -52,11 +52,11 @@ impl AppState {
         self.draining.load(Ordering::Relaxed)
     }
 
-    /// A limit's verdict, which operators see in the metrics.
-    pub(crate) fn within(&self, verdict: Result<(), OverLimit>) -> Result<(), ApiError> {
-        verdict.map_err(|over| {
-            self.metrics.over(over.limit);
-            over.into()
+    /// Turns an exceeded limit into an error and counts it in the metrics.
+    pub(crate) fn check_limit(&self, counted: Result<(), LimitExceeded>) -> Result<(), ApiError> {
+        counted.map_err(|exceeded| {
+            self.metrics.limit_exceeded(exceeded.limit);
+            exceeded.into()
         })
     }
 }

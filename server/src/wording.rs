@@ -1,4 +1,4 @@
-//! How findings are answered.
+//! The form of findings in responses.
 
 use std::sync::Arc;
 
@@ -10,8 +10,7 @@ use smtp_doctor_core::CarriesFindings;
 use crate::error::ApiError;
 use crate::state::AppState;
 
-/// How findings are answered: with what the portal's operator adds, and with the entries' texts, unless the address
-/// ends in `?text=none`.
+/// Adds notes from the portal profile to findings, and the text of their entries unless the query is `text=none`.
 #[derive(Clone, Debug)]
 pub(crate) struct Wording {
     with_text: bool,
@@ -19,7 +18,7 @@ pub(crate) struct Wording {
 }
 
 impl Wording {
-    pub(crate) fn of<T: CarriesFindings>(&self, answer: T) -> T {
+    pub(crate) fn apply<T: CarriesFindings>(&self, answer: T) -> T {
         let answer = answer.map_findings(&|it| self.state.config.portal.annotate(it));
         if self.with_text { answer.described() } else { answer }
     }
@@ -36,7 +35,7 @@ impl FromRequestParts<Arc<AppState>> for Wording {
             _ => Err(ApiError::new(
                 StatusCode::BAD_REQUEST,
                 "bad-query",
-                "The only query is `text=full` or `text=none`.",
+                "The query is not valid. Use `text=full`, `text=none` or no query.",
             )),
         }
     }

@@ -1,15 +1,15 @@
-//! Who asks, and the refusal of who has no token.
+//! The authenticated caller, and the error for a missing or invalid token.
 
 use axum::http::StatusCode;
 
 use crate::error::ApiError;
 
-/// Who asks, as far as a token tells.
+/// The caller, as identified by its token.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Caller {
-    /// Nobody known: counted by address.
-    Anybody,
-    /// Of this name.
+    /// Not identified. Limits count by address.
+    Anonymous,
+    /// Identified by name.
     Named(String),
 }
 

@@ -1,5 +1,5 @@
-//! HS256 for `jsonwebtoken`, computed by the `ring` that TLS uses anyway. What that crate has to choose from brings RSA and
-//! elliptic curves, or a library in C.
+//! HS256 for `jsonwebtoken`, computed by `ring`, which TLS already uses. The crate's own back ends add RSA and elliptic
+//! curves, or a C library.
 
 use jsonwebtoken::Algorithm;
 use jsonwebtoken::AlgorithmFamily;
@@ -18,12 +18,12 @@ use ring::hmac;
 static PROVIDER: CryptoProvider =
     CryptoProvider { signer_factory: signer, verifier_factory: verifier, key_utils: KeyUtils::new_unimplemented() };
 
-/// Makes this what `jsonwebtoken` verifies with, unless the program that embeds the service has chosen already.
+/// Installs this provider, unless the embedding program has already chosen one.
 pub(super) fn install() {
     let _ = PROVIDER.install_default();
 }
 
-/// Tokens are signed by portals, never here.
+/// Never signs: portals sign the tokens.
 fn signer(_: &Algorithm, _: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
     Err(ErrorKind::InvalidAlgorithm.into())
 }

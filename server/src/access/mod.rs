@@ -1,6 +1,6 @@
-//! Who may ask this service, and which pages may show it: what the operator states.
+//! Access rules from the operator: who may probe, and which sites may call or frame the service.
 //!
-//! There are no cookies, and bodies must say that they are JSON, so no foreign page can use somebody's session.
+//! There are no cookies, and bodies must declare JSON, so other sites cannot send requests in a user's name (CSRF).
 
 mod api_tokens;
 mod caller;
@@ -21,43 +21,43 @@ pub use api_tokens::ApiTokens;
 pub(crate) use caller::Caller;
 pub use signed::SigningKey;
 
-/// Who may ask, and which pages may show it.
+/// Who may use the service, and which sites may call or frame it.
 #[derive(Clone, Debug, Default)]
 pub struct Access {
-    /// Who may have connections opened.
-    pub who: Who,
-    /// Pages of these origins (`https://portal.example.com`) may ask from the browser.
+    /// Who may open connections through the service.
+    pub callers: AllowedCallers,
+    /// Origins (`https://portal.example.com`) whose pages may call the API from the browser.
     pub origins: Vec<String>,
-    /// Pages of these origins may show `/embed` in a frame.
+    /// Origins whose pages may show `/embed` in a frame.
     pub frames: Vec<String>,
 }
 
-/// Who may have connections opened. Checks and explanations, which open none, are for everybody who gets here.
+/// Who may open connections through the service. Checks and explanations open none and need no permission.
 #[derive(Clone, Debug, Default)]
-pub enum Who {
-    /// Whoever uses this machine: what an operator gets who states nothing.
+pub enum AllowedCallers {
+    /// Users of this machine: the default.
     #[default]
     ThisMachine,
-    /// Everybody.
-    Everybody,
-    /// Who has one of the operator's tokens.
+    /// Everyone who can reach the service.
+    Everyone,
+    /// Callers with one of the operator's tokens.
     Tokens(ApiTokens),
-    /// Who has a token that the portal signed.
+    /// Callers with a token that the portal signed.
     Signed(SigningKey),
 }
 
 impl Access {
-    /// The directive `frame-ancestors` of `/embed`.
+    /// The value of `frame-ancestors` for `/embed`.
     pub(crate) fn frame_ancestors(&self) -> String {
         if self.frames.is_empty() { "'none'".to_owned() } else { self.frames.join(" ") }
     }
 
-    /// Whether this request is for this service at all.
+    /// Refuses requests from other machines if the service is only for this one.
     ///
-    /// A service that was started for this machine alone must not be reached through a proxy that nobody told it of, nor
-    /// by a page whose name was made to lead here (DNS rebinding): such a request names the page's host.
-    pub(crate) fn admits(&self, headers: &HeaderMap) -> Result<(), ApiError> {
-        if !matches!(self.who, Who::ThisMachine) {
+    /// A forgotten proxy reveals itself by a forwarding header. A site whose name was made to point here (DNS rebinding)
+    /// reveals itself by its host name.
+    pub(crate) fn check_machine(&self, headers: &HeaderMap) -> Result<(), ApiError> {
+        if !matches!(self.callers, AllowedCallers::ThisMachine) {
             return Ok(());
         }
         let forwarded = headers.contains_key(X_FORWARDED_FOR) || headers.contains_key(header::FORWARDED);
@@ -67,20 +67,20 @@ impl Access {
         Err(ApiError::new(
             StatusCode::FORBIDDEN,
             "for-this-machine-only",
-            "This service was started for its own machine. To offer it to others, start it with `--auth`, and with \
-             `--trust-proxy` behind a proxy.",
+            "This service only accepts requests from its own machine. To open it to other machines, start it with \
+             `--auth`, and behind a proxy also with `--trust-proxy`.",
         ))
     }
 
-    /// Whether this request may open connections, to `endpoint` where one is named; who asks.
-    pub(crate) fn may_connect(&self, headers: &HeaderMap, endpoint: Option<&Endpoint>) -> Result<Caller, ApiError> {
-        match &self.who {
-            Who::ThisMachine | Who::Everybody => Ok(Caller::Anybody),
-            Who::Tokens(tokens) => match tokens.name_of(bearer(headers)?) {
+    /// Identifies the caller, if this request may open connections (to `endpoint`, if given).
+    pub(crate) fn authorize(&self, headers: &HeaderMap, endpoint: Option<&Endpoint>) -> Result<Caller, ApiError> {
+        match &self.callers {
+            AllowedCallers::ThisMachine | AllowedCallers::Everyone => Ok(Caller::Anonymous),
+            AllowedCallers::Tokens(tokens) => match tokens.name_of(bearer(headers)?) {
                 Some(name) => Ok(Caller::Named(name.to_owned())),
-                None => Err(token_needed("The token is not known here: ask the operator for one.")),
+                None => Err(token_needed("This token is not known. Ask the operator of this service for a token.")),
             },
-            Who::Signed(key) => {
+            AllowedCallers::Signed(key) => {
                 let origin = headers.get(header::ORIGIN).and_then(|it| it.to_str().ok());
                 key.admit(bearer(headers)?, endpoint, origin)
             }
@@ -88,7 +88,7 @@ impl Access {
     }
 }
 
-/// `localhost`, or an address instead of a name, with or without a port.
+/// Whether the host is `localhost` or an IP address, with or without a port.
 fn is_this_machine(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|it| it.is_ascii_digit()) => name,
@@ -104,7 +104,7 @@ fn bearer(headers: &HeaderMap) -> Result<&str, ApiError> {
         .and_then(|it| it.split_once(' '))
         .filter(|it| it.0.eq_ignore_ascii_case("bearer"))
         .map(|it| it.1.trim())
-        .ok_or_else(|| token_needed("A token is needed here: `Authorization: Bearer ..`."))
+        .ok_or_else(|| token_needed("This request needs a token. Send the header `Authorization: Bearer <token>`."))
 }
 
 #[cfg(test)]
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_of_this_machine_are_its_own() {
+    fn only_localhost_and_addresses_are_this_machine() {
         for host in ["localhost", "LOCALHOST:8587", "127.0.0.1:8587", "[::1]:8587", "[::1]", "192.0.2.7"] {
             assert!(is_this_machine(host), "{host}");
         }

@@ -1,5 +1,5 @@
-//! Tokens that a portal's back end signs for its own users, for a few minutes each: JSON Web Tokens (RFC 7519) with HS256,
-//! which every language can make.
+//! Short-lived tokens that a portal's back end signs for its users: JSON Web Tokens (RFC 7519) with HS256, which every
+//! language can create.
 
 use std::fmt;
 
@@ -15,13 +15,13 @@ use crate::access::caller::token_needed;
 use crate::access::hs256;
 use crate::error::ApiError;
 
-/// For whom a token must be made (its claim `aud`).
+/// The required audience of a token (claim `aud`).
 const AUDIENCE: &str = "smtp-doctor";
 
-/// The shortest key in octets: what HS256 asks for (RFC 7518 §3.2).
+/// The minimum key length in bytes, as HS256 requires (RFC 7518 §3.2).
 const MIN_KEY: usize = 32;
 
-/// The key with which the portal signs.
+/// The key that the portal signs with.
 #[derive(Clone)]
 pub struct SigningKey(DecodingKey);
 
@@ -31,34 +31,34 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-/// What a token says. Each of the later ones binds it further.
+/// The claims of a token. Each optional claim restricts it.
 #[derive(Deserialize)]
 struct Claims {
-    /// For whom the portal made it: limits count them apart.
+    /// The user. Limits count each user separately.
     sub: Option<String>,
-    /// The only server that may be probed with it.
+    /// The only server that it may probe.
     host: Option<String>,
     /// The only port.
     port: Option<u16>,
-    /// The only page that may use it.
+    /// The only origin that may use it.
     origin: Option<String>,
 }
 
 impl SigningKey {
-    /// Takes a key of random octets.
+    /// Accepts a key of random bytes.
     ///
     /// # Errors
     ///
-    /// A sentence, if it is too short to be one.
+    /// A sentence, if the key is too short.
     pub fn new(key: &[u8]) -> Result<Self, String> {
         if key.len() < MIN_KEY {
-            return Err(format!("the key has {} octets; at least {MIN_KEY} random ones are needed", key.len()));
+            return Err(format!("the key has {} bytes; at least {MIN_KEY} random ones are needed", key.len()));
         }
         hs256::install();
         DecodingKey::from_secret(key).map(Self).map_err(|error| format!("the key cannot be used: {error}"))
     }
 
-    /// Whether `token` allows to connect to `endpoint`, from a page of `origin`.
+    /// Checks that `token` allows a connection to `endpoint` from a page of `origin`.
     pub(crate) fn admit(
         &self,
         token: &str,
@@ -69,20 +69,18 @@ impl SigningKey {
         validation.set_audience(&[AUDIENCE]);
         validation.leeway = 30;
         let claims = jsonwebtoken::decode::<Claims>(token, &self.0, &validation)
-            .map_err(|_| {
-                token_needed("The token is not valid here, or its time is over: let your portal sign a new one.")
-            })?
+            .map_err(|_| token_needed("The token is not valid or has expired. Get a new one from your portal."))?
             .claims;
         let host =
             claims.host.is_none_or(|it| endpoint.is_some_and(|at| at.host.to_string().eq_ignore_ascii_case(&it)));
         let port = claims.port.is_none_or(|it| endpoint.is_some_and(|at| at.port == it));
         if host && port && claims.origin.is_none_or(|it| origin == Some(it.as_str())) {
-            return Ok(claims.sub.map_or(Caller::Anybody, Caller::Named));
+            return Ok(claims.sub.map_or(Caller::Anonymous, Caller::Named));
         }
         Err(ApiError::new(
             StatusCode::FORBIDDEN,
             "token-bound",
-            "The token was signed for another server, port or page than this request is about.",
+            "The token was signed for another server, port or origin. Get a token for this one from your portal.",
         ))
     }
 }

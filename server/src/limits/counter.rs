@@ -1,4 +1,4 @@
-//! Counts by key: in this process, or in a Redis that several instances share.
+//! A rate limiter by key: in this process, or in a Redis that several instances share.
 
 use std::fmt::Display;
 use std::num::NonZeroU32;
@@ -15,66 +15,66 @@ use governor::clock::DefaultClock;
 use sha2::Digest as _;
 use sha2::Sha256;
 
-use crate::limits::shared::Shared;
+use crate::limits::shared::SharedCounter;
 
-/// Keys that have long been quiet are forgotten this often, where there are many.
-const SWEEP: Duration = Duration::from_secs(10);
+/// How often idle keys are removed.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(10);
 
-/// So many keys need no sweeping.
-const FEW: usize = 1_000;
+/// Up to this many keys, idle ones are not removed.
+const SWEEP_THRESHOLD: usize = 1_000;
 
-/// So many within a time, for each key. Whoever was quiet for the whole time may have all of them at once (GCRA).
+/// At most `count` per key and `window`. A key that was idle for a whole window may use all of them at once (GCRA).
 pub(super) struct Counter {
     name: &'static str,
     count: NonZeroU32,
     window: Duration,
-    here: DefaultKeyedRateLimiter<Key>,
-    shared: Option<Shared>,
-    begun: Instant,
-    swept: AtomicU64,
+    local: DefaultKeyedRateLimiter<Key>,
+    shared: Option<SharedCounter>,
+    started: Instant,
+    last_sweep: AtomicU64,
 }
 
-/// What is counted, hashed: of the same size for all, and no list of accounts for whoever sees the memory or the Redis.
+/// A hashed key: constant size, and neither memory nor Redis lists accounts.
 type Key = [u8; 16];
 
 impl Counter {
-    pub(super) fn new(name: &'static str, count: NonZeroU32, window: Duration, shared: Option<Shared>) -> Self {
-        // A window of seconds, shared by fewer than its nanoseconds, is never zero.
+    pub(super) fn new(name: &'static str, count: NonZeroU32, window: Duration, shared: Option<SharedCounter>) -> Self {
+        // The period is never zero: windows have more nanoseconds than counts.
         let quota = Quota::with_period(window / count.get()).unwrap_or(Quota::per_minute(count)).allow_burst(count);
         Self {
             name,
             count,
             window,
-            here: RateLimiter::keyed(quota),
+            local: RateLimiter::keyed(quota),
             shared,
-            begun: Instant::now(),
-            swept: AtomicU64::new(0),
+            started: Instant::now(),
+            last_sweep: AtomicU64::new(0),
         }
     }
 
-    /// Counts one of `of`; the time to wait, if there were too many.
-    pub(super) async fn count(&self, of: impl Display) -> Result<(), Duration> {
-        let digest = Sha256::digest(format!("{} {of}", self.name).as_bytes());
-        let mut key = Key::default();
-        key.copy_from_slice(&digest[..16]);
+    /// Counts one event of `key`. The error is the time to wait.
+    pub(super) async fn count(&self, key: impl Display) -> Result<(), Duration> {
+        let digest = Sha256::digest(format!("{} {key}", self.name).as_bytes());
+        let mut hashed = Key::default();
+        hashed.copy_from_slice(&digest[..16]);
         if let Some(shared) = &self.shared
-            && let Some(verdict) = shared.count(&key, self.count, self.window).await
+            && let Some(result) = shared.count(&hashed, self.count, self.window).await
         {
-            return verdict;
+            return result;
         }
         self.sweep();
-        self.here.check_key(&key).map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
+        self.local.check_key(&hashed).map_err(|not_until| not_until.wait_time_from(DefaultClock::default().now()))
     }
 
-    /// Forgets keys that have been quiet for so long that they may have all again.
+    /// Removes keys that were idle for a whole window.
     fn sweep(&self) {
-        let now = self.begun.elapsed().as_secs();
-        let last = self.swept.load(Ordering::Relaxed);
-        let due = now >= last + SWEEP.as_secs() && self.here.len() > FEW;
-        // One of those who come at the same time does it.
-        if due && self.swept.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-            self.here.retain_recent();
-            self.here.shrink_to_fit();
+        let now = self.started.elapsed().as_secs();
+        let last = self.last_sweep.load(Ordering::Relaxed);
+        let due = now >= last + SWEEP_INTERVAL.as_secs() && self.local.len() > SWEEP_THRESHOLD;
+        // Of concurrent callers, only one sweeps.
+        if due && self.last_sweep.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+            self.local.retain_recent();
+            self.local.shrink_to_fit();
         }
     }
 }
@@ -84,18 +84,18 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn keys_are_counted_apart_and_those_long_quiet_are_forgotten() {
+    async fn keys_count_separately_and_idle_ones_are_removed() {
         let counter = Counter::new("test", NonZeroU32::new(2).unwrap(), Duration::from_millis(200), None);
         assert!(counter.count("a").await.is_ok() && counter.count("a").await.is_ok());
         let wait = counter.count("a").await.unwrap_err();
         assert!(wait <= Duration::from_millis(100), "{wait:?}");
         assert!(counter.count("b").await.is_ok());
-        for i in 0..2 * FEW {
+        for i in 0..2 * SWEEP_THRESHOLD {
             assert!(counter.count(i).await.is_ok());
         }
         tokio::time::sleep(Duration::from_millis(250)).await;
         assert!(counter.count("a").await.is_ok());
-        counter.here.retain_recent();
-        assert!(counter.here.len() <= 1, "{}", counter.here.len());
+        counter.local.retain_recent();
+        assert!(counter.local.len() <= 1, "{}", counter.local.len());
     }
 }

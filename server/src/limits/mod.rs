@@ -1,8 +1,8 @@
-//! How often: for each client, each mail server, each account, each recipient. So that nobody guesses passwords through
-//! this service, locks somebody out, wears a server down or fills a mailbox.
+//! Rate limits per client, mail server, account and recipient. They prevent password guessing, locked accounts, overloaded
+//! servers and flooded mailboxes.
 
 mod counter;
-#[cfg_attr(not(feature = "redis"), path = "not_shared.rs")]
+#[cfg_attr(not(feature = "redis"), path = "no_redis.rs")]
 mod shared;
 
 use std::fmt;
@@ -20,29 +20,29 @@ use crate::access::Caller;
 use crate::client::Client;
 use crate::error::ApiError;
 
-pub use shared::Shared;
+pub use shared::SharedCounter;
 
-/// What is counted.
+/// What a limit counts.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Limit {
-    /// Requests of a client, of any kind.
+    /// All requests of a client.
     Requests,
     /// Probes and discoveries of a client.
     Probes,
-    /// Probes of a mail server, whoever asks.
+    /// Probes of a mail server, by all clients together.
     Server,
-    /// Sign ins to an account, whoever asks.
+    /// Sign-ins to an account, by all clients together.
     SignIns,
-    /// Test messages to a recipient, whoever asks.
+    /// Test messages to a recipient, by all clients together.
     Messages,
 }
 
 impl Limit {
-    /// All of them.
+    /// Every limit.
     pub const ALL: [Self; 5] = [Self::Requests, Self::Probes, Self::Server, Self::SignIns, Self::Messages];
 
-    /// What beginners get: enough for people, too little for programs that try things out.
-    pub const fn usual(self) -> u32 {
+    /// The default: enough for people, too little for attacks.
+    pub const fn default_count(self) -> u32 {
         match self {
             Self::Requests => 600,
             Self::Probes => 20,
@@ -51,7 +51,7 @@ impl Limit {
         }
     }
 
-    /// The time in which it is counted.
+    /// The time window of the count.
     const fn window(self) -> Duration {
         Duration::from_secs(match self {
             Self::Requests | Self::Probes | Self::Server => 60,
@@ -59,7 +59,7 @@ impl Limit {
         })
     }
 
-    /// Its name in metrics and problems.
+    /// The name in metrics.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Requests => "requests",
@@ -70,7 +70,7 @@ impl Limit {
         }
     }
 
-    const fn problem(self) -> &'static str {
+    const fn problem_type(self) -> &'static str {
         match self {
             Self::Requests => "too-many-requests",
             Self::Probes => "too-many-probes",
@@ -80,23 +80,21 @@ impl Limit {
         }
     }
 
-    const fn says(self) -> &'static str {
+    const fn detail(self) -> &'static str {
         match self {
-            Self::Requests => "Too many requests came from your address.",
-            Self::Probes => "You asked for too many probes.",
-            Self::Server => {
-                "This mail server was probed too often, by whomever. The limit keeps it from being worn down."
-            }
+            Self::Requests => "Your address sent too many requests.",
+            Self::Probes => "You started too many tests.",
+            Self::Server => "This server was tested too often. The limit protects it from overload.",
             Self::SignIns => {
-                "This account was signed in to too often in the last minutes. The limit keeps the account from being \
-                 locked, and its password from being guessed."
+                "This account had too many sign-ins in the last minutes. The limit protects it from being locked and its \
+                 password from being guessed."
             }
-            Self::Messages => "This recipient got enough test messages in the last minutes.",
+            Self::Messages => "This recipient got too many test messages in the last minutes.",
         }
     }
 }
 
-/// How often each may happen within its time; what is not limited is not counted.
+/// The active limits. Everything else is unlimited.
 #[derive(Default)]
 pub struct Limits {
     counters: Vec<(Limit, Counter)>,
@@ -109,53 +107,53 @@ impl fmt::Debug for Limits {
 }
 
 impl Limits {
-    /// Counts `limit`: so many within its time, a minute or, for sign ins and messages, ten; by this process alone, or
-    /// together with all that share `shared`.
+    /// Sets `limit` to `count` per minute, or per ten minutes for sign-ins and messages. With `shared`, all instances count
+    /// together.
     #[must_use]
-    pub fn and(mut self, limit: Limit, count: NonZeroU32, shared: Option<&Shared>) -> Self {
+    pub fn with(mut self, limit: Limit, count: NonZeroU32, shared: Option<&SharedCounter>) -> Self {
         self.counters.push((limit, Counter::new(limit.name(), count, limit.window(), shared.cloned())));
         self
     }
 
-    /// Counts one, if it is within the limit.
-    async fn count(&self, limit: Limit, of: impl Display) -> Result<(), OverLimit> {
+    /// Counts one event, unless the limit is reached.
+    async fn count(&self, limit: Limit, key: impl Display) -> Result<(), LimitExceeded> {
         let Some((_, counter)) = self.counters.iter().find(|it| it.0 == limit) else { return Ok(()) };
-        counter.count(of).await.map_err(|wait| OverLimit { limit, wait })
+        counter.count(key).await.map_err(|wait| LimitExceeded { limit, wait })
     }
 
-    /// A request of a client.
-    pub(crate) async fn request(&self, client: Client) -> Result<(), OverLimit> {
+    /// Counts a request of a client.
+    pub(crate) async fn count_request(&self, client: Client) -> Result<(), LimitExceeded> {
         self.count(Limit::Requests, client).await
     }
 
-    /// A probe or a discovery of a client.
-    pub(crate) async fn probe(&self, caller: &Caller, client: Client) -> Result<(), OverLimit> {
-        let of = match caller {
+    /// Counts a probe or a discovery of a client.
+    pub(crate) async fn count_probe(&self, caller: &Caller, client: Client) -> Result<(), LimitExceeded> {
+        let key = match caller {
             Caller::Named(name) => format!("name {name}"),
-            Caller::Anybody => client.to_string(),
+            Caller::Anonymous => client.to_string(),
         };
-        self.count(Limit::Probes, of).await
+        self.count(Limit::Probes, key).await
     }
 
-    /// A look at a mail server.
-    pub(crate) async fn server(&self, endpoint: &Endpoint) -> Result<(), OverLimit> {
+    /// Counts a probe of a mail server.
+    pub(crate) async fn count_server(&self, endpoint: &Endpoint) -> Result<(), LimitExceeded> {
         self.count(Limit::Server, endpoint.host.to_string().to_lowercase()).await
     }
 
-    /// The sign in of a probe with `settings`, where it makes one.
-    pub(crate) async fn sign_in(&self, settings: &Settings) -> Result<(), OverLimit> {
+    /// Counts the sign-in of a probe with `settings`, if it has one.
+    pub(crate) async fn count_sign_in(&self, settings: &Settings) -> Result<(), LimitExceeded> {
         let username = match &settings.auth {
             Auth::None => return Ok(()),
             Auth::Password { username, .. } | Auth::AccessToken { username, .. } => username,
             Auth::MicrosoftOauth(app) => &app.client_id,
         };
-        // The port does not matter: it is the same account behind all of them.
+        // All ports of a host lead to the same account.
         let account = format!("{} {}", settings.endpoint.host, username.trim()).to_lowercase();
         self.count(Limit::SignIns, account).await
     }
 
-    /// A test message to the recipients of `settings`.
-    pub(crate) async fn message(&self, settings: &Settings) -> Result<(), OverLimit> {
+    /// Counts a test message to each recipient of `settings`.
+    pub(crate) async fn count_message(&self, settings: &Settings) -> Result<(), LimitExceeded> {
         for recipient in &settings.envelope.recipients {
             self.count(Limit::Messages, recipient.to_string().to_lowercase()).await?;
         }
@@ -163,17 +161,17 @@ impl Limits {
     }
 }
 
-/// Too often; when it may be tried again.
+/// A limit was reached; `wait` is the time until the next attempt.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OverLimit {
+pub(crate) struct LimitExceeded {
     pub(crate) limit: Limit,
     wait: Duration,
 }
 
-impl From<OverLimit> for ApiError {
-    fn from(over: OverLimit) -> Self {
+impl From<LimitExceeded> for ApiError {
+    fn from(over: LimitExceeded) -> Self {
         let seconds = over.wait.as_secs() + 1;
-        let detail = format!("{} Try again in {seconds} seconds.", over.limit.says());
-        Self::new(StatusCode::TOO_MANY_REQUESTS, over.limit.problem(), detail).after(seconds)
+        let detail = format!("{} Try again in {seconds} seconds.", over.limit.detail());
+        Self::new(StatusCode::TOO_MANY_REQUESTS, over.limit.problem_type(), detail).retry_after(seconds)
     }
 }

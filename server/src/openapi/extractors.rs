@@ -1,4 +1,4 @@
-//! What extractors and answers of handlers mean for the description of their operation.
+//! How extractors and responses of handlers appear in the OpenAPI document.
 
 use aide::OperationInput;
 use aide::OperationOutput;
@@ -21,8 +21,8 @@ use schemars::json_schema;
 use crate::client::Client;
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::json::Large;
-use crate::openapi::refused;
+use crate::json::LargeJson;
+use crate::openapi::add_errors;
 use crate::openapi::schemas;
 use crate::routes::findings::Slug;
 use crate::wording::Wording;
@@ -34,21 +34,21 @@ impl<T: JsonSchema> OperationInput for Json<T> {
         let content = [(JSON.to_owned(), schemas::content(schemas::request::<T>()))].into();
         let body = RequestBody { required: true, content, ..RequestBody::default() };
         operation.request_body = Some(ReferenceOr::Item(body));
-        refused(operation, &[400, 408, 413, 415, 422]);
+        add_errors(operation, &[400, 408, 413, 415, 422]);
     }
 }
 
-impl<T: JsonSchema> OperationInput for Large<T> {
+impl<T: JsonSchema> OperationInput for LargeJson<T> {
     fn operation_input(context: &mut GenContext, operation: &mut Operation) {
         Json::<T>::operation_input(context, operation);
-        refused(operation, &[503]);
+        add_errors(operation, &[503]);
     }
 }
 
 impl OperationInput for Wording {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {
         let parameter_data = ParameterData {
-            description: Some("`none` leaves out the texts of the findings (`entry`).".to_owned()),
+            description: Some("`none` omits the texts of the findings (`entry`).".to_owned()),
             ..parameter("text", json_schema!({"type": "string", "enum": ["full", "none"], "default": "full"}))
         };
         operation.parameters.push(ReferenceOr::Item(Parameter::Query {
@@ -57,20 +57,20 @@ impl OperationInput for Wording {
             style: QueryStyle::Form,
             allow_empty_value: None,
         }));
-        refused(operation, &[400]);
+        add_errors(operation, &[400]);
     }
 }
 
 impl OperationInput for Slug {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {
         let parameter_data = ParameterData {
-            description: Some("The name of an entry: the `id` of a finding.".to_owned()),
+            description: Some("The slug of an entry, which is the `id` of a finding.".to_owned()),
             required: true,
             example: Some("relay-denied".into()),
             ..parameter("slug", json_schema!({"type": "string"}))
         };
         operation.parameters.push(ReferenceOr::Item(Parameter::Path { parameter_data, style: PathStyle::Simple }));
-        refused(operation, &[404]);
+        add_errors(operation, &[404]);
     }
 }
 
@@ -81,7 +81,7 @@ impl<T: JsonSchema> OperationOutput for Json<T> {
 
     fn operation_response(context: &mut GenContext, _: &mut Operation) -> Option<Response> {
         let content = [(JSON.to_owned(), schemas::content(context.schema.subschema_for::<T>()))].into();
-        Some(Response { description: "Done.".to_owned(), content, ..Response::default() })
+        Some(Response { description: "Success.".to_owned(), content, ..Response::default() })
     }
 
     fn inferred_responses(context: &mut GenContext, operation: &mut Operation) -> Vec<(Option<StatusCode>, Response)> {
@@ -89,7 +89,7 @@ impl<T: JsonSchema> OperationOutput for Json<T> {
     }
 }
 
-/// Which refusals there are, the extractors and the registration of a route say.
+/// Extractors and routes declare their own errors.
 impl OperationOutput for ApiError {
     type Inner = Self;
 }

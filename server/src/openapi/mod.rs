@@ -1,9 +1,9 @@
-//! The description of the API (OpenAPI 3.1). Each route is registered together with its description (`routes`), and
-//! schemas come from the types that are read and written, so the document says what the service does.
+//! The OpenAPI 3.1 document. Each route is registered with its description (`routes`), and schemas come from the types
+//! that are read and written, so document and service match.
 
+mod error_responses;
 mod extractors;
 mod page;
-mod refusals;
 mod schemas;
 
 use std::sync::Arc;
@@ -30,41 +30,40 @@ use serde_json::json;
 use crate::path::API;
 use crate::state::AppState;
 
-pub(crate) use refusals::refused;
+pub(crate) use error_responses::add_errors;
 
-/// The description as it is sent: to programs, and to people.
+/// The document in both served formats.
 pub(crate) struct Documents {
     /// OpenAPI as JSON.
     pub(crate) json: Bytes,
-    /// The same as a page (HTML).
+    /// The same as an HTML page.
     pub(crate) page: Bytes,
 }
 
-/// The style of the page: colours and sizes of the page of settings, and its own rules.
+/// The style sheet of the page: colours and sizes of the main page, and its own rules.
 pub(crate) static STYLE: LazyLock<String> = LazyLock::new(|| {
     let tokens = include_str!("../../../web/style.css").split("/* Layout */").next().unwrap_or_default();
     [tokens, include_str!("docs.css")].concat()
 });
 
-/// Where the examples find the service: the address of `cargo xtask serve`.
+/// The service address in the examples, as in `cargo xtask serve`.
 const EXAMPLE_ORIGIN: &str = "http://127.0.0.1:8587";
 
 /// The name of the security scheme.
 const TOKEN: &str = "token";
 
-const ABOUT: &str = "Checks e-mail settings, probes mail servers and explains their errors. Every answer is an object; \
-    names are in snake_case. Refusals are problem documents (RFC 9457): 404 for an address that does not exist, 405 for \
-    a method that an address does not take, and those that are named with each request. A broken mail server is a \
-    result, not an error.";
+const ABOUT: &str = "Checks e-mail settings, probes mail servers and explains their errors. Every response is an object with \
+    names in snake_case. Errors are problem documents (RFC 9457): 404 for an unknown path, 405 for a method that the \
+    path does not accept, and those listed with each request. A broken mail server is a result, not an error.";
 
-/// Registers `routes`; the router that they make, and the documents that describe it.
-pub(crate) fn described(routes: fn() -> ApiRouter<Arc<AppState>>) -> (Router<Arc<AppState>>, Documents) {
+/// Builds the router of `routes` and the documents that describe it.
+pub(crate) fn build(routes: fn() -> ApiRouter<Arc<AppState>>) -> (Router<Arc<AppState>>, Documents) {
     let token = SecurityScheme::Http {
         scheme: "bearer".to_owned(),
         bearer_format: None,
         description: Some(
-            "Where the operator asks for it: signed by the portal's back end (HS256; `serve --auth signed`), or made by \
-             `smtp-doctor token` (`serve --auth token`)."
+            "Required if the operator restricts access: signed by the portal's back end (HS256; `serve --auth signed`), or \
+             created by `smtp-doctor token` (`serve --auth token`)."
                 .to_owned(),
         ),
         extensions: Default::default(),
@@ -88,26 +87,26 @@ pub(crate) fn described(routes: fn() -> ApiRouter<Arc<AppState>>) -> (Router<Arc
         }),
         ..OpenApi::default()
     };
-    schemas::begin();
-    let refusals = refusals::all();
+    schemas::reset();
+    let responses = error_responses::all();
     let router = routes().finish_api(&mut api);
     let mut document = serde_json::to_value(&api).unwrap_or_default();
-    document["components"]["responses"] = refusals;
-    schemas::complete(&mut document["components"]["schemas"]);
+    document["components"]["responses"] = responses;
+    schemas::merge_request_schemas(&mut document["components"]["schemas"]);
     for (path, operations) in members_mut(&mut document["paths"]) {
         for (_, operation) in members_mut(operations) {
-            complete(path, operation);
+            add_common_parts(path, operation);
         }
     }
     (router, Documents { page: page::render(&document).into(), json: document.to_string().into() })
 }
 
-/// Adds to an operation what follows from the rest of it: refusals of everything in the API, how it is asked with curl, and
-/// that it needs no token, if so.
-fn complete(path: &str, operation: &mut Value) {
+/// Adds the parts that all operations share: common errors, curl examples, and an empty security list if no token is
+/// needed.
+fn add_common_parts(path: &str, operation: &mut Value) {
     if path.starts_with(API) {
         for status in [403, 429] {
-            operation["responses"][status.to_string()] = json!({"$ref": refusals::reference(status)});
+            operation["responses"][status.to_string()] = json!({"$ref": error_responses::reference(status)});
         }
     }
     operation["x-codeSamples"] = samples(path, operation);
@@ -143,7 +142,7 @@ fn members_mut(value: &mut Value) -> impl Iterator<Item = (&String, &mut Value)>
     value.as_object_mut().into_iter().flat_map(Map::iter_mut)
 }
 
-/// An example of the body that an operation takes.
+/// Adds an example of the request body.
 pub(crate) fn example<'a>(operation: TransformOperation<'a>, example: &Value) -> TransformOperation<'a> {
     operation.with(|mut operation| {
         if let Some(ReferenceOr::Item(body)) = &mut operation.inner_mut().request_body {
@@ -155,17 +154,17 @@ pub(crate) fn example<'a>(operation: TransformOperation<'a>, example: &Value) ->
     })
 }
 
-/// An operation that opens connections, for which the operator may ask for a token.
-pub(crate) fn connects(mut operation: TransformOperation<'_>) -> TransformOperation<'_> {
+/// Marks an operation that opens connections. It may need a token.
+pub(crate) fn opens_connections(mut operation: TransformOperation<'_>) -> TransformOperation<'_> {
     let token = SecurityRequirement::from_iter([(TOKEN.to_owned(), Vec::new())]);
     operation.inner_mut().security = vec![SecurityRequirement::default(), token];
-    refused(operation.inner_mut(), &[401, 503]);
+    add_errors(operation.inner_mut(), &[401, 503]);
     operation
 }
 
-/// What an operation streams to clients that do not ask for its answer as a whole: events whose data are `T`.
-pub(crate) fn streams<T: JsonSchema>(mut operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    // OpenAPI 3.1 has no term for the events of a stream: the schema is that of one, in the form of OpenAPI 3.2.
+/// Adds the event stream of an operation: events with `T` as data.
+pub(crate) fn streams_events<T: JsonSchema>(mut operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    // OpenAPI 3.1 cannot describe event streams. This schema describes one event, as OpenAPI 3.2 does.
     let event = schemars::json_schema!({
         "type": "object",
         "description": "An event of the stream.",
@@ -191,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_has_the_colours_of_the_other_page_and_nothing_else_of_it() {
+    fn the_style_sheet_takes_only_colours_and_sizes_from_the_main_page() {
         let rules = STYLE.split_once("body { overflow-wrap").map(|it| it.0).unwrap_or_default();
         assert!(rules.contains("--accent:") && rules.contains("prefers-color-scheme: dark"), "{rules}");
         assert!(!rules.contains("nav ") && !rules.contains(".panel"), "{rules}");

@@ -1,4 +1,4 @@
-//! The description of the API as a page: plain HTML, without scripts, made from the same document.
+//! The API reference as a plain HTML page without scripts, generated from the OpenAPI document.
 
 use maud::DOCTYPE;
 use maud::Markup;
@@ -6,7 +6,7 @@ use maud::html;
 use serde_json::Map;
 use serde_json::Value;
 
-/// The page of a document.
+/// Renders a document as a page.
 pub(super) fn render(document: &Value) -> String {
     let info = &document["info"];
     let (title, schemas) = (text(&info["title"]), &document["components"]["schemas"]);
@@ -17,16 +17,16 @@ pub(super) fn render(document: &Value) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (title) ": the API" }
+                title { (title) " API" }
                 link rel="stylesheet" href="/docs.css";
             }
             body {
                 header {
-                    h1 { (title) ": the API " small { (text(&info["version"])) } }
-                    (prose(info))
+                    h1 { (title) " API " small { (text(&info["version"])) } }
+                    (description(info))
                     p {
-                        "The same for programs: " a href="/api/v1/openapi.json" { "openapi.json" }
-                        " (OpenAPI 3.1). Settings are checked in " a href="/" { "the page" } "."
+                        "For programs: " a href="/api/v1/openapi.json" { "openapi.json" }
+                        " (OpenAPI 3.1). To check settings, open " a href="/" { "the page" } "."
                     }
                 }
                 main {
@@ -70,38 +70,38 @@ fn address(method: &str, path: &str) -> Markup {
     html! { b class=(method) { (method) } " " code { (path) } }
 }
 
-/// A request: what it takes, what it answers, how it is asked.
+/// One request: parameters, responses and an example.
 fn request(document: &Value, operation: &Value) -> Markup {
     let needs_token = !list(&operation["security"]).is_empty();
     let (parameters, bodies) = (list(&operation["parameters"]), &operation["requestBody"]["content"]);
     html! {
-        (prose(operation))
+        (description(operation))
         @if needs_token {
             @for (_, scheme) in members(&document["components"]["securitySchemes"]) {
-                p { "Takes a bearer token. " (marked(text(&scheme["description"]))) }
+                p { "Accepts a bearer token. " (inline_code(text(&scheme["description"]))) }
             }
         }
         @if !parameters.is_empty() || bodies.is_object() {
-            h3 { "Takes" }
+            h3 { "Request" }
             dl {
                 @for parameter in parameters {
                     dt {
                         code { (text(&parameter["name"])) }
                         " " span { "in the " (text(&parameter["in"])) ": " (type_of(&parameter["schema"])) }
                     }
-                    dd { (marked(text(&parameter["description"]))) }
+                    dd { (inline_code(text(&parameter["description"]))) }
                 }
                 @for (media_type, content) in members(bodies) {
                     dt { "The body " span { (media_type) ": " (type_of(&content["schema"])) } }
                 }
             }
         }
-        h3 { "Answers" }
+        h3 { "Responses" }
         dl {
             @for (status, answer) in members(&operation["responses"]) {
                 @let answer = resolved(document, answer);
                 dt { code { (status) } " " span { (answer_types(answer)) } }
-                dd { (marked(text(&answer["description"]))) }
+                dd { (inline_code(text(&answer["description"]))) }
             }
         }
         h3 { "Example" }
@@ -111,7 +111,7 @@ fn request(document: &Value, operation: &Value) -> Markup {
     }
 }
 
-/// What a reference leads to, or the value itself.
+/// The target of a reference, or the value itself.
 fn resolved<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     value["$ref"].as_str().and_then(|it| document.pointer(it.trim_start_matches('#'))).unwrap_or(value)
 }
@@ -125,15 +125,15 @@ fn answer_types(answer: &Value) -> Markup {
     )
 }
 
-/// What a type is: its description, its fields or its values.
+/// A type: its description, fields or values.
 fn body_of(schema: &Value) -> Markup {
     html! {
-        (prose(schema))
+        (description(schema))
         @if schema["enum"].is_array() { p { (type_of(schema)) } }
         (fields_of(schema))
         @for variant in list(&schema["oneOf"]) {
             div class="variant" {
-                (prose(variant))
+                (description(variant))
                 @if variant["enum"].is_array() { p { (type_of(variant)) } }
                 (fields_of(variant))
             }
@@ -150,16 +150,16 @@ fn fields_of(schema: &Value) -> Markup {
                 @for (name, field) in members(fields) {
                     dt {
                         code { (name) } " " span { (type_of(field)) }
-                        @if required.iter().any(|it| it == name) { " " em { "always" } }
+                        @if required.iter().any(|it| it == name) { " " em { "required" } }
                     }
-                    dd { (marked(text(&field["description"]))) }
+                    dd { (inline_code(text(&field["description"]))) }
                 }
             }
         }
     }
 }
 
-/// A type in a few words.
+/// A short name of a type.
 fn type_of(schema: &Value) -> Markup {
     if schema.get("$ref").is_some() {
         return reference(schema);
@@ -176,8 +176,8 @@ fn type_of(schema: &Value) -> Markup {
         }
     }
     match &schema["type"] {
-        Value::Array(names) => joined(" or ", names.iter().map(|it| word(schema, it))),
-        name => word(schema, name),
+        Value::Array(names) => joined(" or ", names.iter().map(|it| simple_type(schema, it))),
+        name => simple_type(schema, name),
     }
 }
 
@@ -185,8 +185,8 @@ fn values_of(values: &[Value]) -> Markup {
     joined(", ", values.iter().map(|it| html! { code { (it.to_string()) } }))
 }
 
-/// A type that is named by one word.
-fn word(schema: &Value, name: &Value) -> Markup {
+/// A basic type.
+fn simple_type(schema: &Value, name: &Value) -> Markup {
     html! {
         @match text(name) {
             "array" => { "list of " (type_of(&schema["items"])) },
@@ -203,22 +203,22 @@ fn reference(schema: &Value) -> Markup {
     html! { a href={ "#type-" (name) } { (name) } }
 }
 
-/// The description of something: paragraphs and lists.
-fn prose(of: &Value) -> Markup {
+/// The `description` of a value, as paragraphs and lists.
+fn description(of: &Value) -> Markup {
     let parts = text(&of["description"]).split("\n\n").filter(|it| !it.is_empty());
     html! {
         @for part in parts {
             @if part.starts_with("- ") {
-                ul { @for item in part.lines() { li { (marked(item.trim_start_matches("- "))) } } }
+                ul { @for item in part.lines() { li { (inline_code(item.trim_start_matches("- "))) } } }
             } @else {
-                p { (marked(part)) }
+                p { (inline_code(part)) }
             }
         }
     }
 }
 
-/// A text in which `code` is marked as it is in Markdown.
-fn marked(text: &str) -> Markup {
+/// Renders text with `code` in backticks, as in Markdown.
+fn inline_code(text: &str) -> Markup {
     html! {
         @for (i, part) in text.split('`').enumerate() {
             @if i % 2 == 1 { code { (part) } } @else { (part) }
@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_the_document_becomes_markup() {
+    fn text_of_the_document_is_escaped() {
         let hostile = "<script>\"'&`<b>`";
         let document = json!({
             "info": {"title": hostile, "version": hostile, "description": hostile},

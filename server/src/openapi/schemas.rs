@@ -1,4 +1,4 @@
-//! The schemas of the types that are read and written, as generators of clients understand them.
+//! JSON schemas of request and response types, in a form that client generators understand.
 
 use std::cell::RefCell;
 
@@ -15,8 +15,8 @@ use serde_json::Value;
 use serde_json::json;
 
 thread_local! {
-    /// Aide has one generator, which is for what is written: a field that is always written may be left out where it is
-    /// read. Like aide's, this one is the thread's.
+    /// The generator for request types. Aide has only one, for responses; but a field that responses always have may be
+    /// optional in requests. Like aide's, it is per thread.
     static REQUESTS: RefCell<SchemaGenerator> = RefCell::new(settings().for_deserialize().into_generator());
 }
 
@@ -25,32 +25,32 @@ fn settings() -> SchemaSettings {
     settings.definitions_path = "/components/schemas".into();
     settings.meta_schema = None;
     settings
-        .with_transform(RecursiveTransform(name_values))
-        .with_transform(RecursiveTransform(demand_fields))
-        .with_transform(RecursiveTransform(leave_defaults_out))
+        .with_transform(RecursiveTransform(enum_from_consts))
+        .with_transform(RecursiveTransform(condition_from_required))
+        .with_transform(RecursiveTransform(remove_defaults))
 }
 
-/// Begins a description in this thread.
-pub(super) fn begin() {
+/// Starts a new document in this thread.
+pub(super) fn reset() {
     in_context(|context| context.schema = settings().for_serialize().into_generator());
     REQUESTS.set(settings().for_deserialize().into_generator());
 }
 
-/// The schema of a type that is read.
+/// The schema of a request type.
 pub(super) fn request<T: JsonSchema>() -> Schema {
     REQUESTS.with_borrow_mut(|it| it.subschema_for::<T>())
 }
 
-/// The schema of a type that is written.
+/// The schema of a response type.
 pub(super) fn answer<T: JsonSchema>() -> Schema {
     in_context(|context| context.schema.subschema_for::<T>())
 }
 
-/// Adds the types that are read to those that are written. A type that is both has one schema.
-pub(super) fn complete(schemas: &mut Value) {
+/// Adds the request types to the response types. A type used in both has one schema.
+pub(super) fn merge_request_schemas(schemas: &mut Value) {
     for (name, schema) in REQUESTS.with_borrow_mut(|it| it.take_definitions(true)) {
         let written = &mut schemas[&name];
-        debug_assert!(written.is_null() || *written == schema, "{name} is read otherwise than it is written");
+        debug_assert!(written.is_null() || *written == schema, "{name} differs between requests and responses");
         *written = schema;
     }
     let all = schemas.clone();
@@ -63,8 +63,7 @@ fn variants_mut(schema: &mut Value) -> impl Iterator<Item = &mut Value> {
     schema.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten()
 }
 
-/// Gives a variant that refers to a type, and has fields of its own, the fields of that type. Generators take such a variant
-/// for the type alone.
+/// Copies the fields of a referenced type into a variant that has fields of its own. Generators would ignore those.
 fn include_fields(variant: &mut Value, all: &Value) {
     let name = variant["$ref"].as_str().and_then(|it| it.rsplit('/').next());
     let (Some(of), Some(_)) = (name.map(|it| all[it].clone()), variant.get("properties")) else { return };
@@ -78,14 +77,14 @@ fn include_fields(variant: &mut Value, all: &Value) {
     }
 }
 
-/// A body of this schema.
+/// A body with this schema.
 pub(super) fn content(json_schema: Schema) -> MediaType {
     MediaType { schema: Some(SchemaObject { json_schema, external_docs: None, example: None }), ..MediaType::default() }
 }
 
-/// Writes choices between texts as one `enum`. Schemars writes `oneOf` of `const` where each has a description, which
-/// generators take for a choice between types that are tried one after the other. The descriptions become a list.
-fn name_values(schema: &mut Schema) {
+/// Turns a `oneOf` of string constants into one `enum`. Schemars writes `oneOf` if the constants have descriptions, and
+/// generators take that for a choice between types. The descriptions become a list.
+fn enum_from_consts(schema: &mut Schema) {
     if let Some(only) = schema.remove("const") {
         schema.insert("enum".to_owned(), vec![only].into());
     }
@@ -111,12 +110,12 @@ fn name_values(schema: &mut Schema) {
     schema.insert("description".to_owned(), description.into());
 }
 
-/// Whether a choice is between texts, or one text.
+/// Whether a choice consists of strings only.
 fn is_text(choice: &Value) -> bool {
     choice["type"] == "string" && !values_of(choice).is_empty()
 }
 
-/// The texts of a choice.
+/// The strings of a choice.
 fn values_of(choice: &Value) -> &[Value] {
     match (&choice["enum"], choice.get("const")) {
         (Value::Array(values), _) => values,
@@ -125,14 +124,14 @@ fn values_of(choice: &Value) -> &[Value] {
     }
 }
 
-/// What the texts of a choice mean, as items of a list.
+/// The descriptions of the strings of a choice, as list items.
 fn meanings_of(choice: &Value) -> Vec<String> {
     let Some(about) = choice["description"].as_str().map(|it| it.replace('\n', " ")) else { return Vec::new() };
     values_of(choice).iter().filter_map(Value::as_str).map(|it| format!("- `{it}`: {about}")).collect()
 }
 
-/// Writes as a condition what only says which fields must be given together: generators take it for a choice between types.
-fn demand_fields(schema: &mut Schema) {
+/// Turns a `oneOf` that only lists required fields into a condition. Generators take it for a choice between types.
+fn condition_from_required(schema: &mut Schema) {
     let is_type = |it: &Value| ["type", "$ref", "enum"].iter().any(|key| it.get(key).is_some());
     if schema.get("properties").is_some()
         && schema.get("oneOf").and_then(Value::as_array).is_some_and(|it| !it.iter().any(is_type))
@@ -143,9 +142,9 @@ fn demand_fields(schema: &mut Schema) {
     }
 }
 
-/// A field with a default may be left out, but some generators demand it, because whoever reads it always finds a value.
-/// What a field means that is left out, the descriptions say.
-fn leave_defaults_out(schema: &mut Schema) {
+/// Removes defaults: some generators treat fields with a default as required. The descriptions say what an omitted field
+/// means.
+fn remove_defaults(schema: &mut Schema) {
     schema.remove("default");
 }
 
@@ -162,9 +161,9 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_between_texts_is_an_enum_that_says_what_each_means() {
+    fn a_choice_between_strings_becomes_an_enum_with_descriptions() {
         let schema = json!({
-            "description": "How grave.",
+            "description": "How severe.",
             "oneOf": [
                 {"type": "string", "const": "error", "description": "It\nfails."},
                 {"type": "string", "enum": ["warning", "info"]},
@@ -173,13 +172,13 @@ mod tests {
         let expected = json!({
             "type": "string",
             "enum": ["error", "warning", "info"],
-            "description": "How grave.\n\n- `error`: It fails.",
+            "description": "How severe.\n\n- `error`: It fails.",
         });
-        assert_eq!(transformed(name_values, schema), expected);
+        assert_eq!(transformed(enum_from_consts, schema), expected);
     }
 
     #[test]
-    fn texts_beside_an_object_are_one_choice() {
+    fn strings_next_to_an_object_become_one_choice() {
         let object = json!({"type": "object", "properties": {"fixed": {"type": "string"}}});
         let schema = json!({"oneOf": [
             {"type": "string", "const": "any", "description": "Any."},
@@ -188,31 +187,31 @@ mod tests {
         ]});
         let texts =
             json!({"type": "string", "enum": ["any", "full"], "description": "- `any`: Any.\n- `full`: All of it."});
-        assert_eq!(transformed(name_values, schema), json!({"oneOf": [texts, object]}));
+        assert_eq!(transformed(enum_from_consts, schema), json!({"oneOf": [texts, object]}));
     }
 
     #[test]
-    fn a_choice_between_objects_stays_one_and_names_its_kinds() {
+    fn a_choice_between_objects_stays_a_choice() {
         let one_of = |a: Value, b: Value| {
             let object = |kind: Value| json!({"type": "object", "properties": {"kind": kind}, "required": ["kind"]});
             json!({"oneOf": [object(a), object(b)]})
         };
         let before = one_of(json!({"type": "string", "const": "a"}), json!({"type": "string", "const": "b"}));
         let after = one_of(json!({"type": "string", "enum": ["a"]}), json!({"type": "string", "enum": ["b"]}));
-        assert_eq!(transformed(name_values, before), after);
+        assert_eq!(transformed(enum_from_consts, before), after);
     }
 
     #[test]
-    fn demands_are_no_choice_between_types() {
+    fn required_fields_become_a_condition() {
         let demands = json!([{"required": ["raw"]}, {"required": ["parts"]}]);
-        let schema = transformed(demand_fields, json!({"properties": {}, "oneOf": demands}));
+        let schema = transformed(condition_from_required, json!({"properties": {}, "oneOf": demands}));
         assert_eq!(schema, json!({"properties": {}, "if": {"oneOf": demands}, "else": {"not": {}}}));
         let types = json!({"oneOf": [{"type": "string"}, {"type": "integer"}]});
-        assert_eq!(transformed(demand_fields, types.clone()), types);
+        assert_eq!(transformed(condition_from_required, types.clone()), types);
     }
 
     #[test]
-    fn a_variant_with_the_fields_of_a_type_has_them_itself() {
+    fn a_variant_includes_the_fields_of_the_referenced_type() {
         let all = json!({"Stage": {"properties": {"name": {"type": "string"}}, "required": ["name"]}});
         let mut variant = json!({
             "$ref": "#/components/schemas/Stage",

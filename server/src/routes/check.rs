@@ -1,4 +1,4 @@
-//! `POST /api/v1/check`: a form is checked, as the page does it.
+//! `POST /api/v1/check`: checks a settings form, as the page does.
 
 use aide::transform::TransformOperation;
 use serde_json::json;
@@ -11,15 +11,15 @@ use crate::openapi;
 use crate::wording::Wording;
 
 pub(crate) async fn post(wording: Wording, Json(form): Json<SettingsForm>) -> Json<Findings> {
-    Json(wording.of(Findings { findings: check(&form) }))
+    Json(wording.apply(Findings { findings: check(&form) }))
 }
 
 pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
     operation
         .id("check")
-        .summary("Check the settings of a form")
+        .summary("Check settings")
         .description(
-            "Every problem that the settings alone show, in form order. Nothing is connected and nothing is kept.",
+            "Returns every problem that the settings alone show, in form order. Opens no connections and stores nothing.",
         )
         .with(|it| {
             openapi::example(

@@ -1,4 +1,4 @@
-//! `POST /api/v1/discover`: settings for an e-mail address.
+//! `POST /api/v1/discover`: finds settings for an e-mail address.
 
 use std::sync::Arc;
 
@@ -22,10 +22,10 @@ pub(crate) async fn post(
     headers: HeaderMap,
     Json(request): Json<DiscoverRequest>,
 ) -> Result<Json<Discovery>, ApiError> {
-    let caller = state.config.access.may_connect(&headers, None)?;
-    state.within(state.config.limits.probe(&caller, client).await)?;
-    // It opens connections as a probe does, and takes a place as one.
-    let _place = state.queue.place().await?;
+    let caller = state.config.access.authorize(&headers, None)?;
+    state.check_limit(state.config.limits.count_probe(&caller, client).await)?;
+    // Discovery opens connections like a probe, so it takes a slot.
+    let _slot = state.queue.acquire().await?;
     let found = smtp_doctor_probe::discover(&state.probe, &request.email).await;
     found.map(Json).map_err(|why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid-address", why.to_string()))
 }
@@ -34,9 +34,7 @@ pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> 
     operation
         .id("discover")
         .summary("Find settings for an address")
-        .description(
-            "Asks the domain itself, and the servers that may take its mail up to EHLO. No credentials are sent.",
-        )
+        .description("Queries the domain's records and tries likely servers up to EHLO. Sends no credentials.")
         .with(|it| openapi::example(it, &json!({"email": "a@example.com"})))
-        .with(openapi::connects)
+        .with(openapi::opens_connections)
 }

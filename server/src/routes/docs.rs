@@ -1,4 +1,4 @@
-//! `GET /api/v1/openapi.json`: the API's own description; `GET /docs`: the same for people.
+//! `GET /api/v1/openapi.json`: the OpenAPI document; `GET /docs`: the same as a page.
 
 use std::sync::Arc;
 
@@ -21,14 +21,14 @@ pub(crate) async fn document(Extension(documents): Extension<Arc<Documents>>) ->
 }
 
 pub(crate) fn document_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    operation.id("openapi").summary("Read this description").response::<200, Json<Map<String, Value>>>()
+    operation.id("openapi").summary("Get this OpenAPI document").response::<200, Json<Map<String, Value>>>()
 }
 
 pub(crate) async fn page(Extension(documents): Extension<Arc<Documents>>) -> Html<Bytes> {
     Html(documents.page.clone())
 }
 
-/// The policy of all pages forbids styles in the page itself.
+/// A separate file, because the page policy forbids inline styles.
 pub(crate) async fn style() -> Response {
     ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], STYLE.as_str()).into_response()
 }

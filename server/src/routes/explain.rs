@@ -1,4 +1,4 @@
-//! `POST /api/v1/explain`: what an error text means, as page and command say it.
+//! `POST /api/v1/explain`: explains an error text, as the page and the command do.
 
 use aide::transform::TransformOperation;
 use axum::http::StatusCode;
@@ -11,14 +11,14 @@ use smtp_doctor_core::explain::MAX_TEXT;
 use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::settings::SettingsForm;
 
-use crate::blocking::aside;
+use crate::blocking::run_blocking;
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::json::Large;
+use crate::json::LargeJson;
 use crate::openapi;
 use crate::wording::Wording;
 
-/// A body has escapes and perhaps settings beside the text.
+/// Room for JSON escapes and settings besides the text.
 pub(crate) const MAX_BODY: usize = 2 * MAX_TEXT + 65_536;
 
 /// A text to explain.
@@ -26,33 +26,33 @@ pub(crate) const MAX_BODY: usize = 2 * MAX_TEXT + 65_536;
 #[schemars(rename = "ExplainRequest")]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Request {
-    /// What the program printed.
+    /// The error text, a log or a returned message.
     text: String,
-    /// The settings in use, which sharpen the answer.
+    /// The settings in use. They make the explanation more precise.
     settings: Option<SettingsForm>,
-    /// The stage in which it came, where the caller knows it.
+    /// The stage in which the error occurred, if known.
     stage: Option<Stage>,
 }
 
 pub(crate) async fn post(
     wording: Wording,
-    Large(request, _room): Large<Request>,
+    LargeJson(request, _reserved): LargeJson<Request>,
 ) -> Result<Json<Explanation>, ApiError> {
     if request.text.len() > MAX_TEXT {
         return Err(ApiError::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too-large",
-            format!("The text has more than {MAX_TEXT} bytes. Send the lines around the error."),
+            format!("The text is longer than {MAX_TEXT} bytes. Send only the lines around the error."),
         ));
     }
     let explained = move || explain(&request.text, request.stage, request.settings.as_ref());
-    Ok(Json(wording.of(aside(explained).await?)))
+    Ok(Json(wording.apply(run_blocking(explained).await?)))
 }
 
 pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
     operation
         .id("explain")
         .summary("Explain an error text")
-        .description("A line, a log or a returned mail: what it means, the most likely first. Settings and stage sharpen the answer.")
+        .description("Explains a line, a log or a returned message, most likely cause first. Settings and stage make it more precise.")
         .with(|it| openapi::example(it, &json!({"text": "554 5.7.1 <a@example.net>: Relay access denied"})))
 }

@@ -15,7 +15,7 @@ use crate::json::Json;
 /// The catalogue.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Entries {
-    /// Every entry, in the order of the slugs.
+    /// Every entry, sorted by slug.
     entries: &'static [&'static Entry],
 }
 
@@ -24,10 +24,10 @@ pub(crate) async fn list() -> Json<Entries> {
 }
 
 pub(crate) fn list_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    operation.id("findings").summary("Read the catalogue")
+    operation.id("findings").summary("List the catalogue")
 }
 
-/// The name of an entry, from the address.
+/// The slug of an entry, from the path.
 pub(crate) struct Slug(String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Slug {
@@ -43,9 +43,9 @@ pub(crate) async fn one(Slug(slug): Slug) -> Result<Json<&'static Entry>, ApiErr
 }
 
 pub(crate) fn one_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    operation.id("finding").summary("Read one entry of the catalogue")
+    operation.id("finding").summary("Get an entry of the catalogue")
 }
 
 fn no_such_entry() -> ApiError {
-    ApiError::not_found("No entry has this name; `/api/v1/findings` lists them all.")
+    ApiError::not_found("The catalogue has no entry with this slug. `/api/v1/findings` lists all entries.")
 }

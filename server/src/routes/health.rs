@@ -1,4 +1,4 @@
-//! For operators and their tools: `GET /healthz`, `/readyz`, `/metrics`.
+//! `GET /healthz`, `/readyz`, `/metrics`: for operators and their tools.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::json::Json;
 use crate::openapi;
 use crate::state::AppState;
 
-/// How the service is.
+/// The state of the service.
 #[derive(JsonSchema, Serialize)]
 pub(crate) struct Health {
     /// `ok` or `ready`.
@@ -26,34 +26,39 @@ pub(crate) struct Health {
     version: &'static str,
 }
 
-/// The process answers.
+/// The process is alive.
 pub(crate) async fn healthz() -> Json<Health> {
     Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
 }
 
 pub(crate) fn healthz_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    operation.id("healthz").summary("Ask whether the service runs")
+    operation.id("healthz").summary("Check that the service is alive")
 }
 
-/// New requests are welcome: not while it stops.
+/// The service accepts new requests. False while it stops.
 pub(crate) async fn readyz(State(state): State<Arc<AppState>>) -> Result<Json<Health>, ApiError> {
     if state.is_draining() {
-        return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "This instance is stopping.").after(5));
+        return Err(ApiError::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "stopping",
+            "This instance is stopping. Try again in a few seconds.",
+        )
+        .retry_after(5));
     }
     Ok(Json(Health { status: "ready", version: env!("CARGO_PKG_VERSION") }))
 }
 
 pub(crate) fn readyz_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    operation.id("readyz").summary("Ask whether it takes new requests").with(|mut operation| {
-        openapi::refused(operation.inner_mut(), &[503]);
+    operation.id("readyz").summary("Check that the service accepts requests").with(|mut operation| {
+        openapi::add_errors(operation.inner_mut(), &[503]);
         operation
     })
 }
 
-/// Counters and times, for those who may see them; others are told what strangers are told of any address.
+/// Metrics, for networks that may read them. All others get the same 404 as for an unknown path.
 pub(crate) async fn metrics(State(state): State<Arc<AppState>>, client: Client) -> Response {
     if !state.config.metrics_for.iter().any(|net| net.contains(&client.0)) {
-        return ApiError::not_found("There is no /metrics.").into_response();
+        return ApiError::not_found("Nothing was found at /metrics.").into_response();
     }
     let media_type = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, media_type)], state.metrics.text()).into_response()

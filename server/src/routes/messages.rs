@@ -1,4 +1,4 @@
-//! `POST /api/v1/messages/check`: what is wrong with a message itself.
+//! `POST /api/v1/messages/check`: checks a message itself.
 
 use aide::transform::TransformOperation;
 use axum::http::StatusCode;
@@ -9,22 +9,22 @@ use smtp_doctor_core::message::MessageError;
 use smtp_doctor_core::message::MessageForm;
 use smtp_doctor_core::message::MessageReport;
 
-use crate::blocking::aside;
+use crate::blocking::run_blocking;
 use crate::error::ApiError;
 use crate::json::Json;
-use crate::json::Large;
+use crate::json::LargeJson;
 use crate::openapi;
 use crate::wording::Wording;
 
-/// A message in Base64, with room for its envelope.
+/// Room for a message in Base64 and its envelope.
 pub(crate) const MAX_BODY: usize = MAX_MESSAGE / 3 * 4 + 1_000_000;
 
 pub(crate) async fn check(
     wording: Wording,
-    Large(form, _room): Large<MessageForm>,
+    LargeJson(form, _reserved): LargeJson<MessageForm>,
 ) -> Result<Json<MessageReport>, ApiError> {
-    match aside(move || message::check(&form)).await? {
-        Ok(report) => Ok(Json(wording.of(report))),
+    match run_blocking(move || message::check(&form)).await? {
+        Ok(report) => Ok(Json(wording.apply(report))),
         Err(why @ MessageError::TooLarge) => {
             Err(ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", why.to_string()))
         }
@@ -36,6 +36,6 @@ pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> 
     operation
         .id("check_message")
         .summary("Check a message")
-        .description("What is wrong with a message itself: lines, header, parts, HTML, size and envelope. Nothing is sent.")
+        .description("Checks the message itself: lines, header, parts, HTML, size and envelope. Nothing is sent.")
         .with(|it| openapi::example(it, &json!({"parts": {"from": "a@example.com", "to": "b@example.com", "subject": "Report", "text": "Hello"}})))
 }

@@ -1,4 +1,4 @@
-//! `POST /api/v1/probes`: a live probe, as a stream of events or as one report.
+//! `POST /api/v1/probes`: runs a live probe, with an event stream or one report as the response.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -44,27 +44,27 @@ pub(crate) async fn post(
 ) -> Result<Response, ApiError> {
     let parsed = Settings::parse(&request.settings);
     let Some(settings) = parsed.settings else {
-        return Err(ApiError::unusable_settings(wording.of(Findings { findings: parsed.findings })));
+        return Err(ApiError::unusable_settings(wording.apply(Findings { findings: parsed.findings })));
     };
     let (access, limits) = (&state.config.access, &state.config.limits);
-    let caller = access.may_connect(&headers, Some(&settings.endpoint))?;
+    let caller = access.authorize(&headers, Some(&settings.endpoint))?;
     let plan = plan_of(&request)?;
-    state.within(limits.probe(&caller, client).await)?;
-    let place = state.queue.place().await?;
-    // Only what really begins is counted against server, account and recipients.
-    state.within(limits.server(&settings.endpoint).await)?;
-    state.within(limits.sign_in(&settings).await)?;
+    state.check_limit(limits.count_probe(&caller, client).await)?;
+    let slot = state.queue.acquire().await?;
+    // Server, account and recipients count only probes that really start.
+    state.check_limit(limits.count_server(&settings.endpoint).await)?;
+    state.check_limit(limits.count_sign_in(&settings).await)?;
     if plan.send_message {
-        state.within(limits.message(&settings).await)?;
+        state.check_limit(limits.count_message(&settings).await)?;
     }
     if wants_report(&headers) {
-        let mut guard = Guard::begin(state.clone(), place);
+        let mut guard = ProbeGuard::start(state.clone(), slot);
         let report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut |_| {}).await;
-        guard.ended(&report);
-        return Ok(Json(wording.of(report)).into_response());
+        guard.finish(&report);
+        return Ok(Json(wording.apply(report)).into_response());
     }
-    let events = stream(state, settings, plan, place).map(move |event| {
-        let event = wording.of(event);
+    let events = stream(state, settings, plan, slot).map(move |event| {
+        let event = wording.apply(event);
         Ok::<_, Infallible>(
             Event::default().event(name_of(&event)).data(serde_json::to_string(&event).unwrap_or_default()),
         )
@@ -77,19 +77,19 @@ pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> 
         .id("probe")
         .summary("Probe the mail server")
         .description(
-            "Connects to the server and goes through the session stage by stage. A mail server that refuses is a \
-             result, not an error. With `Accept: application/json` the answer is one report; otherwise it is a stream \
-             of events, of which the last has the report.",
+            "Connects to the server and runs the session stage by stage. A refusal by the mail server is a result, not an \
+             error. With `Accept: application/json` the response is one report. Otherwise it is an event stream, and \
+             the last event contains the report.",
         )
         .with(|it| openapi::example(it, &json!({
             "settings": {"server": "smtp.example.com", "port": 587, "security": "starttls", "from": "a@example.com"}
         })))
         .response::<200, Json<ProbeReport>>()
-        .with(openapi::streams::<ProbeEvent>)
-        .with(openapi::connects)
+        .with(openapi::streams_events::<ProbeEvent>)
+        .with(openapi::opens_connections)
 }
 
-/// What is asked for beyond the settings.
+/// The options of the request besides the settings.
 fn plan_of(request: &ProbeRequest) -> Result<Plan, ApiError> {
     let relay_to = match request.relay_to.trim() {
         "" => None,
@@ -104,24 +104,24 @@ fn plan_of(request: &ProbeRequest) -> Result<Plan, ApiError> {
     Ok(Plan { relay_to, send_message: request.send_message, from_each_egress: request.egress, ..Plan::usual() })
 }
 
-/// Runs the probe beside the answer; it ends when the client goes.
+/// Runs the probe in its own task and cancels it when the client disconnects.
 fn stream(
     state: Arc<AppState>,
     settings: Settings,
     plan: Plan,
-    place: OwnedSemaphorePermit,
+    slot: OwnedSemaphorePermit,
 ) -> UnboundedReceiverStream<ProbeEvent> {
     // The number of events is bounded by the number of stages.
     let (sender, receiver) = mpsc::unbounded_channel();
-    let mut guard = Guard::begin(state.clone(), place);
+    let mut guard = ProbeGuard::start(state.clone(), slot);
     let probe = async move {
         let watch = sender.clone();
         let mut on_event = move |event: &ProbeEvent| {
-            // A client that went away is noticed below.
+            // A disconnected client is noticed below.
             let _ = sender.send(event.clone());
         };
         tokio::select! {
-            report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut on_event) => guard.ended(&report),
+            report = smtp_doctor_probe::run(&state.probe, &settings, &plan, &mut on_event) => guard.finish(&report),
             () = watch.closed() => {}
         }
     };
@@ -129,31 +129,31 @@ fn stream(
     UnboundedReceiverStream::new(receiver)
 }
 
-/// A probe that runs: its place, and whether it was cancelled, which is what dropping it before its end means.
-struct Guard {
+/// A running probe and its slot. Dropped before the end, it counts as cancelled.
+struct ProbeGuard {
     state: Arc<AppState>,
-    ended: bool,
+    finished: bool,
     _running: Running,
-    _place: OwnedSemaphorePermit,
+    _slot: OwnedSemaphorePermit,
 }
 
-impl Guard {
-    fn begin(state: Arc<AppState>, place: OwnedSemaphorePermit) -> Self {
-        Self { _running: state.metrics.probe_begins(), state, ended: false, _place: place }
+impl ProbeGuard {
+    fn start(state: Arc<AppState>, slot: OwnedSemaphorePermit) -> Self {
+        Self { _running: state.metrics.probe_started(), state, finished: false, _slot: slot }
     }
 
-    fn ended(&mut self, report: &ProbeReport) {
-        self.ended = true;
+    fn finish(&mut self, report: &ProbeReport) {
+        self.finished = true;
         self.state.metrics.probe(report);
         log(report);
     }
 }
 
-impl Drop for Guard {
+impl Drop for ProbeGuard {
     fn drop(&mut self) {
-        if !self.ended {
+        if !self.finished {
             self.state.metrics.probe_cancelled();
-            tracing::info!("probe cancelled: the client went away");
+            tracing::info!("probe cancelled: the client disconnected");
         }
     }
 }
@@ -175,7 +175,7 @@ fn name_of(event: &ProbeEvent) -> &'static str {
 fn log(report: &ProbeReport) {
     let finding = report.findings.first().map_or("none", |it| it.about.slug);
     tracing::info!(
-        server = shown(&report.settings.server),
+        server = loggable(&report.settings.server),
         port = report.settings.port,
         passed = report.passed,
         finding,
@@ -184,7 +184,7 @@ fn log(report: &ProbeReport) {
     );
 }
 
-/// A name without a dot is no public server: it may be a password in the wrong field, which no log may hold.
-fn shown(server: &str) -> &str {
+/// The server for the log. A name without a dot may be a password in the wrong field, so it is not logged.
+fn loggable(server: &str) -> &str {
     if server.contains(['.', ':']) { server } else { "(local name)" }
 }

@@ -1,4 +1,4 @@
-//! `GET /api/v1/profile`: the portal profile, for the page. Empty where the operator gave none.
+//! `GET /api/v1/profile`: the portal profile for the page. Empty if the operator configured none.
 
 use std::sync::Arc;
 
@@ -14,5 +14,5 @@ pub(crate) async fn get(State(state): State<Arc<AppState>>) -> Json<PortalProfil
 }
 
 pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    operation.id("profile").summary("Read what the operator tells of the portal")
+    operation.id("profile").summary("Get the portal profile")
 }

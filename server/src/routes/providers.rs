@@ -20,5 +20,5 @@ pub(crate) async fn list() -> Json<Providers> {
 }
 
 pub(crate) fn docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
-    operation.id("providers").summary("Read the known mail services")
+    operation.id("providers").summary("List the known mail services")
 }

@@ -1,4 +1,4 @@
-//! One connection: TLS where there is a certificate, then HTTP.
+//! One connection: TLS if there is a certificate, then HTTP.
 
 use std::future::pending;
 use std::io;
@@ -27,16 +27,16 @@ use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tower::Service as _;
 
-/// How long a client may take to send a request's head, and stay without a request.
+/// The time limit for a request head, and for an idle connection.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Requests at the same time on one connection (HTTP/2).
+/// Concurrent requests on one connection (HTTP/2).
 const MAX_STREAMS: u32 = 64;
 
-/// How all connections are served. `axum::serve` has no time-outs for heads and no certificate that is exchanged.
+/// Serves connections. `axum::serve` has no time-outs for request heads and cannot reload certificates.
 pub(super) struct Connections {
     app: Router,
-    /// The certificate of the moment.
+    /// The current certificate.
     certificate: Option<watch::Receiver<Arc<ServerConfig>>>,
     http: auto::Builder<TokioExecutor>,
 }
@@ -49,34 +49,33 @@ impl Connections {
         Self { app, certificate, http }
     }
 
-    /// Serves one until it ends, until its client is too slow or, from when the service stops, until its requests are
-    /// answered.
+    /// Serves a connection until it ends or its client is too slow. During shutdown, running requests are finished.
     pub(super) async fn serve(&self, stream: TcpStream, peer: SocketAddr, watcher: Watcher) -> Result<(), BoxError> {
         match &self.certificate {
-            None => self.speak(stream, peer, watcher).await,
+            None => self.serve_http(stream, peer, watcher).await,
             Some(certificate) => {
                 let acceptor = TlsAcceptor::from(certificate.borrow().clone());
                 let stream = timeout(HEAD_TIMEOUT, acceptor.accept(stream)).await??;
-                self.speak(stream, peer, watcher).await
+                self.serve_http(stream, peer, watcher).await
             }
         }
     }
 
-    async fn speak(
+    async fn serve_http(
         &self,
         stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
         peer: SocketAddr,
         watcher: Watcher,
     ) -> Result<(), BoxError> {
-        let asked = Notify::new();
+        let first_request = Notify::new();
         let service = service_fn(|mut request: Request<Incoming>| {
-            asked.notify_one();
+            first_request.notify_one();
             request.extensions_mut().insert(ConnectInfo(peer));
             self.app.clone().call(request)
         });
-        // Until the first request, HTTP's own time-outs have not begun: it is not yet known which version is spoken.
+        // HTTP's own time-outs begin with the first request, when the version is known.
         let silent = async {
-            if timeout(HEAD_TIMEOUT, asked.notified()).await.is_ok() {
+            if timeout(HEAD_TIMEOUT, first_request.notified()).await.is_ok() {
                 pending::<()>().await;
             }
         };

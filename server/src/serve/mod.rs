@@ -1,5 +1,4 @@
-//! Listening: connections are bounded, slow ones are ended, built-in TLS where the operator wants it, and a stop that
-//! loses no probe.
+//! The listener: bounded connections, time-outs for slow clients, optional built-in TLS, and graceful shutdown.
 
 mod connection;
 mod tls;
@@ -24,13 +23,13 @@ use crate::state::AppState;
 
 pub use tls::Tls;
 
-/// How long no connection is accepted after that failed, as without a free file: it would fail again at once.
-const PAUSE: Duration = Duration::from_millis(50);
+/// The pause after a failed accept. Without it, the next accept would fail at once, for example without free files.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
 
-/// Serves the application until `shutdown` is done.
+/// Serves the application until `shutdown` completes.
 ///
-/// Then no connection is accepted any more, and probes that run are finished, within `drain`. A renewed certificate is
-/// noticed by itself, and at once when `reload` is notified.
+/// Then it accepts no more connections and waits up to `drain` for running probes. Renewed certificates are loaded
+/// automatically, and at once after `reload`.
 ///
 /// # Errors
 ///
@@ -43,39 +42,39 @@ pub async fn run(
     reload: Arc<Notify>,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    // Ends with this function.
-    let mut aside = JoinSet::new();
+    // Its tasks end with this function.
+    let mut background = JoinSet::new();
     let certificate = match tls {
         None => None,
         Some(tls) => {
             let (current, seen) = watch::channel(tls.load().map_err(io::Error::other)?);
-            aside.spawn(tls::renew(tls, current, reload));
+            background.spawn(tls::reload_renewed(tls, current, reload));
             Some(seen)
         }
     };
     let connections = Arc::new(Connections::new(crate::app::app(state.clone()), certificate));
     let graceful = GracefulShutdown::new();
     tokio::select! {
-        never = accept(&listener, state.config.connections, &connections, &graceful) => match never {},
+        never = accept(&listener, state.config.max_connections, &connections, &graceful) => match never {},
         () = shutdown => {}
     }
     drop(listener);
-    tracing::info!(probes = state.queue.taken(), "stopping");
+    tracing::info!(probes = state.queue.running(), "stopping");
     state.drain();
     if timeout(drain, graceful.shutdown()).await.is_err() {
-        tracing::warn!(probes = state.queue.taken(), "the time to finish is over");
+        tracing::warn!(probes = state.queue.running(), "running probes did not finish in time");
     }
     Ok(())
 }
 
-/// Accepts connections, `most` at the same time, and serves each in a task of its own.
+/// Accepts connections, at most `max` at the same time, and serves each in its own task.
 async fn accept(
     listener: &TcpListener,
-    most: u32,
+    max: u32,
     connections: &Arc<Connections>,
     graceful: &GracefulShutdown,
 ) -> Infallible {
-    let slots = Arc::new(Semaphore::new(most as usize));
+    let slots = Arc::new(Semaphore::new(max as usize));
     loop {
         let accepted = async {
             let slot = slots.clone().acquire_owned().await.map_err(io::Error::other)?;
@@ -95,7 +94,7 @@ async fn accept(
             }
             Err(error) => {
                 tracing::debug!(%error, "connection refused");
-                sleep(PAUSE).await;
+                sleep(ACCEPT_RETRY_DELAY).await;
             }
         }
     }

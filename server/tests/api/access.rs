@@ -1,4 +1,4 @@
-//! Who may ask: tokens that a portal signs, other origins, frames.
+//! Access: tokens, other origins, frames.
 
 use std::time::SystemTime;
 use std::time::UNIX_EPOCH;
@@ -12,10 +12,10 @@ use serde_json::Value;
 use serde_json::json;
 use smtp_doctor_server::Config;
 use smtp_doctor_server::access::Access;
+use smtp_doctor_server::access::AllowedCallers;
 use smtp_doctor_server::access::ApiToken;
 use smtp_doctor_server::access::ApiTokens;
 use smtp_doctor_server::access::SigningKey;
-use smtp_doctor_server::access::Who;
 
 use crate::support::*;
 
@@ -32,22 +32,22 @@ fn in_seconds(seconds: i64) -> i64 {
     i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap() + seconds
 }
 
-/// A portal that signs its tokens.
+/// Settings for a portal that signs its tokens.
 fn signed() -> Config {
     let access = Access {
-        who: Who::Signed(SigningKey::new(KEY).unwrap()),
+        callers: AllowedCallers::Signed(SigningKey::new(KEY).unwrap()),
         origins: vec!["https://portal.example".into()],
         frames: vec!["https://portal.example".into()],
     };
     Config { access, ..Config::default() }
 }
 
-/// Asks for a probe of a closed port, from a page of the portal.
+/// Requests a probe of a closed port from a page of the portal.
 async fn ask(path: &str, token: Option<String>) -> Answer {
-    ask_of(signed(), path, token).await
+    ask_service(signed(), path, token).await
 }
 
-async fn ask_of(config: Config, path: &str, token: Option<String>) -> Answer {
+async fn ask_service(config: Config, path: &str, token: Option<String>) -> Answer {
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let settings = json!({"server": "127.0.0.1", "port": free, "security": "tls", "from": "a@example.com"});
     let body = if path.ends_with("discover") { json!({"email": "a@127.0.0.1"}) } else { json!({"settings": settings}) };
@@ -62,7 +62,7 @@ async fn ask_of(config: Config, path: &str, token: Option<String>) -> Answer {
 }
 
 #[tokio::test]
-async fn a_signed_service_probes_only_for_tokens_of_its_portal() {
+async fn only_tokens_signed_by_the_portal_are_accepted() {
     let path = "/api/v1/probes";
     ask(path, None).await.is_problem(401, "token-needed");
     ask("/api/v1/discover", None).await.is_problem(401, "token-needed");
@@ -71,12 +71,12 @@ async fn a_signed_service_probes_only_for_tokens_of_its_portal() {
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("access-control-allow-origin"), "https://portal.example");
     for bad in [
-        token(b"another key of thirty-two octets", &good),
+        token(b"another key of thirty-two bytes!", &good),
         token(KEY, &json!({"aud": "smtp-doctor", "exp": in_seconds(-60)})),
         token(KEY, &json!({"aud": "somebody", "exp": in_seconds(60)})),
         token(KEY, &json!({"aud": "smtp-doctor"})),
         "e30.e30.".to_owned(),
-        // Signed by nobody (RFC 7519 §6).
+        // Unsigned (RFC 7519 §6).
         "eyJhbGciOiJub25lIn0.eyJhdWQiOiJzbXRwLWRvY3RvciIsImV4cCI6NDEwMjQ0NDgwMH0.".to_owned(),
     ] {
         ask(path, Some(bad)).await.is_problem(401, "token-needed");
@@ -84,7 +84,7 @@ async fn a_signed_service_probes_only_for_tokens_of_its_portal() {
 }
 
 #[tokio::test]
-async fn a_token_may_be_bound_to_a_server_and_a_page() {
+async fn a_token_can_be_limited_to_a_server_port_and_origin() {
     let with = |name: &str, value: Value| {
         let mut claims = json!({"aud": "smtp-doctor", "exp": in_seconds(60)});
         claims[name] = value;
@@ -98,7 +98,7 @@ async fn a_token_may_be_bound_to_a_server_and_a_page() {
 }
 
 #[tokio::test]
-async fn checks_need_no_token_and_strange_origins_get_no_permission() {
+async fn checks_need_no_token_and_unknown_origins_get_no_cors_permission() {
     let request = Request::post("/api/v1/check")
         .header("content-type", "application/json")
         .header("origin", "https://attacker.example")
@@ -109,7 +109,7 @@ async fn checks_need_no_token_and_strange_origins_get_no_permission() {
 }
 
 #[tokio::test]
-async fn only_named_pages_may_frame_the_element_and_none_the_page() {
+async fn only_configured_origins_may_frame_the_embed_page() {
     let framed = |config: Config, path: &'static str| async move {
         let answer = send_to(config, Request::get(path).body(Body::empty()).unwrap()).await;
         answer.header("content-security-policy").to_owned()
@@ -120,23 +120,23 @@ async fn only_named_pages_may_frame_the_element_and_none_the_page() {
 }
 
 #[tokio::test]
-async fn a_program_asks_with_one_of_the_operator_s_tokens() {
+async fn programs_authenticate_with_api_tokens() {
     let made = ApiToken::generate("nightly").unwrap();
     let config = || Config {
-        access: Access { who: Who::Tokens(ApiTokens::read(&made.line).unwrap()), ..Access::default() },
+        access: Access { callers: AllowedCallers::Tokens(ApiTokens::read(&made.line).unwrap()), ..Access::default() },
         ..Config::default()
     };
     let path = "/api/v1/probes";
-    assert_eq!(ask_of(config(), path, Some(made.token.to_string())).await.status, 200);
-    ask_of(config(), path, None).await.is_problem(401, "token-needed");
-    ask_of(config(), path, Some("smtp-doctor_guess".to_owned())).await.is_problem(401, "token-needed");
+    assert_eq!(ask_service(config(), path, Some(made.token.to_string())).await.status, 200);
+    ask_service(config(), path, None).await.is_problem(401, "token-needed");
+    ask_service(config(), path, Some("smtp-doctor_guess".to_owned())).await.is_problem(401, "token-needed");
     let hash = made.line.split(' ').next_back().unwrap().to_owned();
-    ask_of(config(), path, Some(hash)).await.is_problem(401, "token-needed");
-    ask_of(config(), "/api/v1/discover", None).await.is_problem(401, "token-needed");
+    ask_service(config(), path, Some(hash)).await.is_problem(401, "token-needed");
+    ask_service(config(), "/api/v1/discover", None).await.is_problem(401, "token-needed");
 }
 
 #[tokio::test]
-async fn a_service_for_its_own_machine_is_not_reached_through_others() {
+async fn a_local_service_refuses_foreign_hosts_and_forwarded_requests() {
     let with = |name: &'static str, value: &'static str, access: Access| {
         let request = Request::post("/api/v1/check").header("content-type", "application/json").header(name, value);
         send_to(Config { access, ..Config::default() }, request.body(Body::from("{}")).unwrap())
@@ -144,23 +144,23 @@ async fn a_service_for_its_own_machine_is_not_reached_through_others() {
     for host in ["localhost:8587", "127.0.0.1:8587", "[::1]:8587"] {
         assert_eq!(with("host", host, Access::default()).await.status, 200, "{host}");
     }
-    // A page whose name leads here (DNS rebinding), and a proxy that nobody spoke of.
+    // A site whose name points here (DNS rebinding), and an unknown proxy.
     for (name, value) in
         [("host", "rebound.attacker.example:8587"), ("x-forwarded-for", "192.0.2.1"), ("forwarded", "for=192.0.2.1")]
     {
         with(name, value, Access::default()).await.is_problem(403, "for-this-machine-only");
-        let open = Access { who: Who::Everybody, ..Access::default() };
+        let open = Access { callers: AllowedCallers::Everyone, ..Access::default() };
         assert_eq!(with(name, value, open).await.status, 200);
     }
 }
 
 #[test]
-fn a_short_key_is_none() {
+fn short_keys_are_refused() {
     assert!(SigningKey::new(b"secret").is_err());
 }
 
 #[tokio::test]
-async fn discovery_and_relaying_refuse_what_is_no_address() {
+async fn discovery_and_relay_tests_refuse_invalid_addresses() {
     post("/api/v1/discover", "application/json", r#"{"email":"not an address"}"#)
         .await
         .is_problem(422, "invalid-address");

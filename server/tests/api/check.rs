@@ -6,7 +6,7 @@ use axum::http::Request;
 use crate::support::*;
 
 #[tokio::test]
-async fn findings_carry_their_text_unless_it_is_not_wanted() {
+async fn findings_include_their_text_unless_the_query_omits_it() {
     let form = r#"{"server":"mail.example.com","port":"465","security":"starttls","from":"a@example.com","to":"b@example.com"}"#;
     let with = post("/api/v1/check", "*/*", form).await;
     assert_eq!(with.status, 200);
@@ -35,7 +35,7 @@ async fn bad_requests_are_problems_that_say_what_to_do() {
 }
 
 #[tokio::test]
-async fn hostile_text_in_every_field_is_answered_by_findings() {
+async fn hostile_text_in_any_field_becomes_findings() {
     for text in ["", "\0", "a\r\nQUIT", "\u{202e}x", "😀", "[::1]", "smtp://host:587", &"x".repeat(20_000)] {
         let form = serde_json::json!({"server": text, "port": text, "from": text, "to": text, "cc": text, "bcc": text,
             "auth": {"method": "password", "username": text, "password": text}});

@@ -16,7 +16,7 @@ async fn an_error_text_is_explained_with_its_replies_and_facts() {
 }
 
 #[tokio::test]
-async fn settings_and_stage_sharpen_the_answer() {
+async fn settings_and_stage_make_explanations_more_precise() {
     let settings = json!({"server": "smtp.gmail.com", "port": "465", "security": "starttls"});
     let request = json!({"text": "Connection timed out", "settings": settings});
     let answer = post("/api/v1/explain", "*/*", request.to_string()).await.json();
@@ -27,7 +27,7 @@ async fn settings_and_stage_sharpen_the_answer() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_explained_says_so() {
+async fn unknown_and_oversized_texts_are_reported() {
     let nothing = post("/api/v1/explain", "*/*", json!({"text": "Something happened."}).to_string()).await.json();
     assert_eq!(nothing["findings"][0]["id"], "not-recognised");
     let long = json!({"text": "x".repeat(2_500_000)}).to_string();

@@ -13,7 +13,7 @@ async fn the_catalogue_can_be_read() {
 }
 
 #[tokio::test]
-async fn providers_and_health_are_answered() {
+async fn providers_and_health_can_be_read() {
     let providers = get("/api/v1/providers").await.json();
     assert!(providers["providers"].as_array().unwrap().iter().any(|it| it["id"] == "microsoft-365"));
     assert_eq!(get("/healthz").await.json()["status"], "ok");

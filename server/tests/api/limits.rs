@@ -1,4 +1,4 @@
-//! How often, and how much at once.
+//! Rate limits and the queue.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use serde_json::json;
 use smtp_doctor_server::Config;
 use smtp_doctor_server::access::Access;
-use smtp_doctor_server::access::Who;
+use smtp_doctor_server::access::AllowedCallers;
 use smtp_doctor_server::limits::Limit;
 use smtp_doctor_server::limits::Limits;
 use smtp_doctor_testkit::script::Scripted;
@@ -20,8 +20,8 @@ use smtp_doctor_testkit::wait::eventually;
 use crate::support::*;
 
 fn limited(limit: Limit, count: u32) -> Router {
-    let limits = Limits::default().and(limit, NonZeroU32::new(count).unwrap(), None);
-    let access = Access { who: Who::Everybody, ..Access::default() };
+    let limits = Limits::default().with(limit, NonZeroU32::new(count).unwrap(), None);
+    let access = Access { callers: AllowedCallers::Everyone, ..Access::default() };
     service(Config { access, limits, trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()], ..Config::default() })
 }
 
@@ -29,7 +29,7 @@ fn closed_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// A request for a probe of this machine, from `peer`.
+/// A request from `peer` for a probe of this machine.
 fn probe(port: u16, auth: &Value, peer: &str, more: &Value) -> Request<Body> {
     let settings = json!({"server": "127.0.0.1", "port": port, "security": "tls", "from": "a@example.com",
         "to": "b@example.com", "auth": auth});
@@ -44,7 +44,7 @@ fn probe(port: u16, auth: &Value, peer: &str, more: &Value) -> Request<Body> {
 }
 
 #[tokio::test]
-async fn an_account_is_signed_in_to_only_so_often_whoever_asks() {
+async fn sign_ins_are_limited_per_account_for_all_clients_together() {
     let service = limited(Limit::SignIns, 2);
     let password = |user: &str, password: &str| json!({"method": "password", "username": user, "password": password});
     let (free, other) = (closed_port(), closed_port());
@@ -54,13 +54,13 @@ async fn an_account_is_signed_in_to_only_so_often_whoever_asks() {
     let answer = ask(&service, probe(other, &password("anna", "three"), "192.0.2.3", &json!({}))).await;
     answer.is_problem(429, "too-many-sign-ins");
     assert!(answer.header("retry-after").parse::<u64>().unwrap() > 200);
-    // Others, and probes without sign in, go on.
+    // Other accounts and probes without sign-in are still allowed.
     assert_eq!(ask(&service, probe(free, &password("bob", "x"), "192.0.2.1", &json!({}))).await.status, 200);
     assert_eq!(ask(&service, probe(free, &json!({"method": "none"}), "192.0.2.1", &json!({}))).await.status, 200);
 }
 
 #[tokio::test]
-async fn a_client_probes_only_so_often_and_others_go_on() {
+async fn probes_are_limited_per_client() {
     let service = limited(Limit::Probes, 2);
     let probe_from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, &json!({}));
     assert_eq!(ask(&service, probe_from("192.0.2.1")).await.status, 200);
@@ -69,7 +69,7 @@ async fn a_client_probes_only_so_often_and_others_go_on() {
     over.is_problem(429, "too-many-probes");
     assert!(!over.header("retry-after").is_empty());
     assert_eq!(ask(&service, probe_from("192.0.2.2")).await.status, 200);
-    // Behind a trusted proxy, its clients are counted and not the proxy.
+    // Behind a trusted proxy, each client counts separately.
     let behind = |client: &str| {
         let mut request = probe_from("10.0.0.1");
         request.headers_mut().insert("x-forwarded-for", client.parse().unwrap());
@@ -82,7 +82,7 @@ async fn a_client_probes_only_so_often_and_others_go_on() {
 }
 
 #[tokio::test]
-async fn a_mail_server_is_probed_only_so_often_whoever_asks() {
+async fn probes_are_limited_per_mail_server_for_all_clients_together() {
     let service = limited(Limit::Server, 1);
     let probe_from = |peer: &str| probe(closed_port(), &json!({"method": "none"}), peer, &json!({}));
     assert_eq!(ask(&service, probe_from("192.0.2.1")).await.status, 200);
@@ -90,7 +90,7 @@ async fn a_mail_server_is_probed_only_so_often_whoever_asks() {
 }
 
 #[tokio::test]
-async fn a_recipient_gets_only_so_many_test_messages() {
+async fn test_messages_are_limited_per_recipient() {
     let service = limited(Limit::Messages, 1);
     let send = || probe(closed_port(), &json!({"method": "none"}), "192.0.2.1", &json!({"send_message": true}));
     assert_eq!(ask(&service, send()).await.status, 200);
@@ -100,7 +100,7 @@ async fn a_recipient_gets_only_so_many_test_messages() {
 }
 
 #[tokio::test]
-async fn requests_of_any_kind_are_limited_for_each_client() {
+async fn requests_are_limited_per_client() {
     let service = limited(Limit::Requests, 3);
     let check = |peer: &str| {
         Request::post("/api/v1/check")
@@ -112,7 +112,7 @@ async fn requests_of_any_kind_are_limited_for_each_client() {
     for _ in 0..3 {
         assert_eq!(ask(&service, check("2001:db8::1")).await.status, 200);
     }
-    // The same subscriber with another of its addresses.
+    // The same subscriber with another address.
     ask(&service, check("2001:db8::2")).await.is_problem(429, "too-many-requests");
     assert_eq!(ask(&service, check("2001:db8:0:1::1")).await.status, 200);
     let metrics = Request::get("/metrics").body(Body::empty()).unwrap();
@@ -121,16 +121,16 @@ async fn requests_of_any_kind_are_limited_for_each_client() {
 }
 
 #[tokio::test]
-async fn who_finds_no_place_in_a_full_line_comes_again() {
+async fn a_full_queue_is_answered_with_503_and_retry_after() {
     let silent = Scripted::start(vec![Step::Silence]).await;
-    let service = service(Config { places: 1, line: 0, ..Config::default() });
+    let service = service(Config { probe_slots: 1, queue_length: 0, ..Config::default() });
     let slow = tokio::spawn({
         let service = service.clone();
         let request = probe(silent.address.port(), &json!({"method": "none"}), "192.0.2.1", &json!({}));
         async move { ask(&service, request).await.status }
     });
-    let begun = eventually(Duration::from_secs(10), async || silent.connections() > 0).await;
-    assert!(begun, "the first takes the place");
+    let started = eventually(Duration::from_secs(10), async || silent.connections() > 0).await;
+    assert!(started, "the first probe takes the slot");
     let busy = ask(&service, probe(1, &json!({"method": "none"}), "192.0.2.1", &json!({}))).await;
     busy.is_problem(503, "busy");
     assert_eq!(busy.header("retry-after"), "5");

@@ -1,7 +1,8 @@
-//! The API through its router, without a socket; probes against scripted servers.
+//! Tests of the API through its router, without sockets. Probes run against scripted mail servers.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+mod abuse;
 mod access;
 mod check;
 mod explain;
@@ -10,7 +11,6 @@ mod limits;
 mod messages;
 mod openapi;
 mod operations;
-mod outsider;
 mod page;
 mod probes;
 mod profile;

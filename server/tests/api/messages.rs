@@ -17,7 +17,7 @@ async fn a_raw_message_is_checked_with_its_envelope() {
 }
 
 #[tokio::test]
-async fn parts_and_base64_are_taken_too() {
+async fn parts_and_base64_are_accepted_too() {
     let parts = json!({"parts": {"from": "a@example.com", "to": "b@example.com", "html": "<div>"}});
     let answer = post("/api/v1/messages/check", "*/*", parts.to_string()).await.json();
     assert_eq!(answer["findings"][0]["id"], "html-malformed");
@@ -28,7 +28,7 @@ async fn parts_and_base64_are_taken_too() {
 }
 
 #[tokio::test]
-async fn what_is_no_message_says_so() {
+async fn invalid_messages_are_problems() {
     let address = "/api/v1/messages/check";
     post(address, "*/*", "{}").await.is_problem(422, "no-message");
     post(address, "*/*", json!({"raw_base64": "%"}).to_string()).await.is_problem(422, "no-message");

@@ -1,4 +1,4 @@
-//! `GET /api/v1/openapi.json`, `/docs`: what they say is what is done.
+//! `GET /api/v1/openapi.json`, `/docs`: the document matches the service.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ fn validator(document: &Value, schema: &Value) -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-/// The schema of an answer of this status.
+/// The schema of the response with this status.
 #[track_caller]
 fn schema_of<'a>(document: &'a Value, at: (&str, &str), status: u16, media_type: &str) -> &'a Value {
     let answer = &document["paths"][at.1][at.0]["responses"][status.to_string()];
@@ -47,7 +47,7 @@ async fn the_document_lists_every_request() {
             listed.push((operation["operationId"].as_str().unwrap(), method.as_str(), path.as_str()));
         }
     }
-    // Programs are generated from these names: to change one breaks them.
+    // Generated clients use these names: a change breaks them.
     let expected = [
         ("check", "post", "/api/v1/check"),
         ("discover", "post", "/api/v1/discover"),
@@ -82,17 +82,17 @@ async fn the_document_is_well_formed() {
     assert_eq!(document["openapi"], "3.1.0");
     for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
         assert!(jsonschema::meta::is_valid(schema), "{name}");
-        assert!(schema["description"].is_string(), "{name} says what it is");
+        assert!(schema["description"].is_string(), "{name} has no description");
     }
     let text = document.to_string();
-    assert!(!text.contains("[`") && !text.contains("::"), "words of Rust are not for readers of the API");
+    assert!(!text.contains("[`") && !text.contains("::"), "the document contains Rust syntax");
     for reference in text.split("\"$ref\":\"#").skip(1).map(|it| it.split('"').next().unwrap()) {
         assert!(document.pointer(reference).is_some(), "{reference}");
     }
 }
 
 #[tokio::test]
-async fn answers_are_as_described() {
+async fn responses_match_the_document() {
     let document = document().await;
     for path in ["findings", "openapi.json", "profile", "providers"].map(|it| format!("/api/v1/{it}")) {
         conforms(&document, ("get", &path), &get(&path).await);
@@ -130,7 +130,7 @@ async fn answers_are_as_described() {
 }
 
 #[tokio::test]
-async fn reports_and_streamed_events_are_as_described() {
+async fn reports_and_streamed_events_match_the_document() {
     let document = document().await;
     let at = ("post", "/api/v1/probes");
     for path in [at.1.to_owned(), format!("{}?text=none", at.1)] {
@@ -153,7 +153,7 @@ async fn reports_and_streamed_events_are_as_described() {
 }
 
 #[tokio::test]
-async fn forms_are_taken_as_described() {
+async fn the_form_schema_matches_the_parser() {
     let document = document().await;
     let form = validator(&document, &json!({"$ref": "#/components/schemas/SettingsForm"}));
     let check = |value: Value| {
@@ -177,7 +177,7 @@ async fn forms_are_taken_as_described() {
         for method in ["none", "password", "microsoft_oauth", "access_token"] {
             let mut auth = json!({"method": method});
             auth[field] = Value::Null;
-            assert!(!check(json!({"auth": auth})), "what is left out is blank, and null is no text");
+            assert!(!check(json!({"auth": auth})), "null is not a string; blank fields are omitted");
         }
     }
     check(json!({"auth": {}}));
@@ -191,11 +191,11 @@ async fn forms_are_taken_as_described() {
 }
 
 #[tokio::test]
-async fn messages_are_taken_as_described() {
+async fn the_message_schema_matches_the_parser() {
     let document = document().await;
     let form = validator(&document, &json!({"$ref": "#/components/schemas/MessageForm"}));
     for set in 0..16 {
-        // What is null is not given.
+        // Null means not given.
         let mut value = if set & 8 == 0 { json!({}) } else { json!({"raw": null, "parts": null}) };
         for (i, (name, part)) in
             [("raw", json!("")), ("raw_base64", json!("")), ("parts", json!({}))].iter().enumerate()
@@ -210,7 +210,7 @@ async fn messages_are_taken_as_described() {
 }
 
 #[tokio::test]
-async fn the_examples_are_taken() {
+async fn the_examples_match_their_schemas() {
     let document = document().await;
     for (path, methods) in document["paths"].as_object().unwrap() {
         let body = &methods["post"]["requestBody"]["content"]["application/json"];
@@ -221,7 +221,7 @@ async fn the_examples_are_taken() {
 }
 
 #[tokio::test]
-async fn the_page_names_every_request_and_every_type_and_runs_nothing() {
+async fn the_page_lists_all_requests_and_types_and_has_no_scripts() {
     let (document, page) = (document().await, get("/docs").await);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     for (path, methods) in document["paths"].as_object().unwrap() {

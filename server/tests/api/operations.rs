@@ -1,4 +1,4 @@
-//! What operators look at: health, metrics, request ids.
+//! For operators: health, metrics, request IDs.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -8,7 +8,7 @@ use smtp_doctor_server::Config;
 use crate::support::*;
 
 #[tokio::test]
-async fn probes_are_counted_by_stage_and_outcome_without_names() {
+async fn metrics_count_probes_by_stage_and_outcome_without_names() {
     let service = service(Config::default());
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let body = json!({"settings": {"server": "127.0.0.1", "port": port, "security": "tls", "from": "a@example.com"}});
@@ -39,7 +39,7 @@ async fn probes_are_counted_by_stage_and_outcome_without_names() {
 }
 
 #[tokio::test]
-async fn strangers_do_not_learn_that_there_are_metrics() {
+async fn metrics_are_hidden_from_other_networks() {
     let request = Request::get("/metrics").extension(from("192.0.2.1")).body(Body::empty()).unwrap();
     let hidden = send(request).await;
     hidden.is_problem(404, "not-found");
@@ -47,7 +47,7 @@ async fn strangers_do_not_learn_that_there_are_metrics() {
 }
 
 #[tokio::test]
-async fn every_answer_has_a_number_that_no_client_can_choose() {
+async fn every_response_has_a_request_id_that_clients_cannot_choose() {
     let service = service(Config::default());
     let mut seen = Vec::new();
     for path in ["/healthz", "/readyz", "/nothing", "/api/v1/findings/none"] {
@@ -60,6 +60,6 @@ async fn every_answer_has_a_number_that_no_client_can_choose() {
 }
 
 #[tokio::test]
-async fn a_service_that_runs_is_ready() {
+async fn a_running_service_is_ready() {
     assert_eq!(get("/readyz").await.json()["status"], "ready");
 }

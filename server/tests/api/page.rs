@@ -1,9 +1,9 @@
-//! The page's files and the headers of every answer.
+//! The files of the page, and the headers of every response.
 
 use crate::support::*;
 
 #[tokio::test]
-async fn every_answer_has_the_security_headers() {
+async fn every_response_has_security_headers() {
     for path in ["/", "/healthz", "/api/v1/nothing", "/nothing"] {
         let answer = get(path).await;
         let policy = answer.header("content-security-policy");
@@ -16,7 +16,7 @@ async fn every_answer_has_the_security_headers() {
 }
 
 #[tokio::test]
-async fn files_that_are_not_there_are_problems() {
+async fn missing_files_are_problems() {
     get("/nothing").await.is_problem(404, "not-found");
     get("/../Cargo.toml").await.is_problem(404, "not-found");
     get("/index.html.br").await.is_problem(404, "not-found");

@@ -1,4 +1,4 @@
-//! `POST /api/v1/probes`: as a report and as a stream.
+//! `POST /api/v1/probes`: report and event stream.
 
 use serde_json::Value;
 use smtp_doctor_testkit::script::Scripted;
@@ -34,7 +34,7 @@ pub(crate) async fn refusing() -> Scripted {
 }
 
 #[tokio::test]
-async fn a_failed_probe_is_a_result_and_not_an_error() {
+async fn a_failed_probe_is_a_result_not_an_error() {
     let answer = post("/api/v1/probes", "application/json", request(&refusing().await)).await;
     assert_eq!(answer.status, 200);
     assert!(!answer.text.contains(CANARY));

@@ -1,4 +1,4 @@
-//! The portal profile in answers.
+//! The portal profile in responses.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -22,7 +22,7 @@ async fn post_to_portal(path: &str, body: serde_json::Value) -> serde_json::Valu
 }
 
 #[tokio::test]
-async fn every_answer_has_what_the_operator_adds() {
+async fn every_response_includes_notes_from_the_portal_profile() {
     let explained = post_to_portal("/api/v1/explain?text=none", json!({"text": "550 5.7.1 Unable to relay"})).await;
     assert_eq!(
         explained["findings"][0]["portal"],
@@ -39,7 +39,7 @@ async fn every_answer_has_what_the_operator_adds() {
 }
 
 #[tokio::test]
-async fn the_page_can_ask_for_the_profile() {
+async fn the_page_can_read_the_profile() {
     let request = Request::get("/api/v1/profile").body(Body::empty()).unwrap();
     assert_eq!(send_to(portal(), request).await.json()["egress"][0]["address"], "198.51.100.7");
     let none = json!({"name": "", "egress": [], "screens": {}, "it_contact": ""});

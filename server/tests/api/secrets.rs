@@ -1,4 +1,4 @@
-//! A password in the wrong place: in the server field, in a pasted log. No answer repeats it.
+//! Passwords in the wrong place, such as the server field or a pasted log: no response repeats them.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ const SERVERS: [&str; 6] = [
 ];
 
 #[tokio::test]
-async fn no_answer_repeats_a_password_from_the_server_field() {
+async fn no_response_repeats_a_password_from_the_server_field() {
     for server in SERVERS {
         let form = json!({"server": server, "port": "canary", "security": "ssl", "from": "a@example.com",
             "auth": {"method": "microsoft_oauth", "client_id": "canary", "tenant_id": "canary"}});
@@ -32,7 +32,7 @@ async fn no_answer_repeats_a_password_from_the_server_field() {
 }
 
 #[tokio::test]
-async fn a_url_in_the_server_field_is_taken_apart() {
+async fn a_url_in_the_server_field_is_split_into_fields() {
     let form = json!({"server": SERVERS[0], "port": "465", "security": "ssl", "from": "a@example.com"});
     let answer = post("/api/v1/check", "*/*", form.to_string()).await.json();
     let fix = &answer["findings"][0]["fix"];
@@ -42,7 +42,7 @@ async fn a_url_in_the_server_field_is_taken_apart() {
 }
 
 #[tokio::test]
-async fn secrets_of_a_pasted_log_are_redacted_and_counted() {
+async fn secrets_in_a_pasted_log_are_redacted_and_counted() {
     let text = "C: AUTH PLAIN AGNhbmFyeQBjYW5hcnk=\nS: 535 5.7.8 Username and Password not accepted, password=canary";
     let answer = post("/api/v1/explain", "*/*", json!({"text": text}).to_string()).await;
     assert!(!answer.text.contains("canary") && !answer.text.contains("AGNhbmFyeQBjYW5hcnk"), "{}", answer.text);

@@ -34,14 +34,14 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {}", self.text))
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {}", self.text))
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map(|it| it.to_str().unwrap()).unwrap_or_default()
     }
 
-    /// An RFC 9457 problem with this status and name.
+    /// Checks for an RFC 9457 problem with this status and type.
     #[track_caller]
     pub(crate) fn is_problem(&self, status: u16, code: &str) -> Value {
         assert_eq!(
@@ -61,12 +61,12 @@ pub(crate) async fn send(request: Request<Body>) -> Answer {
     send_to(Config::default(), request).await
 }
 
-/// To a service of this operator.
+/// Sends the request to a service with these settings.
 pub(crate) async fn send_to(config: Config, request: Request<Body>) -> Answer {
     ask(&service(config), request).await
 }
 
-/// A service whose probes may dial loopback.
+/// A service whose probes may connect to loopback addresses.
 pub(crate) fn service(config: Config) -> Router {
     smtp_doctor_server::app(Arc::new(AppState::new(context(), config)))
 }
@@ -79,12 +79,12 @@ pub(crate) fn context() -> Context {
     }
 }
 
-/// The peer of a request, for its extensions.
+/// The peer address of a request, as an extension.
 pub(crate) fn from(peer: &str) -> ConnectInfo<SocketAddr> {
     ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 40_000))
 }
 
-/// Asks a service that may be asked again; from its own machine, if the request has no peer.
+/// Sends the request to a running service, from its own machine unless the request has a peer.
 pub(crate) async fn ask(service: &Router, mut request: Request<Body>) -> Answer {
     let own_machine = ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 40_000)));
     request.extensions_mut().get_or_insert(own_machine);

@@ -18,12 +18,12 @@ use smtp_doctor_server::AppState;
 use smtp_doctor_server::Config;
 use smtp_doctor_server::Tls;
 use smtp_doctor_server::access::Access;
+use smtp_doctor_server::access::AllowedCallers;
 use smtp_doctor_server::access::ApiTokens;
 use smtp_doctor_server::access::SigningKey;
-use smtp_doctor_server::access::Who;
 use smtp_doctor_server::limits::Limit;
 use smtp_doctor_server::limits::Limits;
-use smtp_doctor_server::limits::Shared;
+use smtp_doctor_server::limits::SharedCounter;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
@@ -160,23 +160,23 @@ impl Args {
                 );
             }
         }
-        let who = match (self.auth, &self.token_file, &self.key_file) {
+        let callers = match (self.auth, &self.token_file, &self.key_file) {
             (None, ..) if self.is_for_others() => bail!(
                 "other machines can reach {}. Choose who may probe: --auth signed with --key-file, --auth token with \
                  --token-file, or --auth open",
                 self.listen
             ),
-            (None, ..) => Who::ThisMachine,
-            (Some(AuthArg::Open), ..) => Who::Everybody,
+            (None, ..) => AllowedCallers::ThisMachine,
+            (Some(AuthArg::Open), ..) => AllowedCallers::Everyone,
             (Some(AuthArg::Token), Some(path), _) => {
                 let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
                 let tokens = ApiTokens::read(&text).map_err(anyhow::Error::msg);
-                Who::Tokens(tokens.with_context(|| format!("cannot use {}", path.display()))?)
+                AllowedCallers::Tokens(tokens.with_context(|| format!("cannot use {}", path.display()))?)
             }
             (Some(AuthArg::Signed), _, Some(path)) => {
                 let key = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
                 let key = SigningKey::new(key.trim_ascii()).map_err(anyhow::Error::msg);
-                Who::Signed(key.with_context(|| format!("cannot use {}", path.display()))?)
+                AllowedCallers::Signed(key.with_context(|| format!("cannot use {}", path.display()))?)
             }
             (Some(AuthArg::Token), None, _) => {
                 bail!("--auth token needs --token-file. `smtp-doctor token` creates the file")
@@ -185,11 +185,11 @@ impl Args {
                 bail!("--auth signed needs --key-file, the key your portal signs tokens with")
             }
         };
-        Ok(Access { who, origins: self.allow_origin.clone(), frames: self.frame_ancestor.clone() })
+        Ok(Access { callers, origins: self.allow_origin.clone(), frames: self.frame_ancestor.clone() })
     }
 
     fn limits(&self) -> Result<Limits> {
-        let shared = self.limits.redis.as_deref().map(Shared::at).transpose().map_err(anyhow::Error::msg)?;
+        let shared = self.limits.redis.as_deref().map(SharedCounter::new).transpose().map_err(anyhow::Error::msg)?;
         let given = |limit| match limit {
             Limit::Requests => self.limits.requests_per_client,
             Limit::Probes => self.limits.probes_per_client,
@@ -197,12 +197,12 @@ impl Args {
             Limit::SignIns => self.limits.sign_ins_per_account,
             Limit::Messages => self.limits.messages_per_recipient,
         };
-        let usual = |limit: Limit| if self.is_for_others() { limit.usual() } else { 0 };
+        let usual = |limit: Limit| if self.is_for_others() { limit.default_count() } else { 0 };
         let counts = Limit::ALL.into_iter().filter_map(|limit| {
             let count = given(limit).unwrap_or_else(|| usual(limit));
             Some((limit, NonZeroU32::new(count)?))
         });
-        Ok(counts.fold(Limits::default(), |limits, (limit, count)| limits.and(limit, count, shared.as_ref())))
+        Ok(counts.fold(Limits::default(), |limits, (limit, count)| limits.with(limit, count, shared.as_ref())))
     }
 
     fn config(&self, portal: PortalProfile) -> Result<Config> {
@@ -210,9 +210,9 @@ impl Args {
         Ok(Config {
             access: self.access()?,
             limits: self.limits()?,
-            connections: self.limits.max_connections,
-            places: self.limits.max_probes.into(),
-            line: self.limits.max_waiting.into(),
+            max_connections: self.limits.max_connections,
+            probe_slots: self.limits.max_probes.into(),
+            queue_length: self.limits.max_waiting.into(),
             trusted_proxies: self.trust_proxy.clone(),
             metrics_for: if self.metrics_for.is_empty() { usual.metrics_for } else { self.metrics_for.clone() },
             portal,

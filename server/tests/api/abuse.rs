@@ -1,4 +1,4 @@
-//! What strangers try to do with a mail server through this service.
+//! Attempts to abuse a mail server through the service.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ async fn probe(body: &Value) -> Answer {
 }
 
 #[tokio::test]
-async fn no_field_puts_a_command_into_the_session() {
+async fn no_field_injects_a_command_into_the_session() {
     let server = Scripted::start(vec![say("220 x"), expect("EHLO"), say("250 x"), Step::Silence]).await;
     let injected = "a@example.com>\r\nRCPT TO:<victim@example.com";
     for field in ["server", "from", "to", "cc", "bcc"] {
@@ -44,7 +44,7 @@ async fn no_field_puts_a_command_into_the_session() {
 }
 
 #[tokio::test]
-async fn a_service_for_others_sends_no_message() {
+async fn a_public_service_sends_no_messages() {
     let accepting = vec![
         say("220 x"),
         expect("EHLO"),
@@ -73,7 +73,7 @@ async fn a_service_for_others_sends_no_message() {
 }
 
 #[tokio::test]
-async fn nothing_is_done_for_a_foreign_page_s_form() {
+async fn form_posts_from_other_sites_are_refused() {
     let server = Scripted::start(vec![say("220 x")]).await;
     let settings = json!({"server": "127.0.0.1", "port": server.address.port(), "security": "none",
         "from": "a@example.com"});
