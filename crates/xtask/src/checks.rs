@@ -7,10 +7,10 @@ use smtp_doctor_xtask::steps::Steps;
 
 use crate::test::FEATURES;
 
-/// The steps that [`run`] begins.
+/// The number of steps in [`run`].
 pub(crate) const STEPS: usize = 3;
 
-/// `cargo fmt --check`, clippy and rustdoc over the whole workspace, warnings as errors.
+/// Runs `cargo fmt --check`, and clippy and rustdoc over the whole workspace with warnings as errors.
 pub(crate) fn run(steps: &mut Steps) -> Result<()> {
     steps.next("checking the formatting");
     Cmd::cargo(&["fmt", "--all", "--check"]).run()?;

@@ -1,7 +1,7 @@
-//! What the tasks share: other programs run visibly, packages installed where they are missing, the steps of a build.
+//! Shared by all tasks: running other programs, installing missing packages, progress of a build.
 //!
-//! `xtask-page` and `xtask-dist` use it as well. It depends on almost nothing, because it is compiled before a first
-//! build says anything.
+//! `xtask-page` and `xtask-dist` use it too. It has few dependencies, because it compiles before the first build prints
+//! anything.
 
 pub mod packages;
 pub mod page;

@@ -1,4 +1,4 @@
-//! Mail servers whose packages conflict with Postfix: fetched from Debian and unpacked below `target`, not installed.
+//! Mail servers with packages that conflict with Postfix. They are unpacked below `target` instead of installed.
 
 use std::path::Path;
 
@@ -11,11 +11,11 @@ use smtp_doctor_xtask::process::say;
 use smtp_doctor_xtask::root;
 
 struct Server {
-    /// Its folder below `target/mail-servers`.
+    /// The folder below `target/mail-servers`.
     folder: &'static str,
     package: &'static str,
     program: &'static str,
-    /// Packages with libraries that not every Debian has.
+    /// Packages with libraries that some Debian systems lack.
     libraries: &'static [&'static str],
 }
 
@@ -29,7 +29,7 @@ const SERVERS: &[Server] = &[
     Server { folder: "opensmtpd", package: "opensmtpd", program: "usr/sbin/smtpd", libraries: &["libevent-2.1-7"] },
 ];
 
-/// The folder appears only once it is complete.
+/// Unpacks a package. The folder appears only when it is complete.
 const UNPACK: &str = r#"
 rm -rf "$1" "$1.new"
 mkdir -p "$1.new"
@@ -40,7 +40,7 @@ rm ./*.deb
 mv "$1.new" "$1"
 "#;
 
-/// Makes sure that all of them are there and can be started.
+/// Makes sure that every server is unpacked and starts.
 pub(crate) fn ensure() -> Result<()> {
     for server in SERVERS {
         let folder = root().join("target/mail-servers").join(server.folder);
@@ -59,8 +59,8 @@ pub(crate) fn ensure() -> Result<()> {
     Ok(())
 }
 
-/// Whether the program is there with all of its libraries.
+/// Whether the program exists with all its libraries.
 fn starts(program: &Path) -> bool {
     let libraries = || Cmd::new("ldd").args(&[program]).output();
-    program.exists() && libraries().is_ok_and(|them| !them.contains("not found"))
+    program.exists() && libraries().is_ok_and(|found| !found.contains("not found"))
 }

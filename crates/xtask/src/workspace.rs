@@ -1,12 +1,12 @@
-//! Where the workspace is, and how its binary is built for releases.
+//! The workspace root and the arguments of a release build.
 
 use std::path::Path;
 use std::path::PathBuf;
 
-/// Features of the binary that releases have and a first build does without.
+/// Features of the binary that only releases have.
 pub const RELEASE_FEATURES: &str = "smtp-doctor/jemalloc,smtp-doctor/redis";
 
-/// Arguments for cargo: the binary as it is released.
+/// Arguments for cargo to build the release binary.
 pub const RELEASE: [&str; 6] = ["build", "--release", "--package", "smtp-doctor", "--features", RELEASE_FEATURES];
 
 /// The root of the workspace.

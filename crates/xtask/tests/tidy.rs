@@ -1,4 +1,4 @@
-//! Rules of the house that a compiler does not know.
+//! House rules that the compiler does not check.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
@@ -10,7 +10,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// Every file of ours with this extension.
+/// All our files with this extension.
 fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
     for path in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -30,15 +30,15 @@ fn sources() -> Vec<(PathBuf, String)> {
 }
 
 #[test]
-fn every_file_says_what_it_is_and_is_not_long() {
+fn every_file_has_a_module_comment_and_is_short() {
     for (path, text) in sources() {
         assert!(text.starts_with("//!"), "{} must open with //!", path.display());
-        assert!(text.lines().count() <= 450, "{} is long: does it hold two ideas?", path.display());
+        assert!(text.lines().count() <= 450, "{} is long: split it", path.display());
     }
 }
 
 #[test]
-fn no_test_is_switched_off_or_hopes_for_a_panic() {
+fn no_test_is_ignored_or_expects_a_panic() {
     let forbidden = ["#[ignore", "#[should_panic", "assert!(true"].map(|it| it.to_owned());
     for (path, text) in sources().iter().filter(|(path, _)| !path.ends_with("tidy.rs")) {
         for mark in &forbidden {
@@ -48,7 +48,7 @@ fn no_test_is_switched_off_or_hopes_for_a_panic() {
 }
 
 #[test]
-fn what_the_readme_promises_exists() {
+fn links_and_commands_of_the_readme_exist() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     for link in readme.split("](").skip(1).filter_map(|it| it.split(')').next()) {
         let local = !link.starts_with("http") && !link.starts_with('#');
@@ -60,7 +60,7 @@ fn what_the_readme_promises_exists() {
 }
 
 #[test]
-fn the_tests_that_the_threat_model_names_exist() {
+fn tests_named_in_the_threat_model_exist() {
     let model = fs::read_to_string(root().join("docs/SECURITY.md")).unwrap();
     let all: String = sources().into_iter().map(|it| it.1).collect();
     let rows: Vec<&str> = model.lines().filter(|it| it.starts_with("| ") && !it.starts_with("| who")).collect();
@@ -74,9 +74,9 @@ fn the_tests_that_the_threat_model_names_exist() {
     }
 }
 
-/// A jump of the clock must not matter: what ends, waits or counts does so by a clock that only goes on.
+/// Clock changes must not affect time-outs or limits, so these use the monotonic clock.
 #[test]
-fn the_wall_clock_is_asked_for_dates_only() {
+fn the_wall_clock_is_used_for_dates_only() {
     let may = ["message.rs", "token.rs"];
     for (path, text) in sources() {
         let ours = ["crates/probe/src", "server/src"].iter().any(|it| path.starts_with(root().join(it)));

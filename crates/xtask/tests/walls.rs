@@ -1,4 +1,4 @@
-//! The walls between and inside of crates: which crate may use which, and no circle of modules inside of one.
+//! Dependency rules: which crate may use which, and no cycles between the modules of a crate.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
@@ -17,7 +17,7 @@ fn metadata() -> Metadata {
     MetadataCommand::new().current_dir(root).no_deps().exec().unwrap()
 }
 
-/// The modules of a crate by their path (`["stage", "auth"]`; the root is empty), and which others each one uses.
+/// The modules of a crate by path (`["stage", "auth"]`; the root is empty), each with the modules that it uses.
 struct Modules(BTreeMap<Vec<String>, BTreeSet<Vec<String>>>);
 
 impl Modules {
@@ -28,35 +28,35 @@ impl Modules {
         Self(texts.iter().map(uses).collect())
     }
 
-    /// A way from a module back to itself, if there is one.
-    fn circle(&self) -> Option<Vec<String>> {
-        self.0.keys().find_map(|start| self.way_back(start, start, &mut vec![start.clone()], &mut BTreeSet::new()))
+    /// A cycle of modules, if there is one.
+    fn cycle(&self) -> Option<Vec<String>> {
+        self.0.keys().find_map(|start| self.path_back(start, start, &mut vec![start.clone()], &mut BTreeSet::new()))
     }
 
-    fn way_back(
+    fn path_back(
         &self,
         start: &Vec<String>,
         at: &Vec<String>,
-        way: &mut Vec<Vec<String>>,
+        trail: &mut Vec<Vec<String>>,
         seen: &mut BTreeSet<Vec<String>>,
     ) -> Option<Vec<String>> {
         for next in &self.0[at] {
             if next == start {
-                return Some(way.iter().map(|it| format!("crate::{}", it.join("::"))).collect());
+                return Some(trail.iter().map(|it| format!("crate::{}", it.join("::"))).collect());
             }
             if seen.insert(next.clone()) {
-                way.push(next.clone());
-                if let Some(circle) = self.way_back(start, next, way, seen) {
-                    return Some(circle);
+                trail.push(next.clone());
+                if let Some(cycle) = self.path_back(start, next, trail, seen) {
+                    return Some(cycle);
                 }
-                way.pop();
+                trail.pop();
             }
         }
         None
     }
 }
 
-/// Reads the files of a module and of those below it, without comments and tests.
+/// Reads the files of a module and its submodules, without comments and tests.
 fn read(folder: &Path, path: &mut Vec<String>, texts: &mut BTreeMap<Vec<String>, String>) {
     for file in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
@@ -78,7 +78,7 @@ fn read(folder: &Path, path: &mut Vec<String>, texts: &mut BTreeMap<Vec<String>,
     }
 }
 
-/// The modules whose items `text`, the module at `path`, names.
+/// The modules that the module at `path` uses.
 fn used(path: &[String], text: &str, texts: &BTreeMap<Vec<String>, String>) -> BTreeSet<Vec<String>> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
     let mut used = BTreeSet::new();
@@ -87,7 +87,7 @@ fn used(path: &[String], text: &str, texts: &BTreeMap<Vec<String>, String>) -> B
         let mut target = match segments[0].as_str() {
             "crate" => segments[1..].to_vec(),
             "super" => [&path[..path.len() - 1], &segments[1..]].concat(),
-            // What a module takes from one below it.
+            // An item of a submodule.
             _ => [path, &segments].concat(),
         };
         while !texts.contains_key(&target) {
@@ -100,7 +100,7 @@ fn used(path: &[String], text: &str, texts: &BTreeMap<Vec<String>, String>) -> B
     used
 }
 
-/// What each crate may use of ours. A crate below never knows of one above.
+/// The workspace crates that each crate may use. A lower crate never uses a higher one.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("smtp", &[]),
@@ -119,12 +119,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("xtask", &[]),
     ("xtask-page", &["core", "xtask"]),
     ("xtask-dist", &["core", "xtask"]),
-    // Tests only: whatever they need.
+    // Only tests.
     ("e2e", &["testkit"]),
     ("bench", &["core", "probe", "testkit", "e2e"]),
 ];
 
-/// The name of one of our packages without what all have in common.
+/// The name of a workspace package without the common prefix.
 fn short(name: &str) -> &str {
     if name == "smtp-doctor" { "cli" } else { name.strip_prefix("smtp-doctor-").unwrap_or(name) }
 }
@@ -134,7 +134,7 @@ fn crates_use_only_those_below_them() {
     for package in &metadata().packages {
         let name = short(&package.name);
         let known = MAY_USE.iter().find(|it| it.0 == name);
-        let (_, allowed) = known.unwrap_or_else(|| panic!("{name} is new: say what it may use"));
+        let (_, allowed) = known.unwrap_or_else(|| panic!("{name} is new: add it to MAY_USE"));
         let ours = package.dependencies.iter().filter(|it| it.name.starts_with("smtp-doctor"));
         for dependency in ours.filter(|it| it.kind == DependencyKind::Normal) {
             assert!(allowed.contains(&short(&dependency.name)), "{name} must not use {}", dependency.name);
@@ -142,7 +142,7 @@ fn crates_use_only_those_below_them() {
     }
 }
 
-/// Features are for what takes room or time to build and can be added to a build: texts, schemas.
+/// Only large optional parts are features: texts and schemas.
 #[test]
 fn the_crates_without_io_have_two_features() {
     for package in &metadata().packages {
@@ -155,29 +155,29 @@ fn the_crates_without_io_have_two_features() {
 }
 
 #[test]
-fn no_module_of_a_crate_leads_back_to_itself() {
-    let circles: Vec<String> = metadata()
+fn crates_have_no_module_cycles() {
+    let cycles: Vec<String> = metadata()
         .packages
         .iter()
         .filter_map(|package| {
             let source: PathBuf = package.manifest_path.parent().unwrap().join("src").into();
-            let circle = Modules::of(&source).circle()?;
-            Some(format!("{}: {}", package.name, circle.join(" -> ")))
+            let cycle = Modules::of(&source).cycle()?;
+            Some(format!("{}: {}", package.name, cycle.join(" -> ")))
         })
         .collect();
-    assert!(circles.is_empty(), "modules in a circle:\n{}", circles.join("\n"));
+    assert!(cycles.is_empty(), "module cycles:\n{}", cycles.join("\n"));
 }
 
 #[test]
-fn a_circle_is_found() {
+fn cycles_are_detected() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     write("lib.rs", "mod a;\nmod b;\npub use a::A;\n");
     write("a.rs", "use crate::b::B;\npub struct A(B);\n#[cfg(test)]\nmod tests {\n    use crate::A;\n}\n");
     write("b.rs", "// crate::a is only mentioned.\npub struct B;\n");
-    assert_eq!(Modules::of(folder.path()).circle(), None);
+    assert_eq!(Modules::of(folder.path()).cycle(), None);
     write("b.rs", "pub fn b() -> super::a::A { todo!() }\n");
-    assert_eq!(Modules::of(folder.path()).circle(), Some(vec!["crate::a".to_owned(), "crate::b".to_owned()]));
+    assert_eq!(Modules::of(folder.path()).cycle(), Some(vec!["crate::a".to_owned(), "crate::b".to_owned()]));
     write("b.rs", "pub struct B(crate::A);\n");
-    assert!(Modules::of(folder.path()).circle().is_some(), "by way of what the root re-exports");
+    assert!(Modules::of(folder.path()).cycle().is_some(), "a cycle through a re-export of the root");
 }
