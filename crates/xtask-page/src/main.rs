@@ -1,4 +1,4 @@
-//! Makes of compiled modules what a browser loads; `cargo xtask` runs it.
+//! Turns compiled modules into the files that a browser loads. `cargo xtask` runs it.
 
 mod modules;
 mod npm;
@@ -20,7 +20,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Put the page and the npm package together in dist/
+    /// Assemble the page and the npm package in dist/
     Page {
         /// The folder with the compiled modules
         modules: PathBuf,
@@ -28,11 +28,11 @@ enum Task {
         #[arg(long, value_parser = clap::value_parser!(i32).range(0..=11))]
         brotli: i32,
     },
-    /// Put only the modules that the page loads when it needs them into a folder
+    /// Write only the on-demand modules into a folder
     Tools {
         /// The folder with the compiled modules
         modules: PathBuf,
-        /// The folder for what a browser loads
+        /// The folder to write to
         #[arg(long)]
         into: PathBuf,
     },

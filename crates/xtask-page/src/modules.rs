@@ -1,4 +1,4 @@
-//! Compiled modules, and the glue that wasm-bindgen writes for them.
+//! Compiled modules, and their JavaScript glue from wasm-bindgen.
 
 use std::fs;
 use std::path::Path;
@@ -11,10 +11,10 @@ use smtp_doctor_xtask::root;
 use smtp_doctor_xtask::wasm;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// A module by its name, and where it was compiled to.
+/// The name of a module and the path of its Wasm file.
 pub(crate) type Module = (&'static str, PathBuf);
 
-/// What the page loads when it needs it.
+/// The modules that the page loads on demand.
 pub(crate) fn tools_in(modules: &Path) -> Vec<Module> {
     in_folder(modules, &wasm::TOOLS)
 }
@@ -24,12 +24,11 @@ pub(crate) fn in_folder(modules: &Path, names: &[&'static str]) -> Vec<Module> {
 }
 
 pub(crate) fn compiled(modules: &Path, name: &str) -> PathBuf {
-    // `cargo xtask` names the folder from the root.
+    // `cargo xtask` passes the folder relative to the root.
     root().join(modules).join(format!("{name}.wasm"))
 }
 
-/// Writes modules into a folder, under the names by which JavaScript loads them (web/src/tools.js,
-/// crates/wasm/npm/index.js).
+/// Writes modules into a folder, with the names that JavaScript loads (web/src/tools.js, crates/wasm/npm/index.js).
 pub(crate) fn write(modules: &[Module], folder: &Path) -> Result<()> {
     for (tool, module) in modules {
         let bindings = bindings(module, tool, false)?;
@@ -40,12 +39,12 @@ pub(crate) fn write(modules: &[Module], folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes the text of all entries into a folder, as the npm package and Trunk's page load it.
+/// Writes the texts of all entries into a folder, for the npm package and Trunk's page.
 pub(crate) fn write_texts(folder: &Path) -> Result<()> {
     fs::write(folder.join("texts.txt"), catalogue::texts()).context("cannot write the texts")
 }
 
-/// What wasm-bindgen makes of a module; the folder with it.
+/// Runs wasm-bindgen on a module and returns the output folder.
 pub(crate) fn bindings(module: &Path, name: &str, named_by_caller: bool) -> Result<PathBuf> {
     let folder = root().join("target/bindings").join(name);
     Bindgen::new()

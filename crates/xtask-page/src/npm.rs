@@ -1,4 +1,4 @@
-//! The npm package: the modules with their glue, and the hand-written JavaScript around them.
+//! The npm package: the modules with their glue, and hand-written JavaScript.
 
 use std::fs;
 use std::path::Path;
@@ -22,7 +22,7 @@ pub(crate) fn sources() -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Puts the package together in `folder`, ready for `npm pack`.
+/// Assembles the package in `folder`, ready for `npm pack`.
 pub(crate) fn assemble(built: &[Module], folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     modules::write(built, folder)?;

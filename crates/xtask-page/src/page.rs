@@ -1,4 +1,4 @@
-//! The page: from Wasm module, style sheet and `index.html` to `dist/`, with hashed names and compressed beforehand.
+//! Assembles the page in `dist/` from Wasm module, style sheet and `index.html`: hashed names, precompressed files.
 
 use std::fs;
 use std::io::Write as _;
@@ -22,7 +22,7 @@ use crate::modules::tools_in;
 use crate::modules::write;
 use crate::npm;
 
-/// Builds the page into `dist/`, unless it is there already.
+/// Builds the page into `dist/`, unless it is up to date.
 pub(crate) fn build(modules: &Path, brotli: i32) -> Result<()> {
     let page = compiled(modules, wasm::PAGE[1]);
     let package = [tools_in(modules), in_folder(modules, &wasm::CHECKS)].concat();
@@ -34,7 +34,7 @@ pub(crate) fn build(modules: &Path, brotli: i32) -> Result<()> {
     if fs::read_to_string(dist.join(STAMP)).is_ok_and(|it| it == stamp) {
         return Ok(());
     }
-    // Built beside and moved into place: a server that runs from dist/ never sees half a page.
+    // Built in another folder and then moved, so a server that uses dist/ never sees a partial page.
     let fresh = root().join("target/dist.new");
     if fresh.exists() {
         fs::remove_dir_all(&fresh)?;
@@ -53,7 +53,7 @@ pub(crate) fn build(modules: &Path, brotli: i32) -> Result<()> {
     fs::rename(&fresh, &dist).context("cannot put dist/ into place")
 }
 
-/// Names the sources that dist/ was built from.
+/// The file with a hash of all sources of dist/.
 const STAMP: &str = "stamp.txt";
 
 fn stamp<'a>(sources: impl Iterator<Item = &'a PathBuf>, brotli: i32) -> Result<String> {
@@ -93,7 +93,7 @@ fn assemble(module: &Path, dist: &Path) -> Result<()> {
             it if it.starts_with("<link data-trunk rel=\"icon\"") => {
                 format!("    <link rel=\"icon\" type=\"image/svg+xml\" href=\"assets/{icon}\">")
             }
-            // The name carries a hash: a page that was opened before an update never loads newer texts.
+            // The name contains a hash, so a page opened before an update never loads newer texts.
             it if it.starts_with("<meta name=\"smtp-doctor-texts\"") => {
                 format!("    <meta name=\"smtp-doctor-texts\" content=\"assets/{texts}\">")
             }
@@ -102,13 +102,13 @@ fn assemble(module: &Path, dist: &Path) -> Result<()> {
         .collect::<Vec<_>>()
         .join("\n");
     if html.contains("data-trunk") || !html.contains(&texts) {
-        bail!("web/index.html has a data-trunk link that this build does not know, or no place for the texts");
+        bail!("web/index.html has an unknown data-trunk link, or no meta element for the texts");
     }
     fs::write(dist.join("index.html"), html + "\n")?;
     Ok(())
 }
 
-/// The glue, with the scripts of ours that it imports put beside it under names of their own.
+/// The glue. Scripts that it imports are written next to it, with hashed names.
 fn with_snippets(bindings: &Path, glue: &str, dist: &Path) -> Result<String> {
     let mut out = String::new();
     for line in glue.lines() {
@@ -126,7 +126,7 @@ fn with_snippets(bindings: &Path, glue: &str, dist: &Path) -> Result<String> {
     Ok(out)
 }
 
-/// Starts the module. A script of its own, because the page's policy allows no inline scripts.
+/// The script that starts the module. A separate file, because the page policy forbids inline scripts.
 fn boot(glue: &str, wasm: &str) -> String {
     format!(
         "import init from \"./{glue}\";\n\
@@ -139,7 +139,7 @@ fn boot(glue: &str, wasm: &str) -> String {
     )
 }
 
-/// The style sheet without comments and indentation; compression does the rest.
+/// The style sheet without comments and indentation. Compression does the rest.
 fn minified(css: &str) -> Vec<u8> {
     let mut rest = css;
     let mut out = String::new();
@@ -151,14 +151,14 @@ fn minified(css: &str) -> Vec<u8> {
     out.lines().map(str::trim).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n").into_bytes()
 }
 
-/// Writes a file whose name carries a hash of its content; its name.
+/// Writes a file with a hash of its content in its name, and returns the name.
 fn asset(dist: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
     let name = format!("{stem}-{}.{extension}", &hex(&Sha256::digest(content))[..12]);
     fs::write(dist.join("assets").join(&name), content)?;
     Ok(name)
 }
 
-/// Adds `.br` and `.gz` beside every file of a folder.
+/// Writes a `.br` and a `.gz` version of every file in a folder.
 fn compress(folder: &Path, quality: i32) -> Result<()> {
     let parameters = BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
     for entry in fs::read_dir(folder)? {
