@@ -1,5 +1,4 @@
-//! A `.tar.gz` of which two runs give the same bytes: entries in the order of their names, and nothing of this machine
-//! (owner, time, modes) in it.
+//! A reproducible `.tar.gz`: entries sorted by name, and no owner, time or mode of this machine.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -13,7 +12,7 @@ use flate2::GzBuilder;
 use tar::EntryType;
 use tar::Header;
 
-/// What will be packed, by its path in the archive.
+/// The files to pack, by path in the archive.
 #[derive(Default)]
 pub(crate) struct Archive {
     files: BTreeMap<String, File>,
@@ -25,25 +24,25 @@ struct File {
 }
 
 impl Archive {
-    /// A file with this content.
+    /// Adds a file with this content.
     pub(crate) fn add(&mut self, path: &str, content: impl Into<Vec<u8>>) {
         self.files.insert(path.to_owned(), File { content: content.into(), mode: 0o644 });
     }
 
-    /// A copy of a file.
+    /// Adds a copy of a file.
     pub(crate) fn add_file(&mut self, path: &str, from: &Path) -> Result<()> {
         self.add(path, fs::read(from).with_context(|| format!("cannot read {}", from.display()))?);
         Ok(())
     }
 
-    /// A copy of a file that can be run.
+    /// Adds a copy of an executable file.
     pub(crate) fn add_program(&mut self, path: &str, from: &Path) -> Result<()> {
         let content = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
         self.files.insert(path.to_owned(), File { content, mode: 0o755 });
         Ok(())
     }
 
-    /// A copy of a folder and all that is in it.
+    /// Adds a copy of a folder with all its contents.
     pub(crate) fn add_folder(&mut self, path: &str, from: &Path) -> Result<()> {
         for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
             let entry = entry?;
@@ -57,9 +56,9 @@ impl Archive {
         Ok(())
     }
 
-    /// The archive, everything below the folder `top`; `mtime` is the time that every entry bears.
+    /// Packs everything below the folder `top`. Every entry has the time `mtime`.
     pub(crate) fn pack(&self, top: &str, mtime: u64) -> Result<Vec<u8>> {
-        // Time and system stay out of the outer file's header too.
+        // The gzip header contains no time or system either.
         let gzip = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::best());
         let mut tar = tar::Builder::new(gzip);
         let header = |kind: EntryType, mode: u32, size: u64| {
@@ -72,7 +71,7 @@ impl Archive {
             header.set_gid(0);
             header
         };
-        // Folders are entries of their own, or the umask of whoever unpacks would decide who can look into them.
+        // Folders are entries too. Otherwise the umask at unpacking would set their permissions.
         for folder in self.folders() {
             let name = if folder.is_empty() { format!("{top}/") } else { format!("{top}/{folder}/") };
             tar.append_data(&mut header(EntryType::Directory, 0o755, 0), name, std::io::empty())?;
@@ -84,7 +83,7 @@ impl Archive {
         Ok(tar.into_inner()?.finish()?)
     }
 
-    /// Every folder that a file lies in, outer ones first; the empty name is the top.
+    /// All folders of the files, outer ones first. The empty name is the top.
     fn folders(&self) -> BTreeSet<&str> {
         let inner = self.files.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at]));
         std::iter::once("").chain(inner).collect()
@@ -95,7 +94,7 @@ impl Archive {
 mod tests {
     use super::*;
 
-    /// Packs a folder that was just made, as a run of `cargo xtask dist` would.
+    /// Packs a new folder, as `cargo xtask dist` does.
     fn packed(names: &[&str]) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         for name in names {
@@ -111,12 +110,12 @@ mod tests {
 
     #[test]
     fn the_same_files_give_the_same_bytes() {
-        // Written in another order, at another time, in another place.
+        // Written in a different order, at a different time, in a different folder.
         assert_eq!(packed(&["b", "a/c", "a/b"]), packed(&["a/b", "b", "a/c"]));
     }
 
     #[test]
-    fn entries_are_sorted_and_tell_nothing_of_this_machine() {
+    fn entries_are_sorted_and_contain_nothing_of_this_machine() {
         let bytes = packed(&["b", "a/c"]);
         let mut tar = tar::Archive::new(flate2::read::GzDecoder::new(bytes.as_slice()));
         let entries: Vec<(String, u32)> = tar

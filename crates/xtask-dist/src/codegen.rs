@@ -1,5 +1,5 @@
-//! `cargo xtask codegen`: what is written from the catalogue, `docs/findings/`, and from the flags of `serve`, the table
-//! of `docs/CONFIGURATION.md`. Tests see to it that they are fresh.
+//! `cargo xtask codegen`: generates `docs/findings/` from the catalogue, and the table of `docs/CONFIGURATION.md` from the
+//! flags of `serve`. Tests check that both are up to date.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,10 +16,10 @@ use smtp_doctor_xtask::root;
 
 const FOLDER: &str = "docs/findings";
 
-/// Behind this line, the table of settings begins.
+/// The table of settings follows this line.
 const MARK: &str = "<!-- The table is written by `cargo xtask codegen`. -->";
 
-/// Writes every page, and removes those of entries that are no more.
+/// Writes all pages, and removes those of deleted entries.
 pub(crate) fn write() -> Result<()> {
     let folder = root().join(FOLDER);
     if folder.exists() {
@@ -34,30 +34,30 @@ pub(crate) fn write() -> Result<()> {
     write_settings()
 }
 
-/// Writes the table of the service's settings behind its mark.
+/// Writes the table of settings after its mark.
 fn write_settings() -> Result<()> {
     let path = root().join("docs/CONFIGURATION.md");
     let text = fs::read_to_string(&path)?;
-    let (before, _) = text.split_once(MARK).context("docs/CONFIGURATION.md has lost the mark of its table")?;
+    let (before, _) = text.split_once(MARK).context("docs/CONFIGURATION.md has no mark for its table")?;
     let table = Cmd::cargo(&["run", "--quiet", "--package", "smtp-doctor", "--", "settings"]).output()?;
     fs::write(&path, format!("{before}{MARK}\n\n{table}"))?;
     Ok(())
 }
 
-/// Fails if a page is not what the catalogue says.
+/// Fails if a page differs from the catalogue.
 #[cfg(test)]
 fn check() -> Result<()> {
     let folder = root().join(FOLDER);
-    let mut there = BTreeMap::new();
+    let mut written = BTreeMap::new();
     for entry in fs::read_dir(&folder)? {
         let entry = entry?;
-        there.insert(entry.file_name().to_string_lossy().into_owned(), fs::read_to_string(entry.path())?);
+        written.insert(entry.file_name().to_string_lossy().into_owned(), fs::read_to_string(entry.path())?);
     }
-    anyhow::ensure!(there == pages(), "{FOLDER}/ is not what the catalogue says: run `cargo xtask codegen`");
+    anyhow::ensure!(written == pages(), "{FOLDER}/ is out of date. Run `cargo xtask codegen`");
     Ok(())
 }
 
-/// The pages by file name: one per entry, and the list of all.
+/// The pages by file name: one per entry, and the index.
 fn pages() -> BTreeMap<String, String> {
     let mut pages: BTreeMap<String, String> =
         catalogue::ALL.iter().map(|entry| (format!("{}.md", entry.slug), page(entry))).collect();
@@ -110,7 +110,7 @@ fn page(entry: &Entry) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_pages_of_the_catalogue_are_fresh() {
+    fn the_pages_of_the_catalogue_are_up_to_date() {
         super::check().unwrap_or_else(|error| panic!("{error}"));
     }
 }

@@ -1,7 +1,7 @@
-//! `cargo xtask dist`: what is given to others, one archive and its checksum in `target/dist/`.
+//! `cargo xtask dist`: builds the release archive and its checksum in `target/dist/`.
 //!
-//! Two runs over the same sources give the same bytes, if compiler and folders are the same: the binary holds the paths
-//! of sources, which panics name.
+//! Builds are reproducible with the same compiler and the same folders. Folders matter because the binary contains source
+//! paths for panic messages.
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,7 @@ use crate::linked;
 use crate::linked::Linked;
 use crate::sbom;
 
-/// Files that are packed as they are.
+/// Files that are packed unchanged.
 const FILES: [(&str, &str); 7] = [
     ("etc/smtp-doctor/smtp-doctor.toml.example", "packaging/smtp-doctor.toml.example"),
     ("lib/systemd/system/smtp-doctor.service", "packaging/smtp-doctor.service"),
@@ -36,19 +36,19 @@ const FILES: [(&str, &str); 7] = [
     ("share/doc/smtp-doctor/portal-profile.example.toml", "docs/portal-profile.example.toml"),
 ];
 
-/// Where each shell looks for completions.
+/// The paths where shells look for completions.
 const COMPLETIONS: [(&str, &str); 3] = [
     ("bash", "share/bash-completion/completions/smtp-doctor"),
     ("fish", "share/fish/vendor_completions.d/smtp-doctor.fish"),
     ("zsh", "share/zsh/site-functions/_smtp-doctor"),
 ];
 
-/// Builds page and binary, and packs them with all that belongs to them.
+/// Builds page and binary, and packs them with licences, manual pages and completions.
 pub(crate) fn build() -> Result<()> {
     let host = host()?;
     let mut steps = Steps::new(page::STEPS + 3);
-    // First what can fail without a build.
-    steps.next("reading the licences of what is linked");
+    // First the steps that can fail without a build.
+    steps.next("reading the licences of linked crates");
     let linked = Linked::read(&host)?;
     let third_party = licences::third_party(&linked)?;
     let sbom = sbom::sbom(&linked)?;
@@ -67,13 +67,13 @@ pub(crate) fn build() -> Result<()> {
         archive.add_file(path, &root().join(from))?;
     }
     for (shell, path) in COMPLETIONS {
-        archive.add(path, ask(&binary, &["completions", shell])?);
+        archive.add(path, output_of(&binary, &["completions", shell])?);
     }
     archive.add_folder("share/man/man1", &manual(&binary)?)?;
     write(&archive, &format!("{}-{}-{host}", linked::BINARY, env!("CARGO_PKG_VERSION")))
 }
 
-/// Writes the archive, and its checksum as `sha256sum --check` reads it.
+/// Writes the archive, and its checksum in the format of `sha256sum --check`.
 fn write(archive: &Archive, name: &str) -> Result<()> {
     let folder = root().join("target/dist");
     fs::create_dir_all(&folder)?;
@@ -86,10 +86,10 @@ fn write(archive: &Archive, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// The time that every entry bears; <https://reproducible-builds.org/specs/source-date-epoch/>.
+/// The time of every entry, see <https://reproducible-builds.org/specs/source-date-epoch/>.
 fn mtime() -> Result<u64> {
     match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(seconds) => seconds.parse().with_context(|| format!("SOURCE_DATE_EPOCH is {seconds:?}, no number")),
+        Ok(seconds) => seconds.parse().with_context(|| format!("SOURCE_DATE_EPOCH is not a number: {seconds:?}")),
         Err(_) => Ok(0),
     }
 }
@@ -97,23 +97,23 @@ fn mtime() -> Result<u64> {
 /// The target triple of the compiler that builds the binary.
 fn host() -> Result<String> {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
-    let said = Cmd::new(&rustc).args(&["--version", "--verbose"]).output()?;
-    let host = said.lines().find_map(|it| it.strip_prefix("host: "));
-    Ok(host.with_context(|| format!("{rustc} does not say what it builds for"))?.to_owned())
+    let version = Cmd::new(&rustc).args(&["--version", "--verbose"]).output()?;
+    let host = version.lines().find_map(|it| it.strip_prefix("host: "));
+    Ok(host.with_context(|| format!("{rustc} does not print its host triple"))?.to_owned())
 }
 
-/// What the binary prints.
-fn ask(binary: &Path, args: &[&str]) -> Result<String> {
+/// Runs the binary and returns its output.
+fn output_of(binary: &Path, args: &[&str]) -> Result<String> {
     Cmd::new(&binary.to_string_lossy()).args(args).output()
 }
 
-/// Lets the binary write its manual pages; the folder with them.
+/// Writes the manual pages and returns their folder.
 fn manual(binary: &Path) -> Result<PathBuf> {
     let folder = root().join("target/dist.man");
-    // A page of a command that is no more would be packed too.
+    // Otherwise, pages of removed commands would be packed too.
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    ask(binary, &["man", "--dir", &folder.to_string_lossy()])?;
+    output_of(binary, &["man", "--dir", &folder.to_string_lossy()])?;
     Ok(folder)
 }

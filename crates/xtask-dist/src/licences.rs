@@ -1,4 +1,4 @@
-//! `THIRD-PARTY.txt`: whose crates are linked, under which licences, and the texts that have to go with them.
+//! `THIRD-PARTY.txt`: the linked crates, their licences, and the required licence texts.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use spdx::ParseMode;
 
 use crate::linked::Linked;
 
-/// Licences that ask for no more than that their text goes along.
+/// Licences that only require their text to be included.
 const PERMISSIVE: [&str; 13] = [
     "0BSD",
     "Apache-2.0",
@@ -32,37 +32,37 @@ const PERMISSIVE: [&str; 13] = [
     "Zlib",
 ];
 
-/// Which files of a folder are licences.
+/// How to recognise licence files in a folder.
 #[derive(Clone, Copy)]
 enum Look {
-    /// The crate's own folder: files that are called so, and those in some folders.
+    /// The crate folder: files with a licence name, and some subfolders.
     Top,
-    /// Sources: files that are called so, and those in every folder.
+    /// Sources: files with a licence name, in all subfolders.
     Sources,
-    /// A folder of licences: every file.
+    /// A folder of licences: all files.
     Licences,
 }
 
-/// How files with licences are called.
+/// The names that licence files begin with.
 const NAMES: [&str; 6] = ["copying", "copyright", "licence", "license", "notice", "unlicense"];
 
 const HEAD: &str = "\
-The crates of other people that are linked into smtp-doctor (the binary and the page in it), their licences,
-and the texts of these. The Rust standard library is linked as well: MIT OR Apache-2.0,
+Third-party crates that are linked into smtp-doctor (the binary and the page in it), their licences,
+and the licence texts. The Rust standard library is linked as well: MIT OR Apache-2.0,
 https://github.com/rust-lang/rust
 ";
 
 const RULE: &str = "\n================================================================================\n";
 
-/// The whole file.
+/// Renders the file.
 ///
 /// # Errors
 ///
-/// A crate says no licence, or one that is not permissive.
+/// A crate declares no licence, or one that is not permissive.
 pub(crate) fn third_party(linked: &Linked) -> Result<String> {
     let mut list = String::from(HEAD);
     let mut owners_of: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for package in linked.foreign() {
+    for package in linked.third_party() {
         let name = format!("{} {}", package.name, package.version);
         let licence = permissive(package)?;
         let _ = write!(list, "\n{name}\n    {}\n", package.license.as_deref().unwrap_or_default());
@@ -71,7 +71,7 @@ pub(crate) fn third_party(linked: &Linked) -> Result<String> {
         }
         let mut texts = texts_of(package)?;
         if texts.is_empty() {
-            let _ = writeln!(list, "    brings no text of its own; by {}", package.authors.join(", "));
+            let _ = writeln!(list, "    no licence text included; by {}", package.authors.join(", "));
             texts = standard_texts(&licence);
         }
         for text in texts {
@@ -93,33 +93,33 @@ pub(crate) fn third_party(linked: &Linked) -> Result<String> {
 ///
 /// # Errors
 ///
-/// It states none, or one that is not permissive.
+/// The crate declares none, or one that is not permissive.
 fn permissive(package: &Package) -> Result<Expression> {
     let name = format!("{} {}", package.name, package.version);
-    let expression = package.license.as_deref().with_context(|| format!("{name} states no licence"))?;
+    let expression = package.license.as_deref().with_context(|| format!("{name} declares no licence"))?;
     let licence = parsed(expression).with_context(|| format!("{name}: {expression:?}"))?;
     ensure!(is_permissive(&licence), "{name} is under {expression:?}, which is not permissive");
     Ok(licence)
 }
 
-/// An expression in the form that SPDX prescribes.
+/// An expression in canonical SPDX form.
 pub(crate) fn canonical(expression: &str) -> Result<String> {
     Ok(Expression::canonicalize(expression)?.unwrap_or_else(|| expression.to_owned()))
 }
 
-/// An expression as crates write it, a slash for OR included.
+/// Parses an expression as crates write it, including a slash for OR.
 fn parsed(expression: &str) -> Result<Expression> {
     Ok(Expression::parse_mode(expression, ParseMode::LAX)?)
 }
 
-/// Whether permissive licences alone are enough.
+/// Whether permissive licences alone satisfy the expression.
 fn is_permissive(licence: &Expression) -> bool {
     licence.evaluate(|it| PERMISSIVE.contains(&it.to_string().as_str()))
 }
 
-/// The texts that a crate brings along.
+/// The licence texts in a crate.
 fn texts_of(package: &Package) -> Result<Vec<String>> {
-    let folder = package.manifest_path.parent().context("a manifest lies in no folder")?;
+    let folder = package.manifest_path.parent().context("the manifest has no parent folder")?;
     let mut files = Vec::new();
     licence_files(folder.as_std_path(), Look::Top, &mut files)?;
     if let Some(file) = &package.license_file {
@@ -129,12 +129,12 @@ fn texts_of(package: &Package) -> Result<Vec<String>> {
         .iter()
         .map(|path| {
             let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-            Ok(tidied(&String::from_utf8_lossy(&bytes)))
+            Ok(normalised(&String::from_utf8_lossy(&bytes)))
         })
         .collect()
 }
 
-/// Finds the files with licences in a folder.
+/// Finds the licence files in a folder.
 fn licence_files(folder: &Path, look: Look, found: &mut Vec<PathBuf>) -> Result<()> {
     let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -157,15 +157,15 @@ fn licence_files(folder: &Path, look: Look, found: &mut Vec<PathBuf>) -> Result<
     Ok(())
 }
 
-/// The text without what makes equal ones look different: line ends, blanks at ends of lines, blank lines around it.
-fn tidied(text: &str) -> String {
+/// Normalises a text for comparison: line ends, trailing spaces, and blank lines at start and end.
+fn normalised(text: &str) -> String {
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().map(str::trim_end).collect();
     lines.join("\n").trim_matches('\n').to_owned() + "\n"
 }
 
-/// The words of the licences themselves, for a crate that brings none.
+/// The standard licence texts, for a crate without its own.
 fn standard_texts(licence: &Expression) -> Vec<String> {
-    licence.requirements().filter_map(|it| it.req.license.id()).map(|it| tidied(it.text())).collect()
+    licence.requirements().filter_map(|it| it.req.license.id()).map(|it| normalised(it.text())).collect()
 }
 
 #[cfg(test)]
@@ -175,7 +175,7 @@ mod tests {
 
     use super::*;
 
-    /// What only tests use, never linked into anything that is released.
+    /// Crates that only tests use. They are never linked into a release.
     const FOR_TESTS: [(&str, &str); 1] = [("webdriver", "MPL-2.0")];
 
     #[test]
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn permissive_licences_must_be_enough_by_themselves() {
+    fn permissive_licences_alone_must_satisfy_the_expression() {
         check("MIT OR Apache-2.0", true);
         check("MIT/Apache-2.0", true);
         check("Apache-2.0 / MIT", true);
@@ -208,17 +208,17 @@ mod tests {
         check("MIT AND GPL-3.0", false);
         check("(MIT OR Apache-2.0) AND LGPL-2.1-or-later", false);
         check("Apache-2.0 WITH Classpath-exception-2.0", false);
-        assert!(parsed("see LICENSE").is_err(), "words are no expression");
+        assert!(parsed("see LICENSE").is_err(), "prose is not an expression");
     }
 
     #[test]
-    fn a_text_is_known_again_whatever_its_line_ends() {
-        assert_eq!(tidied("\u{feff}MIT\r\n\r\nPermission  \r\n"), tidied("\nMIT\n\nPermission\n\n"));
-        assert_ne!(tidied("Copyright A"), tidied("Copyright B"));
+    fn texts_are_compared_without_line_ends() {
+        assert_eq!(normalised("\u{feff}MIT\r\n\r\nPermission  \r\n"), normalised("\nMIT\n\nPermission\n\n"));
+        assert_ne!(normalised("Copyright A"), normalised("Copyright B"));
     }
 
     #[test]
-    fn texts_are_found_where_crates_keep_them() {
+    fn licence_files_are_found_in_the_usual_folders() {
         let crate_folder = tempfile::tempdir().unwrap();
         let files =
             ["LICENSE-MIT", "LICENSES/MIT.txt", "src/spin/LICENSE", "src/license.rs", "tests/data/COPYING", "README"];

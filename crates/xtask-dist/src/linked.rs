@@ -1,7 +1,7 @@
-//! Which crates are linked into the binary and the page, and how they depend on each other.
+//! The crates linked into the binary and the page, and their dependencies.
 //!
-//! Which ones, `cargo tree` says: it resolves features for the packages that are built, where `cargo metadata` takes
-//! together what all of the workspace asks for, tests included. What they are, `cargo metadata` says.
+//! `cargo tree` lists the crates, because it resolves features for the built packages only. `cargo metadata` unifies the
+//! features of the whole workspace, including tests, but it has the details of each crate.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -18,19 +18,19 @@ use smtp_doctor_xtask::process::Cmd;
 use smtp_doctor_xtask::root;
 use smtp_doctor_xtask::wasm;
 
-/// The binary's package, and those of the page that is in it.
+/// The package of the binary, and those of the embedded page.
 pub(crate) const BINARY: &str = "smtp-doctor";
 pub(crate) const PAGE: [&str; 2] = ["smtp-doctor-web", "smtp-doctor-wasm"];
 
 /// The linked crates.
 pub(crate) struct Linked {
-    /// In the order of names and versions, ours included.
+    /// Sorted by name and version, including workspace crates.
     pub(crate) packages: Vec<Package>,
     uses: BTreeMap<PackageId, BTreeSet<PackageId>>,
 }
 
 impl Linked {
-    /// Asks cargo, for a binary that runs on `host`.
+    /// Reads the linked crates of a binary for `host` from cargo.
     pub(crate) fn read(host: &str) -> Result<Self> {
         let [page, modules] = PAGE;
         let mut names = tree(host, &["--package", BINARY, "--features", RELEASE_FEATURES])?;
@@ -41,12 +41,12 @@ impl Linked {
         let metadata = MetadataCommand::new().current_dir(root()).other_options(options).exec()?;
         let mut packages = metadata.packages;
         packages.retain(|it| names.contains(&(it.name.to_string(), it.version.to_string())));
-        ensure!(packages.len() == names.len(), "`cargo tree` and `cargo metadata` name different crates");
+        ensure!(packages.len() == names.len(), "`cargo tree` and `cargo metadata` list different crates");
         packages.sort_by(|a, b| (a.name.as_str(), &a.version).cmp(&(b.name.as_str(), &b.version)));
         let ids: BTreeSet<&PackageId> = packages.iter().map(|it| &it.id).collect();
         let uses = metadata
             .resolve
-            .context("`cargo metadata` resolved nothing")?
+            .context("`cargo metadata` has no dependency graph")?
             .nodes
             .into_iter()
             .filter(|node| ids.contains(&node.id))
@@ -60,30 +60,33 @@ impl Linked {
         Ok(Self { packages, uses })
     }
 
-    /// The linked crates that a linked crate uses, in the same order.
+    /// The linked crates that `package` uses, in the same order.
     pub(crate) fn used_by<'a>(&'a self, package: &Package) -> impl Iterator<Item = &'a Package> {
         let uses = self.uses.get(&package.id);
         self.packages.iter().filter(move |it| uses.is_some_and(|uses| uses.contains(&it.id)))
     }
 
-    /// Those of other people.
-    pub(crate) fn foreign(&self) -> impl Iterator<Item = &Package> {
+    /// Third-party crates.
+    pub(crate) fn third_party(&self) -> impl Iterator<Item = &Package> {
         self.packages.iter().filter(|it| it.source.is_some())
     }
 }
 
-/// Names and versions of what is linked when these packages are built: no build scripts, no macros, no tests.
+/// Names and versions of the crates linked into these packages, without build scripts, macros and tests.
 fn tree(target: &str, packages: &[&str]) -> Result<BTreeSet<(String, String)>> {
     let options =
         ["tree", "--target", target, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"];
-    let listed = Cmd::cargo(&options).args(packages).output()?;
-    listed
+    let output = Cmd::cargo(&options).args(packages).output()?;
+    output
         .lines()
         .map(|line| {
             let mut words = line.split(' ');
             let name = words.next().unwrap_or_default();
             let version = words.next().and_then(|it| it.strip_prefix('v'));
-            Ok((name.to_owned(), version.with_context(|| format!("`cargo tree` said {line:?}"))?.to_owned()))
+            Ok((
+                name.to_owned(),
+                version.with_context(|| format!("cannot parse the output of `cargo tree`: {line:?}"))?.to_owned(),
+            ))
         })
         .collect()
 }

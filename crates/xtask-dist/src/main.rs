@@ -1,4 +1,4 @@
-//! Packs releases, and writes what is generated from the catalogue; `cargo xtask dist` and `cargo xtask codegen` run it.
+//! Packs releases and generates documentation. `cargo xtask dist` and `cargo xtask codegen` run it.
 
 mod archive;
 mod codegen;

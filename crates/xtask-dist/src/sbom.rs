@@ -1,7 +1,7 @@
-//! `sbom.cdx.json`: the linked crates for programs that look for known faults in them, as CycloneDX 1.5.
+//! `sbom.cdx.json`: the linked crates in CycloneDX 1.5, for vulnerability scanners.
 //!
-//! By hand, because the crate `cyclonedx-bom` brings fifty others for what is one JSON value. Serial number and time
-//! are left out, so that the same sources give the same file.
+//! Written without the crate `cyclonedx-bom`, which has fifty dependencies for one JSON value. Serial number and time are
+//! omitted to keep the file reproducible.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,10 +18,10 @@ use crate::linked::BINARY;
 use crate::linked::Linked;
 use crate::linked::PAGE;
 
-/// The whole file.
+/// Renders the file.
 pub(crate) fn sbom(linked: &Linked) -> Result<String> {
     let checksums = checksums(&fs::read_to_string(root().join("Cargo.lock")).context("cannot read Cargo.lock")?)?;
-    let binary = linked.packages.iter().find(|it| it.name == BINARY).context("the binary's package is not there")?;
+    let binary = linked.packages.iter().find(|it| it.name == BINARY).context("the package of the binary is missing")?;
     let others = || linked.packages.iter().filter(|it| it.name != BINARY);
     let bom = json!({
         "bomFormat": "CycloneDX",
@@ -35,7 +35,7 @@ pub(crate) fn sbom(linked: &Linked) -> Result<String> {
 }
 
 fn component(package: &Package, kind: &str, checksums: &BTreeMap<(String, String), String>) -> Result<Value> {
-    let expression = package.license.as_deref().with_context(|| format!("{} says no licence", package.name))?;
+    let expression = package.license.as_deref().with_context(|| format!("{} declares no licence", package.name))?;
     let licence = licences::canonical(expression).with_context(|| format!("{}: {expression:?}", package.name))?;
     let mut component = json!({
         "type": kind,
@@ -55,26 +55,26 @@ fn component(package: &Package, kind: &str, checksums: &BTreeMap<(String, String
 }
 
 fn dependency(linked: &Linked, package: &Package) -> Value {
-    // The page is no dependency in cargo's eyes: its files are embedded in the binary.
+    // Cargo does not know that the binary depends on the page, because it embeds the files.
     let page = linked.packages.iter().filter(|it| package.name == BINARY && PAGE.contains(&it.name.as_str()));
     let uses: Vec<String> = linked.used_by(package).chain(page).map(purl).collect();
     json!({ "ref": purl(package), "dependsOn": uses })
 }
 
 fn purl(package: &Package) -> String {
-    // A `+` would be read as a blank by some.
+    // Some tools read a `+` as a space.
     let purl = format!("pkg:cargo/{}@{}", package.name, package.version.to_string().replace('+', "%2B"));
     match &package.repository {
-        // Ours are in no registry: a stranger's crate of the same name there is another.
+        // Workspace crates are not in a registry. A crate with the same name there is unrelated.
         Some(repository) if package.source.is_none() => format!("{purl}?vcs_url=git%2B{repository}"),
         _ => purl,
     }
 }
 
-/// What Cargo.lock says the packages of the registry hash to, by name and version.
+/// The checksums of registry packages in Cargo.lock, by name and version.
 fn checksums(lock: &str) -> Result<BTreeMap<(String, String), String>> {
     let lock: toml::Table = lock.parse().context("cannot read Cargo.lock")?;
-    let packages = lock.get("package").and_then(toml::Value::as_array).context("Cargo.lock names no packages")?;
+    let packages = lock.get("package").and_then(toml::Value::as_array).context("Cargo.lock lists no packages")?;
     let text = |package: &toml::Value, key: &str| package.get(key).and_then(toml::Value::as_str).map(str::to_owned);
     Ok(packages
         .iter()
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn checksums_are_those_of_the_lock_file() {
+    fn checksums_come_from_the_lock_file() {
         let lock = "version = 4\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nchecksum = \"ab\"\n\
                     [[package]]\nname = \"ours\"\nversion = \"0.1.0\"\n";
         let expected = BTreeMap::from([(("a".to_owned(), "1.0.0".to_owned()), "ab".to_owned())]);
