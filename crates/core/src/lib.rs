@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`model`] | stages, fields, patches: the shared data types |
 //! | [`smtp`] | the grammar of replies, capabilities and commands |
-//! | [`catalogue`] | an entry for every problem, with its text; a [`Finding`] is an entry that was raised |
+//! | [`catalogue`] | an entry for each problem, with its text; a [`Finding`] is an entry that was raised |
 //! | [`settings`] | the form as typed and as parsed, [`check()`], known mail services ([`provider`]) |
 //! | [`explain`](mod@explain) | what an error text means, which finding a probe failure raises ([`diagnose()`]) |
 //! | [`message`] | problems of a message itself |

@@ -85,7 +85,7 @@ pub enum ConnectFailure {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PairingFailure {
     /// The security that the server uses on this port.
-    pub speaks: Security,
+    pub actual: Security,
     /// The proof: the first unencrypted data, or the successful handshake.
     pub proof: String,
 }

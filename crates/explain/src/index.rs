@@ -91,7 +91,7 @@ impl Index {
         let text_words = BloomFilter::of(words);
         // For each pattern, the index of its state plus one. Most patterns never get a state.
         let mut slots: Vec<u16> = vec![0; self.patterns.len()];
-        let mut met: Vec<PatternState> = Vec::new();
+        let mut states: Vec<PatternState> = Vec::new();
         let mut found = Vec::new();
         for at in 0..words.list.len() {
             let by_word = self.words.lookup(words.list[at].hash);
@@ -103,7 +103,7 @@ impl Index {
                 let pattern = &self.patterns[number as usize];
                 let slot = &mut slots[number as usize];
                 let is_part = (part as usize) < pattern.parts.len();
-                let known = is_part && *slot > 0 && met[usize::from(*slot) - 1].complete;
+                let known = is_part && *slot > 0 && states[usize::from(*slot) - 1].complete;
                 if known || !possible(pattern) {
                     continue;
                 }
@@ -113,23 +113,23 @@ impl Index {
                 };
                 let Some((end, letters)) = match_at(words, phrase, None, at) else { continue };
                 if *slot == 0 {
-                    met.push(PatternState::default());
-                    *slot = met.len() as u16;
+                    states.push(PatternState::default());
+                    *slot = states.len() as u16;
                 }
-                let met = &mut met[usize::from(*slot) - 1];
+                let state = &mut states[usize::from(*slot) - 1];
                 if !is_part {
-                    met.excluded_found = true;
+                    state.excluded_found = true;
                     continue;
                 }
-                met.parts[(part as usize).min(MAX_PARTS - 1)] = Some(PhraseMatch { start: at, end, letters });
-                if let Some((longest, letters)) = met.matches_near(pattern.parts.len(), at) {
-                    met.complete = true;
+                state.parts[(part as usize).min(MAX_PARTS - 1)] = Some(PhraseMatch { start: at, end, letters });
+                if let Some((longest, letters)) = state.matches_near(pattern.parts.len(), at) {
+                    state.complete = true;
                     let (start, end) = (longest.start, longest.end);
                     found.push(PatternMatch { pattern: number as usize, start, end, letters });
                 }
             }
         }
-        found.retain(|it| !met[slots[it.pattern] as usize - 1].excluded_found);
+        found.retain(|it| !states[slots[it.pattern] as usize - 1].excluded_found);
         found
     }
 }

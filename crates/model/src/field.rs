@@ -10,7 +10,7 @@ use serde::Serialize;
 pub enum Severity {
     /// Useful to know.
     Info,
-    /// May fail, or is not recommended.
+    /// May fail, or is bad practice.
     Warning,
     /// Mail cannot be sent with these settings.
     Error,

@@ -17,7 +17,7 @@ use crate::tls;
 use crate::transcript::Transcript;
 use crate::wire::Wire;
 
-/// Connects to `address` with the other security than `endpoint` says. Returns what the server speaks, if it sends a
+/// Connects to `address` with the other security than `endpoint` says. Returns what the server speaks if it sends a
 /// greeting within `limit`.
 pub(crate) async fn other_pairing(
     ctx: &Context,
@@ -29,7 +29,7 @@ pub(crate) async fn other_pairing(
     let ask = async {
         let stream = Net::dial(address, None).await.ok()?;
         let wire = Wire::new(stream, transcript.separate(), limit);
-        let (speaks, mut wire, prefix) = match endpoint.security {
+        let (actual, mut wire, prefix) = match endpoint.security {
             Security::ImplicitTls => (Security::Starttls, wire, String::new()),
             Security::None | Security::Starttls => {
                 let (stream, parts) = wire.into_plaintext().ok()?;
@@ -40,7 +40,7 @@ pub(crate) async fn other_pairing(
         };
         let greeting = wire.reply().await.ok().filter(|it| it.code == 220)?;
         let first = greeting.verbatim().next().unwrap_or_default();
-        Some(PairingFailure { speaks, proof: format!("{prefix}{first}") })
+        Some(PairingFailure { actual, proof: format!("{prefix}{first}") })
     };
     timeout(limit, ask).await.ok().flatten()
 }

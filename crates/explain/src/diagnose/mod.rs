@@ -106,11 +106,11 @@ fn finding(at: Situation<'_>, failure: &StageFailure) -> Finding {
             .saying(format!(
                 "Port {} of {host} {}, but you chose {}.",
                 at.endpoint.port,
-                security_phrase(failure.speaks),
+                security_phrase(failure.actual),
                 at.endpoint.security.label()
             ))
             .proven_by(&failure.proof)
-            .fixed_by(SettingsPatch::security(failure.speaks)),
+            .fixed_by(SettingsPatch::security(failure.actual)),
         StageFailure::Refused(reply) => reply_finding(at, reply),
         StageFailure::Resolve(failure) => resolve_finding(at, failure),
         StageFailure::Smtputf8NotOffered(address) => Finding::error(&ENCODING_UNSUPPORTED)
@@ -128,8 +128,8 @@ fn finding(at: Situation<'_>, failure: &StageFailure) -> Finding {
 }
 
 /// What a port does, for use in a sentence.
-fn security_phrase(speaks: Security) -> &'static str {
-    match speaks {
+fn security_phrase(actual: Security) -> &'static str {
+    match actual {
         Security::None | Security::Starttls => "starts unencrypted, as TLS (STARTTLS) expects",
         Security::ImplicitTls => "uses SSL (implicit TLS)",
     }

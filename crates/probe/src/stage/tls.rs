@@ -87,7 +87,7 @@ fn plaintext_failure(endpoint: &Endpoint, parts: &WireParts, received: &[u8]) ->
         StageFailure::StarttlsInjection(evidence)
     } else if received.starts_with(b"220") {
         let proof = evidence.split("\\r\\n").next().unwrap_or_default().to_owned();
-        StageFailure::Pairing(PairingFailure { speaks: Security::Starttls, proof })
+        StageFailure::Pairing(PairingFailure { actual: Security::Starttls, proof })
     } else {
         StageFailure::NotSmtp(evidence)
     }

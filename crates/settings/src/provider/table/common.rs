@@ -36,7 +36,7 @@ pub(super) const fn cited(source: &'static str) -> &'static str {
     if cfg!(feature = "texts") { source } else { "" }
 }
 
-/// A row with defaults for everything that is not known.
+/// A row with default values.
 pub(super) const fn service(
     id: &'static str,
     name: &'static str,
