@@ -28,7 +28,7 @@ impl Address {
     ///
     /// [`AddressError`] if the address cannot be used.
     pub fn parse(typed: &str) -> Result<Self, AddressError> {
-        parse(typed).map(|it| it.0).map_err(|it| AddressError::from(it))
+        parse(typed).map(|it| it.0).map_err(AddressError::from)
     }
 
     /// The address as it is sent: the local part as typed, the domain in ASCII as in [`Host::Name`](super::Host::Name).
