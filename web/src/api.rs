@@ -35,7 +35,7 @@ struct ProbeRequest<'a, T> {
 }
 
 #[derive(Deserialize)]
-struct Problem {
+struct ProblemDocument {
     detail: String,
 }
 
@@ -157,7 +157,7 @@ fn read(event: &Event) -> Result<ProbeEvent, JsonError> {
 async fn problem_of(response: Response) -> String {
     let status = response.status();
     let text = response.text().await.unwrap_or_default();
-    json::from_str::<Problem>(&text).map_or_else(
+    json::from_str::<ProblemDocument>(&text).map_or_else(
         |_| format!("The smtp-doctor service answered with HTTP status {status}."),
         |problem| problem.detail,
     )

@@ -6,7 +6,7 @@ use smtp_doctor_core::explain::Explanation;
 use smtp_doctor_core::explain::RedactedText;
 use smtp_doctor_core::message::MessageReport;
 use smtp_doctor_core::model::Security;
-use smtp_doctor_core::settings::AuthForm;
+use smtp_doctor_core::model::SignInMethod;
 use smtp_doctor_core::settings::SettingsForm;
 use wasm_bindgen::prelude::*;
 use yew::platform::spawn_local;
@@ -63,23 +63,18 @@ struct ExplainSettings<'a> {
     server: &'a str,
     port: &'a str,
     security: Security,
-    auth: Method,
+    auth: ExplainAuth,
 }
 
 #[derive(Serialize)]
-struct Method {
-    method: &'static str,
+struct ExplainAuth {
+    method: SignInMethod,
 }
 
 impl<'a> ExplainSettings<'a> {
     fn of(form: &'a SettingsForm) -> Self {
-        let method = match form.auth {
-            AuthForm::None => "none",
-            AuthForm::Password { .. } => "password",
-            AuthForm::MicrosoftOauth { .. } => "microsoft_oauth",
-            AuthForm::AccessToken { .. } => "access_token",
-        };
-        Self { server: &form.server, port: &form.port, security: form.security, auth: Method { method } }
+        let auth = ExplainAuth { method: form.auth.method() };
+        Self { server: &form.server, port: &form.port, security: form.security, auth }
     }
 }
 

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mail_parser::MessageParser;
 
-use crate::context::Context;
+use crate::context::MessageContext;
 use crate::context::in_order;
 use crate::envelope;
 use crate::header;
@@ -28,7 +28,7 @@ pub fn check(form: &MessageForm) -> Result<MessageReport, MessageError> {
             let bytes = STANDARD.decode(encoded.trim()).map_err(|_| MessageError::NotBase64)?;
             check_raw(&bytes, envelope, capabilities)
         }
-        (None, None, Some(parts)) => Ok(parts::check(parts, &Context::new(envelope, capabilities))),
+        (None, None, Some(parts)) => Ok(parts::check(parts, &MessageContext::new(envelope, capabilities))),
         _ => Err(MessageError::NotOne),
     }
 }
@@ -42,7 +42,7 @@ pub fn check_raw(
     if bytes.len() > MAX_MESSAGE {
         return Err(MessageError::TooLarge);
     }
-    let context = &Context::new(envelope, capabilities);
+    let context = &MessageContext::new(envelope, capabilities);
     let source = Source { bytes };
     let mut facts = MessageFacts { size: bytes.len() as u64, ..MessageFacts::default() };
     let mut findings = Vec::new();

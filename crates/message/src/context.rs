@@ -6,12 +6,12 @@ use smtp_doctor_smtp::Capabilities;
 use crate::wire::MessageEnvelope;
 
 /// What is known besides the message.
-pub(super) struct Context<'a> {
+pub(super) struct MessageContext<'a> {
     pub(super) envelope: Option<&'a MessageEnvelope>,
     pub(super) capabilities: Option<Capabilities>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> MessageContext<'a> {
     pub(super) fn new(envelope: Option<&'a MessageEnvelope>, capabilities: Option<&[String]>) -> Self {
         let capabilities = capabilities.map(|it| Capabilities::from_keywords(it.iter().map(|it| &**it)));
         Self { envelope, capabilities }

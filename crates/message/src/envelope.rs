@@ -7,14 +7,14 @@ use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_settings::MAX_ADDRESS;
 use smtp_doctor_settings::text::truncated;
 
-use crate::context::Context;
+use crate::context::MessageContext;
 use crate::wire::MessageFacts;
 
 /// The size limit of many providers (Gmail 25 MB, Outlook.com 25 MB), after encoding.
 const USUAL_LIMIT: u64 = 25_000_000;
 
 /// Compares the envelope with the header.
-pub(super) fn check(parsed: &Message<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(parsed: &Message<'_>, context: &MessageContext<'_>, findings: &mut Vec<Finding>) {
     let Some(envelope) = context.envelope else { return };
     // The parser's accessors assume at least one part, but text that is not a message has none.
     if parsed.parts.is_empty() {
@@ -57,7 +57,7 @@ fn short(address: &str) -> &str {
 }
 
 /// Compares the size of the message with the server's limit (RFC 1870).
-pub(super) fn size(facts: &MessageFacts, context: &Context<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn size(facts: &MessageFacts, context: &MessageContext<'_>, findings: &mut Vec<Finding>) {
     let megabytes = |size: u64| format!("{:.1} MB", size as f64 / 1e6);
     match context.capabilities.as_ref().and_then(|it| it.size) {
         Some(limit) if facts.size > limit => {

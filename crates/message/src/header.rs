@@ -7,7 +7,7 @@ use smtp_doctor_catalogue::entries::*;
 use smtp_doctor_model::Severity;
 use smtp_doctor_settings::Address;
 
-use crate::context::Context;
+use crate::context::MessageContext;
 use crate::date;
 use crate::lines::lines;
 use crate::source::Occurrences;
@@ -116,7 +116,7 @@ pub(super) fn check(
     source: Source<'_>,
     block: &Block<'_>,
     parsed: &Message<'_>,
-    context: &Context<'_>,
+    context: &MessageContext<'_>,
     facts: &mut MessageFacts,
     findings: &mut Vec<Finding>,
 ) {
@@ -241,7 +241,7 @@ fn addresses(source: Source<'_>, block: &Block<'_>, parsed: &Message<'_>, findin
 fn letters(
     source: Source<'_>,
     block: &Block<'_>,
-    context: &Context<'_>,
+    context: &MessageContext<'_>,
     facts: &mut MessageFacts,
     findings: &mut Vec<Finding>,
 ) {

@@ -10,7 +10,7 @@ use smtp_doctor_model::Severity;
 use smtp_doctor_settings::text::truncated;
 
 use crate::attachment;
-use crate::context::Context;
+use crate::context::MessageContext;
 use crate::header::Block;
 use crate::header::RawField;
 use crate::html;
@@ -31,7 +31,7 @@ pub(super) fn check(
     source: Source<'_>,
     block: &Block<'_>,
     parsed: &Message<'_>,
-    context: &Context<'_>,
+    context: &MessageContext<'_>,
     facts: &mut MessageFacts,
     findings: &mut Vec<Finding>,
 ) {
@@ -118,7 +118,7 @@ impl Part<'_, '_> {
     }
 
     /// Checks Content-Transfer-Encoding, and the body against it.
-    fn encoding(&self, context: &Context<'_>, facts: &mut MessageFacts, findings: &mut Vec<Finding>) {
+    fn encoding(&self, context: &MessageContext<'_>, facts: &mut MessageFacts, findings: &mut Vec<Finding>) {
         let field = self.block.field("Content-Transfer-Encoding");
         let named = field.map(|it| it.value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
         let composite = matches!(self.part.body, PartType::Multipart(_));
@@ -145,7 +145,13 @@ impl Part<'_, '_> {
     }
 
     /// Checks an unencoded body. Non-ASCII characters must be declared and need 8BITMIME (RFC 6152).
-    fn plain(&self, named: Option<&str>, context: &Context<'_>, facts: &mut MessageFacts, findings: &mut Vec<Finding>) {
+    fn plain(
+        &self,
+        named: Option<&str>,
+        context: &MessageContext<'_>,
+        facts: &mut MessageFacts,
+        findings: &mut Vec<Finding>,
+    ) {
         let Some((start, end)) = self.beyond_ascii() else { return };
         if !facts.needs.iter().any(|it| it == "8BITMIME") {
             facts.needs.push("8BITMIME".into());

@@ -9,7 +9,7 @@ use smtp_doctor_settings::text::character_name;
 use smtp_doctor_settings::text::first_invisible;
 
 use crate::attachment;
-use crate::context::Context;
+use crate::context::MessageContext;
 use crate::context::in_order;
 use crate::envelope;
 use crate::html;
@@ -22,7 +22,7 @@ use crate::wire::MessageReport;
 const HEADER_AND_BOUNDARIES: u64 = 2_000;
 
 /// Checks the parts of a message.
-pub(super) fn check(parts: &MessageParts, context: &Context<'_>) -> MessageReport {
+pub(super) fn check(parts: &MessageParts, context: &MessageContext<'_>) -> MessageReport {
     let mut findings = Vec::new();
     let mut facts =
         MessageFacts { size: size(parts), attachments: parts.attachments.clone(), ..MessageFacts::default() };
@@ -144,7 +144,7 @@ fn long_lines(field: Field, text: &str, findings: &mut Vec<Finding>) {
     }
 }
 
-fn unsupported(facts: &MessageFacts, context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn unsupported(facts: &MessageFacts, context: &MessageContext<'_>, findings: &mut Vec<Finding>) {
     if facts.needs.iter().any(|it| it == "SMTPUTF8") && context.capabilities.as_ref().is_some_and(|it| !it.smtputf8) {
         findings.push(
             Finding::error(&ENCODING_UNSUPPORTED)

@@ -22,6 +22,16 @@ impl SignInMethod {
     /// All methods, in the order of the form.
     pub const ALL: [Self; 4] = [Self::None, Self::Password, Self::MicrosoftOauth, Self::AccessToken];
 
+    /// The label on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::None => "None",
+            Self::Password => "Password",
+            Self::MicrosoftOauth => "Microsoft OAuth",
+            Self::AccessToken => "Access token",
+        }
+    }
+
     /// The wire name.
     pub const fn name(self) -> &'static str {
         match self {

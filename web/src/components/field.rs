@@ -36,14 +36,14 @@ pub(crate) const fn id_of(field: Field) -> &'static str {
 #[derive(Clone, Copy)]
 pub(crate) struct TextField {
     pub(crate) field: Field,
-    pub(crate) kind: Kind,
+    pub(crate) kind: InputKind,
     pub(crate) placeholder: &'static str,
     pub(crate) inputmode: &'static str,
 }
 
 /// The kind of control.
 #[derive(Clone, Copy, Eq, PartialEq)]
-pub(crate) enum Kind {
+pub(crate) enum InputKind {
     /// A text area for a list of addresses.
     List,
     /// A password input. `autocomplete` keeps browsers from filling in a stored password.
@@ -55,7 +55,7 @@ pub(crate) enum Kind {
 impl TextField {
     /// One line of text.
     pub(crate) const fn new(field: Field) -> Self {
-        Self { field, kind: Kind::Text, placeholder: "", inputmode: "" }
+        Self { field, kind: InputKind::Text, placeholder: "", inputmode: "" }
     }
 }
 
@@ -73,9 +73,10 @@ pub(crate) fn text_field(
     let invalid = finding.is_some_and(|it| it.severity == Severity::Error);
     let described_by = format!("{id}-note");
     let aria_invalid = if invalid { "true" } else { "false" };
-    let (input_type, autocomplete) = if kind == Kind::Secret { ("password", "new-password") } else { ("text", "off") };
+    let (input_type, autocomplete) =
+        if kind == InputKind::Secret { ("password", "new-password") } else { ("text", "off") };
     let optional = matches!(field, Field::Cc | Field::Bcc);
-    let control = if kind == Kind::List {
+    let control = if kind == InputKind::List {
         html! {
             <textarea {id} name={id} rows="2" {value} {oninput} {onblur} spellcheck="false"
                 autocomplete="off" {placeholder}

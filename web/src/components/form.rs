@@ -2,12 +2,13 @@
 
 use smtp_doctor_core::model::Field;
 use smtp_doctor_core::model::Security;
+use smtp_doctor_core::model::SignInMethod;
 use smtp_doctor_core::provider;
 use yew::prelude::*;
 
 use crate::browser;
 use crate::components::choice::choice;
-use crate::components::field::Kind;
+use crate::components::field::InputKind;
 use crate::components::field::TextField;
 use crate::components::field::text_field;
 use crate::components::icon::Shape;
@@ -16,7 +17,6 @@ use crate::components::search::search;
 use crate::state::Action;
 use crate::state::Backend;
 use crate::state::Extras;
-use crate::state::Method;
 use crate::state::Probe;
 use crate::state::State;
 
@@ -25,20 +25,20 @@ const SERVER: TextField =
 const PORT: TextField = TextField { placeholder: "587", inputmode: "numeric", ..TextField::new(Field::Port) };
 const USERNAME: TextField =
     TextField { placeholder: "portal@example.com", inputmode: "email", ..TextField::new(Field::Username) };
-const PASSWORD: TextField = TextField { kind: Kind::Secret, ..TextField::new(Field::Password) };
+const PASSWORD: TextField = TextField { kind: InputKind::Secret, ..TextField::new(Field::Password) };
 const CLIENT_ID: TextField = TextField::new(Field::ClientId);
 const TENANT_ID: TextField = TextField::new(Field::TenantId);
-const CLIENT_SECRET: TextField = TextField { kind: Kind::Secret, ..TextField::new(Field::ClientSecret) };
-const ACCESS_TOKEN: TextField = TextField { kind: Kind::Secret, ..TextField::new(Field::AccessToken) };
+const CLIENT_SECRET: TextField = TextField { kind: InputKind::Secret, ..TextField::new(Field::ClientSecret) };
+const ACCESS_TOKEN: TextField = TextField { kind: InputKind::Secret, ..TextField::new(Field::AccessToken) };
 const FROM: TextField =
     TextField { placeholder: "Portal <portal@example.com>", inputmode: "email", ..TextField::new(Field::From) };
 const TO: TextField = TextField {
-    kind: Kind::List,
+    kind: InputKind::List,
     placeholder: "anna@example.com, \"Smith, John\" <john@example.com>",
     ..TextField::new(Field::To)
 };
-const CC: TextField = TextField { kind: Kind::List, ..TextField::new(Field::Cc) };
-const BCC: TextField = TextField { kind: Kind::List, ..TextField::new(Field::Bcc) };
+const CC: TextField = TextField { kind: InputKind::List, ..TextField::new(Field::Cc) };
+const BCC: TextField = TextField { kind: InputKind::List, ..TextField::new(Field::Bcc) };
 
 /// The form with its buttons.
 pub(crate) fn form(
@@ -115,19 +115,19 @@ fn ProviderPicker(props: &ProviderPickerProps) -> Html {
 }
 
 fn sign_in(state: &State, dispatch: &Callback<Action>) -> Html {
-    let on_choose = dispatch.reform(|i: usize| Action::ChooseMethod(Method::ALL[i]));
-    let chosen = Method::ALL.iter().position(|it| *it == state.method).unwrap_or_default();
+    let on_choose = dispatch.reform(|i: usize| Action::ChooseMethod(SignInMethod::ALL[i]));
+    let chosen = SignInMethod::ALL.iter().position(|it| *it == state.method).unwrap_or_default();
     let fields: &[TextField] = match state.method {
-        Method::None => &[],
-        Method::Password => &[USERNAME, PASSWORD],
-        Method::MicrosoftOauth => &[CLIENT_ID, TENANT_ID, CLIENT_SECRET],
-        Method::AccessToken => &[USERNAME, ACCESS_TOKEN],
+        SignInMethod::None => &[],
+        SignInMethod::Password => &[USERNAME, PASSWORD],
+        SignInMethod::MicrosoftOauth => &[CLIENT_ID, TENANT_ID, CLIENT_SECRET],
+        SignInMethod::AccessToken => &[USERNAME, ACCESS_TOKEN],
     };
-    let class = if state.method == Method::Password { "pair even" } else { "" };
+    let class = if state.method == SignInMethod::Password { "pair even" } else { "" };
     html! {
         <section aria-labelledby="auth-heading">
             <h2 id="auth-heading" class="visually-hidden">{ "Sign-in" }</h2>
-            { choice(state, dispatch, Field::Auth, &Method::ALL.map(Method::label), chosen, &on_choose) }
+            { choice(state, dispatch, Field::Auth, &SignInMethod::ALL.map(SignInMethod::label), chosen, &on_choose) }
             <div {class}>{ for fields.iter().map(|it| text_field(state, dispatch, *it)) }</div>
         </section>
     }

@@ -11,6 +11,7 @@ use smtp_doctor_core::model::Field;
 use smtp_doctor_core::model::Security;
 use smtp_doctor_core::model::SettingsPatch;
 use smtp_doctor_core::model::Severity;
+use smtp_doctor_core::model::SignInMethod;
 use smtp_doctor_core::model::Stage;
 use smtp_doctor_core::provider::Provider;
 use smtp_doctor_core::report::Discovery;
@@ -22,36 +23,14 @@ use smtp_doctor_core::settings::AuthForm;
 use smtp_doctor_core::settings::SettingsForm;
 use yew::Reducible;
 
-/// The chosen sign-in method.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(crate) enum Method {
-    None,
-    #[default]
-    Password,
-    MicrosoftOauth,
-    AccessToken,
-}
-
-impl Method {
-    pub(crate) const ALL: [Self; 4] = [Self::None, Self::Password, Self::MicrosoftOauth, Self::AccessToken];
-
-    pub(crate) const fn label(self) -> &'static str {
-        match self {
-            Self::None => "None",
-            Self::Password => "Password",
-            Self::MicrosoftOauth => "Microsoft OAuth",
-            Self::AccessToken => "Access token",
-        }
-    }
-}
-
 /// The page's state.
 #[derive(Clone, PartialEq)]
 pub(crate) struct State {
     /// The texts of all fields, including those of other sign-in methods.
     texts: [String; FIELDS],
     pub(crate) security: Security,
-    pub(crate) method: Method,
+    /// The chosen sign-in method.
+    pub(crate) method: SignInMethod,
     /// The findings of the current form.
     pub(crate) findings: Vec<Finding>,
     edited: [bool; FIELDS],
@@ -135,7 +114,7 @@ pub(crate) enum Action {
     /// The connection security was chosen.
     ChooseSecurity(Security),
     /// The sign-in method was chosen.
-    ChooseMethod(Method),
+    ChooseMethod(SignInMethod),
     /// A provider was picked.
     Fill(&'static Provider),
     /// A fix was accepted.
@@ -163,7 +142,7 @@ impl Default for State {
         let mut state = Self {
             texts: Default::default(),
             security: Security::Starttls,
-            method: Method::default(),
+            method: SignInMethod::Password,
             findings: Vec::new(),
             edited: [false; FIELDS],
             visited: [false; FIELDS],
@@ -199,15 +178,15 @@ impl State {
             port: text(Field::Port),
             security: self.security,
             auth: match self.method {
-                Method::None => AuthForm::None,
-                Method::Password => {
+                SignInMethod::None => AuthForm::None,
+                SignInMethod::Password => {
                     AuthForm::Password { username: text(Field::Username), password: text(Field::Password).into() }
                 }
-                Method::AccessToken => AuthForm::AccessToken {
+                SignInMethod::AccessToken => AuthForm::AccessToken {
                     username: text(Field::Username),
                     access_token: text(Field::AccessToken).into(),
                 },
-                Method::MicrosoftOauth => AuthForm::MicrosoftOauth {
+                SignInMethod::MicrosoftOauth => AuthForm::MicrosoftOauth {
                     tenant_id: text(Field::TenantId),
                     client_id: text(Field::ClientId),
                     client_secret: text(Field::ClientSecret).into(),

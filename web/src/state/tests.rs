@@ -45,9 +45,9 @@ fn a_provider_fills_server_port_and_security() {
 fn switching_the_sign_in_method_keeps_typed_fields() {
     let state = after([
         edit(Field::Password, "secret"),
-        Action::ChooseMethod(Method::MicrosoftOauth),
+        Action::ChooseMethod(SignInMethod::MicrosoftOauth),
         edit(Field::TenantId, "contoso.example"),
-        Action::ChooseMethod(Method::Password),
+        Action::ChooseMethod(SignInMethod::Password),
     ]);
     assert!(matches!(&state.form().auth, AuthForm::Password { password, .. } if password.expose() == "secret"));
     assert_eq!(state.text(Field::TenantId), "contoso.example");
@@ -82,7 +82,7 @@ const TYPED: [Field; 12] = [
 fn debug_output_of_a_state_contains_no_typed_text() {
     let search = || Search::Running(CANARY.to_owned());
     let extras = || Extras { relay_to: CANARY.to_owned(), ..Extras::default() };
-    for method in Method::ALL {
+    for method in SignInMethod::ALL {
         let typed = TYPED.map(|it| edit(it, CANARY));
         let more = [Action::ChooseMethod(method), Action::ChooseExtras(extras()), Action::Searched(search())];
         let state = after(typed.into_iter().chain(more).chain([Action::ShowAll]));
