@@ -47,6 +47,32 @@ async fn page_command_and_api_explain_alike() {
 }
 
 #[tokio::test]
+async fn secrets_of_a_pasted_log_are_counted_and_shown_nowhere() {
+    let world = World::start().await;
+    let browser = Browser::start(390, false).await.unwrap();
+    browser.page.goto(&format!("{}#explain", world.doctor.url)).await.unwrap();
+    let log = "C: AUTH PLAIN AGNhbmFyeQBjYW5hcnk= S: 535 5.7.8 Bad credentials, MAIL_PASSWORD=canary";
+    browser.type_into("error-text", log).await.unwrap();
+    browser.wait_for(".known", "2 secrets redacted").await.unwrap();
+    browser.wait_for(".verdict .evidence", "[redacted]").await.unwrap();
+    // The clipboard is replaced: headless Chromium asks nobody for permission.
+    let script = r"
+        const [selector, done] = arguments;
+        navigator.clipboard.writeText = (text) => { done(text); return Promise.resolve(); };
+        [...document.querySelectorAll('.verdict button')].find((it) => it.textContent.includes(selector)).click();";
+    for button in ["Copy report", "Copy link"] {
+        let copied = browser.page.execute_async(script, vec![json!(button)]).await.unwrap();
+        let copied = copied.as_str().unwrap();
+        let shown = browser.text(".verdict").await.unwrap();
+        for text in [copied, &shown] {
+            assert!(!text.contains("canary") && !text.contains("AGNhbmFyeQ"), "{text}");
+        }
+        assert!(copied.contains("redacted"), "{button}: {copied}");
+    }
+    no_browser_errors(&browser).await;
+}
+
+#[tokio::test]
 async fn a_pasted_error_is_explained_and_stays_in_the_page() {
     let world = World::start().await;
     let browser = Browser::start(390, true).await.unwrap();

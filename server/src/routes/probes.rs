@@ -188,3 +188,16 @@ fn log(report: &ProbeReport) {
 fn loggable(server: &str) -> &str {
     if server.contains(['.', ':']) { server } else { "(local name)" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_public_names_and_addresses_are_logged() {
+        for server in ["mail.example.com", "192.0.2.1", "2001:db8::1"] {
+            assert_eq!(loggable(server), server);
+        }
+        assert_eq!(loggable("hunter2"), "(local name)");
+    }
+}
