@@ -110,7 +110,7 @@ fn beside_regular_expressions() -> Result<()> {
     let set = regular_expressions()?;
     let set_ready = begun.elapsed().as_secs_f64() * 1e3;
     let begun = Instant::now();
-    black_box(Index::new(&explain::patterns()));
+    black_box(Index::new(explain::PATTERNS));
     let ours_ready = begun.elapsed().as_secs_f64() * 1e3;
     results::report("patterns read / RegexSet of the same", ours_ready, set_ready, "ms")?;
     let ours = microseconds(500, || drop(black_box(explain(black_box(TEXT), None, None))));
@@ -119,7 +119,7 @@ fn beside_regular_expressions() -> Result<()> {
 }
 
 fn regular_expressions() -> Result<RegexSet> {
-    let patterns = explain::patterns();
+    let patterns = explain::PATTERNS;
     let lines = patterns.lines().filter(|it| !it.is_empty() && !it.starts_with(['[', '#']));
     let expressions = lines.map(|it| it.split_once(" : ").map_or(it, |(_, expression)| expression));
     let phrases = expressions.flat_map(|it| it.split('&')).map(|it| it.trim().trim_start_matches('!'));

@@ -23,7 +23,7 @@ use crate::explanation::Explanation;
 use crate::explanation::ExplanationFacts;
 use crate::explanation::ReplySeen;
 use crate::index::Index;
-use crate::patterns;
+use crate::index::PATTERNS;
 use crate::rank;
 use crate::rank::EvidenceKind;
 use crate::rank::Hints;
@@ -91,7 +91,7 @@ impl Index {
     /// The patterns of the catalogue, parsed once.
     pub fn catalogue() -> &'static Self {
         static INDEX: std::sync::OnceLock<Index> = std::sync::OnceLock::new();
-        INDEX.get_or_init(|| Self::new(&patterns::patterns()))
+        INDEX.get_or_init(|| Self::new(PATTERNS))
     }
 }
 

@@ -28,6 +28,9 @@ pub(crate) struct PatternMatch {
     pub(crate) letters: usize,
 }
 
+/// The patterns of all entries: each file of `patterns/`, below a header `[slug]`, without remarks.
+pub const PATTERNS: &str = include_str!(concat!(env!("OUT_DIR"), "/patterns.txt"));
+
 /// All patterns, with hash tables to look them up.
 #[derive(Debug)]
 pub struct Index {
@@ -68,7 +71,7 @@ impl WordMask {
 }
 
 impl Index {
-    /// Parses the patterns from [`crate::patterns`]. Skips invalid lines.
+    /// Parses patterns such as [`PATTERNS`]. Skips invalid lines.
     pub fn new(text: &str) -> Self {
         let (patterns, _) = parse_all(text);
         let (mut wordless, mut words, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,7 +1,7 @@
 //! What went wrong: explains a pasted error text ([`explain()`]) and diagnoses the failure of a probe ([`diagnose()`]).
 //!
 //! In reading order, for error texts: `engine` (from text to findings), `redact` (removes secrets first), `decode`
-//! (quoted-printable, Base64, UTF-16), `pattern` (the pattern language), `patterns` (the patterns of each entry),
+//! (quoted-printable, Base64, UTF-16), `pattern` (the pattern language), `patterns/*.txt` (the patterns of each entry),
 //! `tokens` (splits text into words), `index` (matches all patterns in one pass), `codes` (reply codes and enhanced
 //! codes), `rank` (most likely first). For probes: [`failure`] (what can fail), [`diagnose`](mod@diagnose) (the finding for a failure),
 //! [`oauth`] (the claims of a token), [`sender_domain`] (DNS records of the sender's domain).
@@ -20,7 +20,6 @@ pub mod failure;
 mod index;
 pub mod oauth;
 mod pattern;
-mod patterns;
 mod rank;
 mod redact;
 pub mod sender_domain;
@@ -41,5 +40,5 @@ pub use explanation::MAX_TEXT;
 pub use explanation::RedactedText;
 pub use explanation::ReplySeen;
 pub use index::Index;
-pub use patterns::patterns;
+pub use index::PATTERNS;
 pub use redact::redact;
