@@ -118,5 +118,9 @@ async fn two_runs_are_compared() {
     let (_, changes) = said.split_once("Since the earlier run:").expect("a comparison");
     assert!(changes.contains("This worked last time and fails now.") && changes.contains("Sign in: passed before"));
     let output = world.run(&args, &form(world.lab.submission, "tls").to_string()).await;
-    assert!(String::from_utf8_lossy(&output.stdout).contains("Nothing changed."), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let (_, changes) = said.split_once("Since the earlier run:\n").expect("a comparison");
+    // On a busy machine, a mail server may once take a second more.
+    let same = |line: &str| line == "  - Nothing changed." || line.contains(": took ");
+    assert!(!changes.is_empty() && changes.lines().all(same), "{said}");
 }
