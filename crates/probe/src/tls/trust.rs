@@ -45,10 +45,10 @@ impl Trust {
             let builder = builder.dangerous().with_custom_certificate_verifier(verifier);
             Ok::<_, TrustError>(builder.with_no_client_auth())
         };
-        let recording = |inner| Arc::new(RecordingVerifier { inner, provider: provider.clone() });
+        let recording = |accepts_any| Arc::new(RecordingVerifier { authorities: authorities.clone(), accepts_any });
         Ok(Self {
-            verified: Arc::new(config(recording(Some(authorities.clone())))?),
-            unverified: Arc::new(config(recording(None))?),
+            verified: Arc::new(config(recording(false))?),
+            unverified: Arc::new(config(recording(true))?),
             https: config(authorities.clone())?,
             authorities,
         })

@@ -8,7 +8,6 @@ use std::sync::PoisonError;
 use rustls::client::danger::HandshakeSignatureValid;
 use rustls::client::danger::ServerCertVerified;
 use rustls::client::danger::ServerCertVerifier;
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::ServerName;
 use rustls::pki_types::UnixTime;
@@ -65,9 +64,9 @@ tokio::task_local! {
 /// Verifies as rustls does, and records the chain, because rustls drops it when a handshake fails.
 #[derive(Debug)]
 pub(super) struct RecordingVerifier {
-    /// None accepts every certificate, which is only for seeing whether a port speaks TLS.
-    pub(super) inner: Option<Arc<Authorities>>,
-    pub(super) provider: Arc<CryptoProvider>,
+    pub(super) authorities: Arc<Authorities>,
+    /// Accepts every certificate, which is only for seeing whether a port speaks TLS.
+    pub(super) accepts_any: bool,
 }
 
 impl ServerCertVerifier for RecordingVerifier {
@@ -83,10 +82,10 @@ impl ServerCertVerifier for RecordingVerifier {
         let _ = PRESENTED.try_with(|presented| {
             presented.record(std::iter::once(end_entity).chain(intermediates), Some(!ocsp_response.is_empty()))
         });
-        match &self.inner {
-            Some(it) => it.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now),
-            None => Ok(ServerCertVerified::assertion()),
+        if self.accepts_any {
+            return Ok(ServerCertVerified::assertion());
         }
+        self.authorities.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
     }
 
     fn verify_tls12_signature(
@@ -95,7 +94,7 @@ impl ServerCertVerifier for RecordingVerifier {
         cert: &CertificateDer<'_>,
         dss: &rustls::DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        rustls::crypto::verify_tls12_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
+        self.authorities.verify_tls12_signature(message, cert, dss)
     }
 
     fn verify_tls13_signature(
@@ -104,10 +103,10 @@ impl ServerCertVerifier for RecordingVerifier {
         cert: &CertificateDer<'_>,
         dss: &rustls::DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        rustls::crypto::verify_tls13_signature(message, cert, dss, &self.provider.signature_verification_algorithms)
+        self.authorities.verify_tls13_signature(message, cert, dss)
     }
 
     fn supported_verify_schemes(&self) -> Vec<rustls::SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.authorities.supported_verify_schemes()
     }
 }
