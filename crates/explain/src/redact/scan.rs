@@ -161,7 +161,9 @@ fn known_prefixes(tokens: &[Token<'_>], ranges: &mut Vec<Range<usize>>) {
             let Some(at) = token.bare.find(prefix) else { continue };
             let secret = &token.bare[at..];
             let length = secret.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_.~+/=".contains(b)).count();
-            if length >= SHORTEST && secret.bytes().take(length).any(|b| b.is_ascii_digit()) {
+            // `eyJ` is Base64 of `{"`: with dots a token (RFC 7519), without them perhaps a server's error.
+            let is_token = prefix != "eyJ" || secret[..length].contains('.');
+            if is_token && length >= SHORTEST && secret.bytes().take(length).any(|b| b.is_ascii_digit()) {
                 ranges.push(token.start + at..token.start + at + length);
             }
         }
