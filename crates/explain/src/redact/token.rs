@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smtp_doctor_settings::text::offset;
+
 /// A token between spaces, with and without the quotes, brackets and escapes around it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'a> {
@@ -46,7 +48,7 @@ fn token<'a>(line: &'a str, whole: &'a str) -> Token<'a> {
     while let Some(shorter) = ["\\r", "\\n"].iter().find_map(|it| bare.strip_suffix(it)) {
         bare = shorter;
     }
-    let start = bare.as_ptr() as usize - line.as_ptr() as usize;
+    let start = offset(line, bare);
     Token { whole, bare, start, end: start + bare.len() }
 }
 
